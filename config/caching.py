@@ -1,0 +1,39 @@
+"""Who may keep a copy of a page, said on every response.
+
+Public pages may be kept for a minute by anyone; whatever belongs to a person is kept by nobody. A
+view that needs something else sets Cache-Control itself.
+"""
+
+from django.conf import settings
+from django.utils.cache import patch_vary_headers
+
+PUBLIC = "public, max-age=60, stale-while-revalidate=300"
+PRIVATE = "private, no-store"
+
+
+class CacheControlMiddleware:
+    """Sets Cache-Control where the view did not, and strengthens it where a cookie is involved."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if is_personal(request, response):
+            response.headers["Cache-Control"] = PRIVATE
+            patch_vary_headers(response, ["Cookie"])
+        elif "Cache-Control" not in response:
+            cacheable = request.method in {"GET", "HEAD"} and response.status_code in {200, 301}
+            response.headers["Cache-Control"] = PUBLIC if cacheable else "no-store"
+            # A reader who has just signed in must not be shown the copy from before.
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+def is_personal(request, response):
+    """Whether a signed-in reader asked, or the response sets a cookie, or the address is private."""
+    return (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        or bool(response.cookies)
+        or request.path.startswith(("/favorites/", "/accounts/", "/admin/"))
+    )

@@ -1,0 +1,16 @@
+"""What every template may use."""
+
+from django.conf import settings
+
+from symptoms import conf
+
+
+def site(request):
+    """`site_name`, `prompt` (to see one's healthcare team), `contact_email`, and `canonical_url`."""
+    return {
+        "site_name": conf.get("SITE_NAME"),
+        "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
+        "contact_email": conf.get("CONTACT_EMAIL"),
+        "canonical_url": conf.get("SITE_URL") + request.path,
+        "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+    }

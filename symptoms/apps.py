@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core import checks
+
+
+class SymptomsConfig(AppConfig):
+    name = "symptoms"
+    verbose_name = "Symptom Series"
+
+    def ready(self):
+        from symptoms.conf import check_settings  # noqa: PLC0415  (apps must be loaded first)
+        from symptoms.favorites import pending  # noqa: PLC0415
+
+        checks.register(check_settings)
+        pending.connect()

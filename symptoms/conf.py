@@ -1,0 +1,52 @@
+"""The product's own settings: `settings.SYMPTOMS`, a dict. Missing keys take their default."""
+
+import difflib
+
+from django.conf import settings
+from django.core import checks
+
+DEFAULTS: dict[str, str | int] = {
+    "SITE_NAME": "Symptom Series",
+    "SITE_URL": "http://127.0.0.1:8000",
+    "CONTACT_EMAIL": "",
+    # Shown with every article and with every tip that stands alone.
+    "HEALTHCARE_TEAM_PROMPT": (
+        "Everyone’s MS is different. Talk to your healthcare team before you try something new, "
+        "and ask them first when you have a question."
+    ),
+    "CARDS_PER_PAGE": 12,
+    "FAVORITES_PER_PAGE": 50,
+}
+
+
+def get(key):
+    """The value of one setting. Raises KeyError for a name that is not in DEFAULTS."""
+    default = DEFAULTS[key]
+    return getattr(settings, "SYMPTOMS", {}).get(key, default)
+
+
+def check_settings(app_configs, **kwargs):
+    """Django system check: every key of `settings.SYMPTOMS` is known and of its default's type."""
+    chosen = getattr(settings, "SYMPTOMS", {})
+    if not isinstance(chosen, dict):
+        return [checks.Error("SYMPTOMS must be a dict.", id="symptoms.E001")]
+    return [error for key, value in chosen.items() for error in _check_one(key, value)]
+
+
+def _check_one(key, value):
+    if key not in DEFAULTS:
+        close = difflib.get_close_matches(str(key), DEFAULTS, n=1)
+        hint = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(DEFAULTS)}."
+        yield checks.Error(f"SYMPTOMS has no setting {key!r}.", hint=hint, id="symptoms.E002")
+        return
+    wanted = type(DEFAULTS[key])
+    if type(value) is not wanted:
+        yield checks.Error(
+            f"SYMPTOMS[{key!r}] is {value!r}, which is not {wanted.__name__}.",
+            hint=f"For example: {DEFAULTS[key]!r}.",
+            id="symptoms.E003",
+        )
+    elif wanted is int and value < 1:
+        yield checks.Error(
+            f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
+        )

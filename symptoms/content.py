@@ -1,0 +1,220 @@
+"""The one shape of an article: what a revision stores, pages render, and diffs compare.
+
+Built from desk rows by `ArticleContent.of`, written as canonical JSON by `to_json`, and read back by
+`from_json`. Rich text in it is clean HTML. References carry id, slug and name: the id tells what is
+meant, slug and name are as they were when the revision was made.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A term as it was named when the revision was made."""
+
+    id: int
+    slug: str
+    name: str
+
+    @classmethod
+    def of(cls, term) -> Ref:
+        return cls(term.pk, term.slug, term.name)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRef(Ref):
+    intro: str
+
+    @classmethod
+    def of(cls, series) -> SeriesRef:
+        return cls(series.pk, series.slug, series.name, series.intro)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline(Ref):
+    role: str
+    is_fictional: bool
+
+    @classmethod
+    def of(cls, contributor) -> Byline:
+        c = contributor
+        return cls(c.pk, c.slug, c.name, c.role, c.is_fictional)
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorRef(Ref):
+    makes: str
+    is_fictional: bool
+
+    @classmethod
+    def of(cls, sponsor) -> SponsorRef:
+        s = sponsor
+        return cls(s.pk, s.slug, s.name, s.makes, s.is_fictional)
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRef:
+    """`file` is the immutable name under which the picture is stored; sizes in pixels."""
+
+    id: int
+    file: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+
+    @classmethod
+    def of(cls, picture) -> PictureRef:
+        p = picture
+        return cls(p.pk, p.file.name, p.width, p.height, p.alt, p.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class TipContent:
+    id: int
+    slug: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceContent:
+    title: str
+    publisher: str
+    year: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleContent:
+    slug: str
+    title: str
+    standfirst: str
+    kind: str
+    topic: Ref | None
+    series: SeriesRef | None
+    series_part: int | None
+    symptoms: tuple[Ref, ...]
+    tags: tuple[Ref, ...]
+    author: Byline | None
+    sponsor: SponsorRef | None
+    sponsor_role: str
+    picture: PictureRef | None
+    body: str
+    tips_heading: str
+    tips_intro: str
+    tips: tuple[TipContent, ...]
+    closing: str
+    sources: tuple[SourceContent, ...]
+    related: tuple[int, ...]
+    schema: int = field(default=SCHEMA)
+
+    @classmethod
+    def of(cls, article) -> ArticleContent:
+        """The content of the working copy `article` (a desk row), read with its saved inlines."""
+        return cls(
+            slug=article.slug,
+            title=article.title,
+            standfirst=article.standfirst,
+            kind=article.kind,
+            topic=article.topic and Ref.of(article.topic),
+            series=article.series and SeriesRef.of(article.series),
+            series_part=article.series_part,
+            symptoms=_refs(article.symptoms.all()),
+            tags=_refs(article.tags.all()),
+            author=article.author and Byline.of(article.author),
+            sponsor=article.sponsor and SponsorRef.of(article.sponsor),
+            sponsor_role=article.sponsor_role,
+            picture=article.picture and PictureRef.of(article.picture),
+            body=article.body,
+            tips_heading=article.tips_heading,
+            tips_intro=article.tips_intro,
+            tips=tuple(
+                TipContent(t.pk, t.slug, t.title, t.body) for t in article.tips.recommended()
+            ),
+            closing=article.closing,
+            sources=tuple(
+                SourceContent(s.title, s.publisher, s.year, s.url) for s in article.sources.all()
+            ),
+            related=tuple(pick.related_id for pick in article.hand_picked.all()),
+        )
+
+    def to_json(self) -> str:
+        """Canonical JSON: equal contents give equal text."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> ArticleContent:
+        """The content in `text`, upgraded to today's schema.
+
+        Raises ValueError for a schema that this code does not know.
+        """
+        data = _upgraded(json.loads(text))
+        return cls(**{name: _READERS.get(name, _as_is)(value) for name, value in data.items()})
+
+    def is_same_as(self, other: ArticleContent) -> bool:
+        """Whether an editor would call both the same: a renamed term is no edit of its articles."""
+        return self._identity() == other._identity()
+
+    def _identity(self) -> ArticleContent:
+        return replace(
+            self,
+            topic=_only_id(self.topic),
+            series=_only_id(self.series),
+            author=_only_id(self.author),
+            sponsor=_only_id(self.sponsor),
+            symptoms=tuple(_only_id(ref) for ref in self.symptoms),
+            tags=tuple(_only_id(ref) for ref in self.tags),
+        )
+
+
+def _refs(terms) -> tuple[Ref, ...]:
+    return tuple(sorted((Ref.of(term) for term in terms), key=lambda ref: ref.id))
+
+
+def _only_id(ref):
+    return ref and Ref(ref.id, "", "")
+
+
+def _as_is(value):
+    return value
+
+
+def _one(kind):
+    return lambda value: value and kind(**value)
+
+
+def _many(kind):
+    return lambda values: tuple(kind(**value) for value in values)
+
+
+_READERS: dict[str, Any] = {
+    "topic": _one(Ref),
+    "series": _one(SeriesRef),
+    "author": _one(Byline),
+    "sponsor": _one(SponsorRef),
+    "picture": _one(PictureRef),
+    "symptoms": _many(Ref),
+    "tags": _many(Ref),
+    "tips": _many(TipContent),
+    "sources": _many(SourceContent),
+    "related": tuple,
+}
+
+# schema number -> what turns its data into the next schema's. Empty while there is one schema.
+_UPGRADES: dict[int, Any] = {}
+
+
+def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
+    while data.get("schema") != SCHEMA:
+        try:
+            data = _UPGRADES[data.get("schema")](data)  # type: ignore[index]
+        except KeyError:
+            raise ValueError(f"Unknown content schema {data.get('schema')!r}.") from None
+    return data

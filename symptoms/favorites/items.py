@@ -1,0 +1,48 @@
+"""What can be saved: a live article, or a tip of one, named by kind and id in a form or a link."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from symptoms.models import Edition, EditionTip, Favorite
+
+
+@dataclass(frozen=True)
+class Item:
+    """An article or a tip as readers see it now."""
+
+    kind: str
+    pk: int
+    title: str
+    url: str
+
+    @property
+    def columns(self):
+        return {self.kind: self.pk}
+
+
+class ItemForm(forms.Form):
+    """`kind` (article or tip) and `id`. After `is_valid`, `live_item` finds what they name."""
+
+    kind = forms.ChoiceField(choices=[("article", "article"), ("tip", "tip")])
+    id = forms.IntegerField(min_value=1, max_value=2**62)
+
+    def live_item(self) -> Item | None:
+        """The item if readers can see it now, else None: never hints at what a draft holds."""
+        return find_live(self.cleaned_data["kind"], self.cleaned_data["id"])
+
+    def columns(self):
+        return {self.cleaned_data["kind"]: self.cleaned_data["id"]}
+
+
+def find_live(kind: str, pk: int) -> Item | None:
+    if kind == "article":
+        found = Edition.objects.live().filter(article=pk).first()
+    else:
+        found = EditionTip.objects.live().filter(tip=pk).first()
+    return found and Item(kind, pk, found.title, found.get_absolute_url())
+
+
+def keep(user, item: Item) -> None:
+    """Save `item` for `user`, if it is not saved already."""
+    Favorite.objects.keep(user, **item.columns)

@@ -1,0 +1,94 @@
+"""Save, remove, and see one's list. Adding and removing set a state, so repeating them is harmless."""
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from symptoms import conf
+from symptoms.favorites import notices, pending
+from symptoms.favorites.items import ItemForm, keep
+from symptoms.favorites.listing import entries
+from symptoms.models import Favorite
+
+
+@require_safe
+@login_required
+def favorites(request):
+    mine = Favorite.objects.of(request.user).newest_first()
+    page = Paginator(mine, conf.get("FAVORITES_PER_PAGE")).get_page(request.GET.get("page"))
+    context = {"page": page, "entries": entries(page.object_list)}
+    return render(request, "favorites/list.html", context)
+
+
+@require_POST
+def add(request):
+    """Save the item. Whose session has expired signs in first, and then it is saved."""
+    item = _live_item_or_404(request.POST)
+    if not request.user.is_authenticated:
+        pending.remember(request, item)
+        return redirect_to_login(_way_back(request, item.url))
+    keep(request.user, item)
+    notices.put(request, "added", item)
+    return _back_to_message(request, item.url)
+
+
+@require_POST
+def remove(request):
+    """Let go of the item, live or not. What was live can be put back."""
+    form = _valid_or_404(request.POST)
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("favorites:list"))
+    Favorite.objects.let_go(request.user, **form.columns())
+    item = form.live_item()
+    if item:
+        notices.put(request, "removed", item)
+    return _back_to_message(request, reverse("favorites:list"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_first(request):
+    """Says what signing in is for, remembers what is to be saved, and goes on to sign in or up.
+
+    Only the POST remembers anything: following a link changes nothing.
+    """
+    item = _live_item_or_404(request.POST or request.GET)
+    if request.user.is_authenticated:
+        return redirect(item.url)
+    if request.method != "POST":
+        context = {"item": item}
+        return render(request, "favorites/sign_in_first.html", context)
+    pending.remember(request, item)
+    door = "account_signup" if "create" in request.POST else "account_login"
+    return redirect_to_login(item.url, reverse(door))
+
+
+def _valid_or_404(data):
+    form = ItemForm(data)
+    if not form.is_valid():
+        raise Http404("There is nothing like this to save.")
+    return form
+
+
+def _live_item_or_404(data):
+    item = _valid_or_404(data).live_item()
+    if item is None:
+        raise Http404("There is nothing like this to save.")
+    return item
+
+
+def _way_back(request, fallback):
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe and wanted.startswith("/") else fallback
+
+
+def _back_to_message(request, fallback):
+    way_back = _way_back(request, fallback).partition("#")[0]
+    return redirect(f"{way_back}#message")

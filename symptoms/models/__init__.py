@@ -1,0 +1,46 @@
+"""Every model, by name: `from symptoms.models import Article`."""
+
+from symptoms.models.article import (
+    Article,
+    ArticleTag,
+    HandPicked,
+    Kind,
+    Source,
+    SponsorRole,
+    Tip,
+)
+from symptoms.models.favorite import Favorite
+from symptoms.models.picture import Picture
+from symptoms.models.publishing import (
+    Address,
+    Edition,
+    EditionSymptom,
+    EditionTag,
+    EditionTip,
+    Revision,
+)
+from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
+
+__all__ = [
+    "Address",
+    "Article",
+    "ArticleTag",
+    "Contributor",
+    "Edition",
+    "EditionSymptom",
+    "EditionTag",
+    "EditionTip",
+    "Favorite",
+    "HandPicked",
+    "Kind",
+    "Picture",
+    "Revision",
+    "Series",
+    "Source",
+    "Sponsor",
+    "SponsorRole",
+    "Symptom",
+    "Tag",
+    "Tip",
+    "Topic",
+]

@@ -1,0 +1,344 @@
+"""The desk: the working copy of articles, with their tips and sources. Readers never see these rows.
+
+What readers see are editions (`models/publishing.py`) of what `ArticleContent.of` makes of a row.
+"""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from symptoms.models.fields import LowerCaseSlugField, RichTextField
+from symptoms.models.taxonomy import Tag
+
+
+class Kind(models.TextChoices):
+    INFORMATION = "information", "Health information"
+    STORY = "story", "Personal story"
+
+
+class SponsorRole(models.TextChoices):
+    PAID_FOR = "paid_for", "Paid for it"
+    PAID_FOR_AND_WROTE = "paid_for_and_wrote", "Wrote it and paid for it"
+    SUPPLIED_PICTURES = "supplied_pictures", "Supplied the pictures"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def with_state(self, at=None):
+        """Each article with what readers see of it at `at` (default: now), for editors' lists.
+
+        Adds `has_started`, `is_live`, `live_since` (first publication, UTC, or None), `next_start`
+        (of a scheduled edition, or None), and `has_newer_draft`.
+        """
+        at = at or timezone.now()
+        editions, revisions = self._rows_of("editions"), self._rows_of("revisions")
+        live = editions.live(at)
+        return self.annotate(
+            has_started=Exists(editions.started(at)),
+            is_live=Exists(live),
+            live_since=Subquery(live.values("first_live_from")[:1]),
+            live_revision=Subquery(live.values("revision")[:1]),
+            next_start=Subquery(
+                editions.scheduled(at).order_by("live_from").values("live_from")[:1]
+            ),
+            newest_revision=Subquery(revisions.order_by("-number").values("pk")[:1]),
+        ).annotate(
+            has_newer_draft=models.Case(
+                models.When(
+                    Q(is_live=True) & ~Q(newest_revision=models.F("live_revision")), then=True
+                ),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def _rows_of(self, relation):
+        """The outer article's rows behind a reverse relation (whose module imports this one)."""
+        related = self.model._meta.get_field(relation).related_model
+        return related.objects.filter(article=OuterRef("pk"))
+
+
+class Article(models.Model):
+    title = models.CharField(max_length=120, help_text="The page’s main heading.")
+    slug = LowerCaseSlugField(
+        max_length=120,
+        unique=True,
+        help_text="The last part of the page’s address. Once published, the old address redirects.",
+    )
+    standfirst = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="One line under the title, and the text of the article’s card. Needed to publish.",
+    )
+    kind = models.CharField(
+        max_length=12,
+        choices=Kind,
+        default=Kind.INFORMATION,
+        help_text="Said in words before the text and on every card.",
+    )
+    topic = models.ForeignKey(
+        "symptoms.Topic",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The shelf it stands on. Needed to publish.",
+    )
+    symptoms = models.ManyToManyField(
+        "symptoms.Symptom",
+        blank=True,
+        related_name="+",
+        help_text="The article and its tips are listed on these symptoms’ pages.",
+    )
+    series = models.ForeignKey(
+        "symptoms.Series",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Its intro is shown before the article.",
+    )
+    series_part = models.PositiveSmallIntegerField(
+        "part",
+        null=True,
+        blank=True,
+        help_text="The article’s place in its series: 1 is the first.",
+    )
+    author = models.ForeignKey(
+        "symptoms.Contributor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The name readers see as “By …”. Needed to publish.",
+    )
+    sponsor = models.ForeignKey(
+        "symptoms.Sponsor",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who paid. Readers are told before the text and on every card.",
+    )
+    sponsor_role = models.CharField(
+        max_length=20,
+        choices=SponsorRole,
+        blank=True,
+        help_text="What the sponsor did. The sentence readers see is made from it.",
+    )
+    picture = models.ForeignKey(
+        "symptoms.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Shown on the article and its card.",
+    )
+    tags = TaggableManager(
+        through="symptoms.ArticleTag",
+        blank=True,
+        help_text="Words that readers can follow to other articles.",
+    )
+    body = RichTextField(sections=True, blank=True, help_text="Needed to publish.")
+    tips_heading = models.CharField(
+        max_length=120, blank=True, help_text="The heading above the tips."
+    )
+    tips_intro = RichTextField(blank=True, help_text="A few lines before the first tip.")
+    closing = RichTextField(blank=True, help_text="The last paragraph, after the tips.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        permissions = [("publish_article", "Can publish, schedule and withdraw articles")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(slug=""), name="article_has_a_title_and_slug"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["information", "story"]), name="article_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(series=None, series_part=None)
+                | Q(series__isnull=False, series_part__gte=1),
+                name="article_part_goes_with_series",
+                violation_error_message="Give a series and a part from 1 up, or neither.",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "series_part"],
+                name="article_one_per_part",
+                violation_error_message="Another article has this part of the series.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sponsor=None, sponsor_role="")
+                | Q(
+                    sponsor__isnull=False,
+                    sponsor_role__in=["paid_for", "paid_for_and_wrote", "supplied_pictures"],
+                ),
+                name="article_sponsor_has_a_role",
+                violation_error_message="Name the sponsor and what it did, or neither.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("symptoms:article", args=[self.slug])
+
+
+class ArticleTag(ItemBase):
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="%(app_label)s_%(class)s_items")
+    content_object = models.ForeignKey(Article, models.CASCADE, related_name="article_tags")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="article_tag_once")
+        ]
+
+
+class TipQuerySet(models.QuerySet):
+    def recommended(self):
+        """Tips that are part of the article today, in order; retired ones are left out."""
+        return self.filter(retired_at=None)
+
+    def get_by_natural_key(self, article_slug, slug):
+        return self.get(article__slug=article_slug, slug=slug)
+
+
+class Tip(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="tips")
+    position = models.PositiveIntegerField(
+        "order", default=0, help_text="Tips are shown from the smallest number to the largest."
+    )
+    title = models.CharField(
+        max_length=100,
+        help_text="An instruction of at most 12 words: “Rest before you feel tired”.",
+    )
+    slug = LowerCaseSlugField(
+        max_length=100,
+        editable=False,
+        help_text="Made from the first title and kept: saved links to the tip use it.",
+    )
+    body = RichTextField(help_text="Readers may see a tip alone: say all it needs.")
+    retired_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="Since when the tip is no longer recommended. Favorites keep pointing to it.",
+    )
+
+    objects = TipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "slug"], name="tip_slug_once_an_article"),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(slug=""), name="tip_has_a_title_and_slug"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.article.slug, self.slug)
+
+    natural_key.dependencies = ["symptoms.article"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self):
+        return reverse("symptoms:tip", args=[self.pk, self.slug])
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        wanted = slugify(self.title)[:90] or "tip"
+        taken = set(Tip.objects.filter(article=self.article_id).values_list("slug", flat=True))
+        numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+        return next(slug for slug in (wanted, *numbered) if slug not in taken)
+
+    def take_out(self):
+        """Delete the tip, or retire it when readers may have seen or saved it."""
+        if self.was_published():
+            Tip.objects.filter(pk=self.pk).update(retired_at=timezone.now())
+        else:
+            self.delete()
+
+    def was_published(self):
+        return self.editions.exists()
+
+
+class Source(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="sources")
+    position = models.PositiveIntegerField(
+        "order", default=0, help_text="Sources are shown from the smallest number to the largest."
+    )
+    title = models.CharField(max_length=250, help_text="As the source calls itself.")
+    publisher = models.CharField(max_length=120, blank=True, help_text="Journal or organization.")
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="When it was published or last updated."
+    )
+    url = models.URLField("address", max_length=500, blank=True, help_text="Where to read it.")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__range=(1800, 2200)),
+                name="source_year_is_plausible",
+                violation_error_message="Write the year with four digits.",
+            ),
+            models.CheckConstraint(
+                condition=Q(url="")
+                | Q(url__istartswith="http://")
+                | Q(url__istartswith="https://"),
+                name="source_address_is_on_the_web",
+                violation_error_message="The address must start with http:// or https://.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class HandPicked(models.Model):
+    """An article that an editor chose to show as related, before the automatic ones."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="hand_picked")
+    related = models.ForeignKey(
+        Article,
+        models.CASCADE,
+        related_name="+",
+        help_text="Shown to readers only while it is live.",
+    )
+    position = models.PositiveIntegerField("order", default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = "related article"
+        constraints = [
+            models.UniqueConstraint(fields=["article", "related"], name="related_article_once"),
+            models.CheckConstraint(
+                condition=~Q(article=models.F("related")),
+                name="related_article_is_another",
+                violation_error_message="An article cannot be related to itself.",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.related)

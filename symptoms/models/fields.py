@@ -1,0 +1,52 @@
+"""Column types of our own."""
+
+from django.db import models
+from django_prose_editor.fields import ProseEditorField
+
+from symptoms import rendering
+
+_TEXT = {"Bold": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Link": True}
+_SECTIONS = _TEXT | {"Heading": {"levels": [2, 3]}}
+
+
+class RichTextField(ProseEditorField):
+    """HTML that an editor wrote without seeing HTML; `sections=True` allows headings.
+
+    Sanitised when it is validated, and again just before it is written, so that `create`,
+    `bulk_create`, `update` and `loaddata` cannot store what a form would refuse.
+    """
+
+    def __init__(self, *args, sections=False, **kwargs):
+        self.sections = sections
+        kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
+        super().__init__(*args, sanitize=self._sanitised, **kwargs)
+
+    def _sanitised(self, html):
+        return rendering.clean(html, rendering.SECTIONS if self.sections else rendering.TEXT)
+
+    def pre_save(self, model_instance, add):
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = self._sanitised(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, str):
+            value = self._sanitised(value)
+        return super().get_db_prep_save(value, connection)
+
+
+class LowerCaseSlugField(models.SlugField):
+    """A slug in lower case, so that one address cannot be had twice in different case."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+    def pre_save(self, model_instance, add):
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = value.lower()
+            setattr(model_instance, self.attname, value)
+        return value

@@ -1,0 +1,131 @@
+"""Pictures: re-encoded when they come in, stored for ever under the hash of their bytes."""
+
+import hashlib
+import io
+import warnings
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+from django.urls import reverse
+from PIL import Image, ImageOps
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_PIXELS = 40_000_000
+LONGEST_SIDE = 1600
+# No EPS, TIFF, PSD or SVG: their parsers have been doors into servers.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+TOO_LARGE = "This picture is too large. Use one of at most 10 MB and 40 million pixels."
+NOT_A_PICTURE = "This file is not a picture we can use. Save it as JPEG, PNG or WebP and try again."
+
+
+def re_encoded(upload) -> tuple[ContentFile, int, int]:
+    """A clean WebP of the uploaded file, and its width and height in pixels.
+
+    Only the pixels survive: no EXIF, GPS, comments or trailing bytes. Its name is the SHA-256 of its
+    bytes. Raises ValidationError, in words for the person who uploaded it, for anything else than
+    one still JPEG, PNG, WebP or GIF within the limits.
+    """
+    if upload.size > MAX_BYTES:
+        raise ValidationError(TOO_LARGE)
+    pixels = _pixels(upload)
+    out = io.BytesIO()
+    pixels.save(out, "WEBP", quality=82, method=4)
+    name = f"{hashlib.sha256(out.getvalue()).hexdigest()}.webp"
+    return ContentFile(out.getvalue(), name=name), pixels.width, pixels.height
+
+
+def _pixels(upload) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            upload.seek(0)
+            picture = Image.open(upload, formats=FORMATS)
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValidationError(TOO_LARGE)
+            if getattr(picture, "n_frames", 1) > 1:
+                raise ValidationError("Moving pictures are not shown here. Upload a still one.")
+            return _copied_without_metadata(picture)
+    except ValidationError:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        raise ValidationError(TOO_LARGE) from None
+    except Exception:  # noqa: BLE001  (whatever a decoder trips over, the file is not a picture)
+        raise ValidationError(NOT_A_PICTURE) from None
+
+
+def _copied_without_metadata(picture: Image.Image) -> Image.Image:
+    picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+    picture.load()
+    picture = ImageOps.exif_transpose(picture)
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    copy = Image.new(mode, picture.size)
+    copy.paste(picture.convert(mode))
+    return copy
+
+
+class PictureQuerySet(models.QuerySet):
+    def get_by_natural_key(self, file):
+        return self.get(file=file)
+
+
+class Picture(models.Model):
+    title = models.CharField(max_length=100, help_text="For editors, to find it again.")
+    file = models.FileField(
+        unique=True,
+        editable=False,
+        error_messages={"unique": "This picture is in the collection already."},
+    )
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    alt = models.CharField(
+        "alt text",
+        max_length=150,
+        blank=True,
+        help_text="What the picture shows, for readers who cannot see it.",
+    )
+    is_decorative = models.BooleanField(
+        "decorative",
+        default=False,
+        help_text="Tick if the picture tells nothing that the words do not; then leave alt text out.",
+    )
+    credit = models.CharField(
+        max_length=150, blank=True, help_text="Who made it and under which licence."
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_decorative=True, alt="")
+                | (models.Q(is_decorative=False) & ~models.Q(alt="")),
+                name="picture_has_alt_text_or_is_decorative",
+                violation_error_message="Write alt text, or tick “decorative” and leave it out.",
+            )
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.file.name,)
+
+    def get_absolute_url(self):
+        return reverse("symptoms:picture", args=[self.file.name])
+
+    def store(self, upload):
+        """Take `upload` as this picture's file; save the row afterwards.
+
+        The same pixels give the same name, and a name never gets other pixels. Raises
+        ValidationError like `re_encoded`.
+        """
+        content, self.width, self.height = re_encoded(upload)
+        storage = self._meta.get_field("file").storage  # type: ignore[union-attr]
+        if not storage.exists(content.name):
+            storage.save(content.name, content)
+        self.file.name = content.name

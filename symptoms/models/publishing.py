@@ -1,0 +1,329 @@
+"""The press and the shelf: what articles said, and from when on it was public.
+
+Only starts are stored. What is live at a moment is each article's latest edition that had started
+by then, so two live editions of one article, or a gap, cannot even be written down. These rows are
+written by `symptoms/publishing.py` alone, and are never deleted: they are the public record.
+"""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
+from symptoms.models.article import Kind
+
+
+class Revision(models.Model):
+    """A saved state of an article's working copy. Appended, never changed."""
+
+    article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    content = models.TextField(help_text="ArticleContent as canonical JSON.")
+    origin = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="For content loaded from a folder: which text it was loaded from.",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_by_name = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        ordering = ["article", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+        ]
+
+    def __str__(self):
+        return f"Revision {self.number}"
+
+    def as_content(self):
+        return ArticleContent.from_json(self.content)
+
+
+class EditionQuerySet(models.QuerySet):
+    def started(self, at=None):
+        """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
+        return self.filter(live_from__lte=at or timezone.now(), dropped_at=None)
+
+    def scheduled(self, at=None):
+        """Editions and withdrawals that are still to begin after `at` (default: now)."""
+        return self.filter(live_from__gt=at or timezone.now(), dropped_at=None)
+
+    def live(self, at=None):
+        """What the public sees at `at` (default: now): at most one edition of each article.
+
+        The only definition of visibility. An edition is live when it had started by `at` and no
+        other of its article started later; the later of two rows wins a tie.
+        """
+        at = at or timezone.now()
+        return self.started(at).filter(~Exists(_later_starts(at)), revision__isnull=False)
+
+    def latest_versions(self, at=None):
+        """Each article's last edition with text that had started by `at`, live or withdrawn since.
+
+        Adds `is_live` and, for a withdrawn one, `withdrawn_because`.
+        """
+        at = at or timezone.now()
+        later = _later_starts(at)
+        return (
+            self.started(at)
+            .filter(~Exists(later.filter(revision__isnull=False)), revision__isnull=False)
+            .annotate(
+                is_live=~Exists(later),
+                withdrawn_because=Subquery(
+                    later.order_by("-live_from", "-pk").values("reason")[:1]
+                ),
+            )
+        )
+
+    def for_cards(self):
+        """With all that a card shows, and without the text."""
+        return self.select_related("topic", "author", "sponsor", "picture")
+
+    def for_page(self):
+        """With all that a page needs but the terms it links to; see `Edition.page_content`."""
+        return self.select_related("revision", "topic", "series", "author", "sponsor", "picture")
+
+    def newest_first(self):
+        """By first publication, so that a corrected comma does not make an old article new."""
+        return self.order_by("-first_live_from", "-pk")
+
+    def in_series_order(self):
+        return self.order_by("series_part", "-pk")
+
+    def related_to(self, edition):
+        """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic."""
+        picks = edition.content.related
+        by_hand = [When(article_id=pk, then=Value(rank)) for rank, pk in enumerate(picks)]
+        terms = edition.content
+        same_symptom = EditionSymptom.objects.filter(
+            edition=OuterRef("pk"), symptom__in=[ref.id for ref in terms.symptoms]
+        )
+        same_tag = EditionTag.objects.filter(
+            edition=OuterRef("pk"), tag__in=[ref.id for ref in terms.tags]
+        )
+        closeness = Case(
+            *by_hand,
+            When(Exists(same_symptom), then=Value(1000)),
+            When(Exists(same_tag), then=Value(1001)),
+            When(topic=edition.topic_id, then=Value(1002)),
+            default=None,
+            output_field=models.IntegerField(),
+        )
+        return (
+            self.exclude(article=edition.article_id)
+            .annotate(closeness=closeness)
+            .filter(closeness__isnull=False)
+            .order_by("closeness", "-first_live_from", "-pk")
+        )
+
+
+def _later_starts(at):
+    """Rows of the same article that started after the outer row, and by `at`."""
+    return Edition.objects.started(at).filter(
+        Q(live_from__gt=OuterRef("live_from"))
+        | Q(live_from=OuterRef("live_from"), pk__gt=OuterRef("pk")),
+        article=OuterRef("article"),
+    )
+
+
+class Edition(models.Model):
+    """When a revision starts to be public; without a revision: from when its article is withdrawn.
+
+    Carries what lists find and show it by. `live_from` and `first_live_from` are UTC.
+    """
+
+    article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="editions")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="editions")
+    live_from = models.DateTimeField()
+    first_live_from = models.DateTimeField(
+        null=True, help_text="When the article was first public; lists are ordered by it."
+    )
+    dropped_at = models.DateTimeField(
+        null=True, help_text="When it was cancelled, always before it would have started."
+    )
+    slug = models.SlugField(max_length=120, blank=True)
+    title = models.CharField(max_length=120, blank=True)
+    standfirst = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=12, choices=Kind, blank=True)
+    topic = models.ForeignKey("symptoms.Topic", models.PROTECT, null=True, related_name="+")
+    series = models.ForeignKey("symptoms.Series", models.PROTECT, null=True, related_name="+")
+    series_part = models.PositiveSmallIntegerField(null=True)
+    author = models.ForeignKey("symptoms.Contributor", models.PROTECT, null=True, related_name="+")
+    sponsor = models.ForeignKey("symptoms.Sponsor", models.PROTECT, null=True, related_name="+")
+    picture = models.ForeignKey("symptoms.Picture", models.PROTECT, null=True, related_name="+")
+    symptoms = models.ManyToManyField(
+        "symptoms.Symptom", through="EditionSymptom", related_name="+"
+    )
+    tags = models.ManyToManyField("symptoms.Tag", through="EditionTag", related_name="+")
+    reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it was withdrawn. Readers see this."
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_by_name = models.CharField(max_length=254, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-live_from", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revision=None, slug="", first_live_from=None)
+                | Q(
+                    revision__isnull=False,
+                    first_live_from__isnull=False,
+                    topic__isnull=False,
+                    author__isnull=False,
+                    reason="",
+                )
+                & ~Q(slug="")
+                & ~Q(title=""),
+                name="edition_is_a_version_or_a_withdrawal",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(dropped_at__lt=models.F("live_from")),
+                name="edition_dropped_before_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["article", "live_from"],
+                condition=Q(dropped_at=None),
+                name="edition_one_start_at_a_moment",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["slug"], name="edition_by_slug"),
+            models.Index(fields=["-first_live_from", "-id"], name="edition_newest_first"),
+            models.Index(fields=["topic", "-first_live_from", "-id"], name="edition_by_topic"),
+            models.Index(fields=["author", "-first_live_from", "-id"], name="edition_by_author"),
+            models.Index(fields=["series", "series_part"], name="edition_by_series"),
+        ]
+
+    def __str__(self):
+        return self.title or "Withdrawal"
+
+    def get_absolute_url(self):
+        return reverse("symptoms:article", args=[self.slug])
+
+    @cached_property
+    def content(self):
+        """The article as it was when this revision was made, its terms named as they were then."""
+        return self.revision.as_content()
+
+    def page_content(self, symptoms, tags):
+        """The article as a page of today shows it: the same content, its terms named as now.
+
+        `symptoms` and `tags` are Refs of the linked terms; the others come with `for_page`.
+        """
+        return replace(
+            self.content,
+            topic=Ref.of(self.topic),
+            series=self.series and SeriesRef.of(self.series),
+            author=Byline.of(self.author),
+            sponsor=self.sponsor and SponsorRef.of(self.sponsor),
+            symptoms=tuple(symptoms),
+            tags=tuple(tags),
+        )
+
+    def linked_terms(self):
+        """Today's names of the symptoms and tags, as two lists of Refs, in one query."""
+        symptoms = EditionSymptom.objects.filter(edition=self).values_list(
+            Value("symptom"), "symptom_id", "symptom__slug", "symptom__name"
+        )
+        tags = EditionTag.objects.filter(edition=self).values_list(
+            Value("tag"), "tag_id", "tag__slug", "tag__name"
+        )
+        rows = sorted(symptoms.union(tags), key=lambda row: row[3].lower())
+        return tuple(
+            [Ref(*row[1:]) for row in rows if row[0] == kind] for kind in ("symptom", "tag")
+        )
+
+
+class EditionSymptom(models.Model):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="symptom_links")
+    symptom = models.ForeignKey("symptoms.Symptom", models.PROTECT, related_name="edition_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["symptom", "edition"], name="edition_symptom_once")
+        ]
+
+
+class EditionTag(models.Model):
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tag_links")
+    tag = models.ForeignKey("symptoms.Tag", models.PROTECT, related_name="edition_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+
+
+class EditionTipQuerySet(models.QuerySet):
+    def live(self, at=None):
+        return self.filter(edition__in=Edition.objects.live(at))
+
+    def latest_versions(self, at=None):
+        """Each tip in the last started edition that had it; adds `is_live`."""
+        at = at or timezone.now()
+        later = EditionTip.objects.filter(
+            Q(edition__live_from__gt=OuterRef("edition__live_from"))
+            | Q(
+                edition__live_from=OuterRef("edition__live_from"),
+                edition__gt=OuterRef("edition"),
+            ),
+            tip=OuterRef("tip"),
+            edition__in=Edition.objects.started(at),
+        )
+        live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
+        return (
+            self.filter(edition__in=Edition.objects.started(at))
+            .filter(~Exists(later))
+            .annotate(is_live=Exists(live))
+        )
+
+
+class EditionTip(models.Model):
+    """A tip as one edition had it: what lists and favorites find a tip by."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
+    tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
+    slug = models.SlugField(max_length=100)
+    title = models.CharField(max_length=100)
+
+    objects = EditionTipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["tip", "edition"], name="edition_tip_once"),
+            models.UniqueConstraint(fields=["edition", "number"], name="edition_tip_number_once"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("symptoms:tip", args=[self.tip_id, self.slug])
+
+
+class Address(models.Model):
+    """A slug belongs for ever to the article that first published it."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="addresses")
+
+    class Meta:
+        verbose_name_plural = "addresses"
+
+    def __str__(self):
+        return self.slug

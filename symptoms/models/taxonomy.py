@@ -1,0 +1,162 @@
+"""What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from taggit.models import TagBase
+
+from symptoms.models.fields import LowerCaseSlugField, RichTextField
+
+
+class TermQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Term(models.Model):
+    """Something with a name and an address. Names are unique whatever their case."""
+
+    name = models.CharField(max_length=100, help_text="As readers see it.")
+    slug = LowerCaseSlugField(
+        max_length=100,
+        unique=True,
+        help_text="The last part of the page’s address. Changing it breaks links to the page.",
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(class)s_name_case_insensitive",
+                violation_error_message="This name is taken (upper and lower case count as one).",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(slug=""), name="%(class)s_has_a_name"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+
+class Symptom(Term):
+    class Visibility(models.TextChoices):
+        VISIBLE = "visible", "Visible: others can see it"
+        INVISIBLE = "invisible", "Invisible: only the person feels it"
+        BOTH = "both", "Can be either"
+
+    visibility = models.CharField(
+        max_length=10,
+        choices=Visibility,
+        help_text="Readers see this on the list of symptoms and can filter by it.",
+    )
+    summary = RichTextField(
+        blank=True, help_text="Two or three plain sentences at the top of the symptom’s page."
+    )
+
+    class Meta(Term.Meta):
+        constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=["visible", "invisible", "both"]),
+                name="symptom_visibility_is_known",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("symptoms:symptom", args=[self.slug])
+
+
+class Topic(Term):
+    description = RichTextField(blank=True, help_text="Shown at the top of the topic’s page.")
+
+    def get_absolute_url(self):
+        return reverse("symptoms:topic", args=[self.slug])
+
+
+class Series(Term):
+    intro = RichTextField(
+        blank=True,
+        help_text="Readers see this at the start of every article of the series. Written once, here.",
+    )
+
+    class Meta(Term.Meta):
+        verbose_name_plural = "series"
+
+    def get_absolute_url(self):
+        return reverse("symptoms:series", args=[self.slug])
+
+
+class Contributor(Term):
+    class Kind(models.TextChoices):
+        CLINICIAN = "clinician", "Clinician"
+        COMMUNITY = "community", "Community member"
+        STAFF = "staff", "Staff"
+
+    kind = models.CharField(
+        max_length=10, choices=Kind, help_text="Tells readers what the person speaks from."
+    )
+    role = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Follows the name on every byline, for example “MS nurse specialist”.",
+    )
+    bio = RichTextField(blank=True, help_text="Shown on the contributor’s own page.")
+    is_fictional = models.BooleanField(
+        "invented for a demonstration",
+        default=False,
+        help_text="Readers are told so wherever the name is shown.",
+    )
+
+    class Meta(Term.Meta):
+        constraints = [
+            *Term.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["clinician", "community", "staff"]),
+                name="contributor_kind_is_known",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("symptoms:contributor", args=[self.slug])
+
+
+class Sponsor(Term):
+    makes = models.CharField(
+        max_length=120,
+        help_text="Completes the sentence “This company makes …”. Readers see it on the article.",
+    )
+    is_fictional = models.BooleanField(
+        "invented for a demonstration",
+        default=False,
+        help_text="Readers are told so wherever the name is shown.",
+    )
+
+
+class Tag(TagBase):
+    """A word that readers can follow. Case-insensitive: “Heat” and “heat” are one tag."""
+
+    class Meta:
+        ordering = [Lower("name")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_name_case_insensitive",
+                violation_error_message="There is a tag with this name already.",
+            )
+        ]
+
+    objects = TermQuerySet.as_manager()
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def get_absolute_url(self):
+        return reverse("symptoms:tag", args=[self.slug])

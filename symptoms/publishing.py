@@ -1,0 +1,201 @@
+"""The press: the only writers of revisions and editions.
+
+    record    append a revision when the working copy changed
+    publish   make a revision public, now or at a later moment
+    withdraw  take an article off the shelf, now or at a later moment
+    cancel    drop an edition or withdrawal that has not started
+
+Each is one short transaction that first locks the article, so that writers queue; readers never wait
+and always see exactly one edition. All moments are aware datetimes.
+"""
+
+import functools
+from datetime import timedelta
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Min
+from django.utils import timezone
+
+from symptoms import checklist, search
+from symptoms.content import ArticleContent
+from symptoms.models import (
+    Address,
+    Article,
+    Edition,
+    EditionSymptom,
+    EditionTag,
+    EditionTip,
+    Revision,
+)
+
+_INSTANT = timedelta(microseconds=1)
+
+
+class PublishingError(Exception):
+    """Why something cannot be published, in words for the person who tried. Nothing was changed."""
+
+
+def _again_when_locked(function):
+    """Run once more if SQLite's one write lock could not be had in time. Not inside a transaction:
+    there the whole transaction would have to be repeated."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except OperationalError as error:
+            if connection.in_atomic_block or "locked" not in str(error):
+                raise
+            return function(*args, **kwargs)
+
+    return wrapper
+
+
+@_again_when_locked
+def record(article: Article, by=None, origin: str = "") -> Revision:
+    """The revision that holds what the working copy says: the newest one, or a new one.
+
+    A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
+    `origin` names the file a revision was loaded from.
+    """
+    content = ArticleContent.of(article)
+    with transaction.atomic():
+        _lock(article)
+        newest = article.revisions.order_by("-number").first()
+        if newest and newest.as_content().is_same_as(content):
+            return newest
+        return Revision.objects.create(
+            article=article,
+            number=newest.number + 1 if newest else 1,
+            content=content.to_json(),
+            origin=origin,
+            created_by=by,
+            created_by_name=str(by or ""),
+        )
+
+
+@_again_when_locked
+def publish(revision: Revision, by=None, at=None) -> Edition:
+    """Make `revision` what the public sees from now on, or from the future moment `at`.
+
+    Raises PublishingError when the content is not ready, when its address belongs to another
+    article, when `at` is not in the future, or when something else starts at exactly `at`.
+    """
+    content = revision.as_content()
+    if missing := checklist.blocks(content):
+        raise PublishingError(" ".join(missing))
+    words = search.words_of(content)
+    with transaction.atomic():
+        article = _lock(revision.article)
+        _claim_address(content.slug, article)
+        edition = Edition.objects.create(
+            revision=revision, **_columns(content), **_start(article, at), **_signature(by)
+        )
+        _link_terms_and_tips(edition, content)
+        _refresh_first_start(article)
+        search.put(edition, words)
+        search.forget_superseded(article)
+    edition.refresh_from_db(fields=["first_live_from"])
+    return edition
+
+
+@_again_when_locked
+def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
+    """Take `article` off the shelf from now on, or from the future moment `at`.
+
+    `reason` is one sentence that readers see in its place. Raises PublishingError without one, or
+    when there is nothing to withdraw.
+    """
+    if not reason.strip():
+        raise PublishingError("Say why it is withdrawn: readers see the reason.")
+    with transaction.atomic():
+        article = _lock(article)
+        start = _start(article, at)
+        if not article.editions.live(start["live_from"]).exists():
+            raise PublishingError("The article is not live then, so there is nothing to withdraw.")
+        return Edition.objects.create(reason=reason.strip(), **start, **_signature(by))
+
+
+@_again_when_locked
+def cancel(edition: Edition) -> None:
+    """Drop an edition or withdrawal that was to start later. Doing it again changes nothing.
+
+    Raises PublishingError once it has started: what was public stays on record.
+    """
+    with transaction.atomic():
+        article = _lock(edition.article)
+        edition.refresh_from_db(fields=["dropped_at"])
+        now = timezone.now()
+        if edition.dropped_at:
+            return
+        if edition.live_from <= now:
+            raise PublishingError("It has started already. Withdraw the article instead.")
+        Edition.objects.filter(pk=edition.pk).update(dropped_at=now)
+        _refresh_first_start(article)
+        search.forget(edition)
+
+
+def _lock(article):
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _start(article, at):
+    """The columns that say when: now, but after everything that has started, or the moment `at`.
+
+    Servers' clocks differ: without "after", a publish on a slow clock would never be seen.
+    """
+    now = timezone.now()
+    if at is None:
+        newest = article.editions.started(now).order_by("-live_from").first()
+        at = max(now, newest.live_from + _INSTANT) if newest else now
+    elif at <= now:
+        raise PublishingError("Choose a moment in the future, or publish now.")
+    elif article.editions.scheduled(now).filter(live_from=at).exists():
+        raise PublishingError("Something else of this article starts at that moment already.")
+    return {"article": article, "live_from": at}
+
+
+def _claim_address(slug, article):
+    address, _created = Address.objects.get_or_create(slug=slug, defaults={"article": article})
+    if address.article_id != article.pk:
+        raise PublishingError(f"The address “{slug}” belongs to another article. Change the slug.")
+
+
+def _columns(content):
+    return {
+        "first_live_from": timezone.now(),  # replaced by _refresh_first_start
+        "slug": content.slug,
+        "title": content.title,
+        "standfirst": content.standfirst,
+        "kind": content.kind,
+        "topic_id": content.topic.id,
+        "series_id": content.series and content.series.id,
+        "series_part": content.series_part,
+        "author_id": content.author.id,
+        "sponsor_id": content.sponsor and content.sponsor.id,
+        "picture_id": content.picture and content.picture.id,
+    }
+
+
+def _signature(by):
+    return {"created_by": by, "created_by_name": str(by or "")}
+
+
+def _link_terms_and_tips(edition, content):
+    EditionSymptom.objects.bulk_create(
+        EditionSymptom(edition=edition, symptom_id=ref.id) for ref in content.symptoms
+    )
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, tag_id=ref.id) for ref in content.tags
+    )
+    EditionTip.objects.bulk_create(
+        EditionTip(edition=edition, tip_id=tip.id, number=number, slug=tip.slug, title=tip.title)
+        for number, tip in enumerate(content.tips, start=1)
+    )
+
+
+def _refresh_first_start(article):
+    """Order lists by the first publication, whatever was scheduled, moved or cancelled since."""
+    versions = article.editions.filter(dropped_at=None, revision__isnull=False)
+    first = versions.aggregate(first=Min("live_from"))["first"]
+    versions.exclude(first_live_from=first).update(first_live_from=first)

@@ -1,0 +1,61 @@
+"""The one sanitiser. Rich text passes through `clean` on every write, whatever wrote it."""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+# The elements are the editor's buttons and nothing else. `SECTIONS` adds what an article's body may
+# have on top: headings below the page's h1.
+TEXT = frozenset({"p", "br", "strong", "ul", "ol", "li", "a"})
+SECTIONS = TEXT | {"h2", "h3"}
+
+_SCHEMES = {"https", "http", "mailto", "tel"}
+_ADDRESS = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[\w-]+)", re.ASCII)
+_NOTHING = re.compile(r"(?:\s|&nbsp;|\u00a0|<br>|</?p>)*")
+
+
+def _keep_safe_addresses(element, attribute, value):
+    return value if _ADDRESS.fullmatch(value) else None
+
+
+def _cleaner(tags):
+    return nh3.Cleaner(
+        tags=set(tags),
+        attributes={"a": {"href"}},
+        attribute_filter=_keep_safe_addresses,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+        clean_content_tags={"script", "style"},
+        strip_comments=True,
+    )
+
+
+_CLEANERS = {TEXT: _cleaner(TEXT), SECTIONS: _cleaner(SECTIONS)}
+
+
+def clean(html: str, tags: frozenset[str] = TEXT) -> str:
+    """`html` with only `tags`, and links only to web, mail, telephone, or this site.
+
+    Idempotent. Markup without any text becomes the empty string. Not escaped twice: the result is
+    HTML, to be shown through `trusted`.
+    """
+    cleaned = _CLEANERS[tags].clean(html.replace("\0", ""))
+    return "" if _NOTHING.fullmatch(cleaned) else cleaned.strip()
+
+
+def trusted(html: str) -> SafeString:
+    """Rich text that `clean` wrote, marked as not to be escaped again.
+
+    It is cleaned once more on its way out (about 20 microseconds), so that even a row that was
+    written around the models cannot run script in a reader's browser.
+    """
+    return mark_safe(clean(html, SECTIONS))  # noqa: S308  (cleaned in this very line)
+
+
+def plain(html: str) -> str:
+    """The words of rich text, on one line, for search, descriptions and feeds."""
+    spaced = re.sub(r"<(?:/?(?:p|li|ul|ol|h2|h3)|br)\s*/?>", " ", html)
+    return " ".join(unescape(strip_tags(spaced)).split())

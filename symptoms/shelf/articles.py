@@ -1,0 +1,75 @@
+"""One article, one tip, one picture: what is live is shown, what was moved redirects, what was
+withdrawn says so, and whatever else there may be in the admin is not found."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from symptoms.favorites.saved import saved_by
+from symptoms.models import Address, Edition, EditionTip
+
+MOST_RELATED = 4
+
+
+@require_safe
+def article(request, slug):
+    edition = Edition.objects.live().for_page().filter(slug=slug).first()
+    if edition is None:
+        return _moved_or_gone(request, slug)
+    context = {
+        "edition": edition,
+        "content": edition.page_content(*edition.linked_terms()),
+        "related": Edition.objects.live().for_cards().related_to(edition)[:MOST_RELATED],
+        "saved": saved_by(request.user),
+    }
+    return render(request, "symptoms/article.html", context)
+
+
+def _moved_or_gone(request, slug):
+    address = get_object_or_404(Address, slug=slug)
+    version = get_object_or_404(Edition.objects.latest_versions(), article=address.article_id)
+    if version.is_live:
+        return redirect(version, permanent=True)
+    return _gone(request, version)
+
+
+def _gone(request, version):
+    return render(request, "410.html", {"version": version}, status=410)
+
+
+@require_safe
+def tip(request, pk, slug):
+    versions = EditionTip.objects.latest_versions().select_related("edition")
+    found = get_object_or_404(versions, tip=pk)
+    if not found.is_live:
+        return _tip_gone(request, found)
+    if found.slug != slug:
+        return redirect(found, permanent=True)
+    edition = Edition.objects.for_page().get(pk=found.edition_id)
+    context = {
+        "edition": edition,
+        "content": edition.page_content(*edition.linked_terms()),
+        "tip": next(t for t in edition.content.tips if t.id == pk),
+        "saved": saved_by(request.user),
+    }
+    return render(request, "symptoms/tip.html", context)
+
+
+def _tip_gone(request, found):
+    version = Edition.objects.latest_versions().get(article=found.edition.article_id)
+    return render(request, "410.html", {"version": version, "tip": found}, status=410)
+
+
+@require_safe
+def picture(request, file):
+    """A picture that a live article shows. Editors see the others too."""
+    if not request.user.is_staff:
+        get_object_or_404(Edition.objects.live().order_by()[:1], picture__file=file)
+    etag = f'"{file[:64]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified()
+    if not default_storage.exists(file):
+        raise Http404("There is no such picture.")
+    headers = {"ETag": etag, "Content-Type": "image/webp"}
+    return FileResponse(default_storage.open(file), headers=headers)

@@ -1,0 +1,82 @@
+"""The pages that lead to articles: symptoms, series, topics, tags, contributors."""
+
+from itertools import groupby
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from symptoms.favorites.saved import saved_by
+from symptoms.models import Contributor, Edition, EditionTip, Series, Symptom, Tag, Topic
+from symptoms.shelf.paging import Page, page_number
+
+MOST_TIPS = 200
+
+
+@require_safe
+def symptoms(request):
+    """A to Z, with a filter for what others can see and what only the person feels."""
+    shown = Symptom.objects.all()
+    visibility = request.GET.get("show", "")
+    if visibility in {"visible", "invisible"}:
+        shown = shown.filter(visibility__in=[visibility, "both"])
+    elif visibility:
+        raise Http404("There is no such list.")
+    letters = [
+        (letter, list(group)) for letter, group in groupby(shown, lambda s: s.name[:1].upper())
+    ]
+    context = {"letters": letters, "visibility": visibility}
+    return render(request, "symptoms/symptom_list.html", context)
+
+
+@require_safe
+def symptom(request, slug):
+    term = get_object_or_404(Symptom, slug=slug)
+    number = page_number(request)
+    editions = Edition.objects.live().filter(symptoms=term)
+    tips = EditionTip.objects.none()
+    if number == 1:
+        tips = EditionTip.objects.filter(edition__in=editions).select_related("edition")
+    context = {
+        "symptom": term,
+        "tips": tips.order_by("-edition__first_live_from", "edition", "number")[:MOST_TIPS],
+        "page": Page.of(editions.for_cards().newest_first(), number),
+        "saved": saved_by(request.user),
+    }
+    return render(request, "symptoms/symptom.html", context)
+
+
+@require_safe
+def series(request, slug):
+    term = get_object_or_404(Series, slug=slug)
+    return _hub(request, term, Edition.objects.filter(series=term).in_series_order())
+
+
+@require_safe
+def topic(request, slug):
+    term = get_object_or_404(Topic, slug=slug)
+    return _hub(request, term, Edition.objects.filter(topic=term).newest_first())
+
+
+@require_safe
+def tag(request, slug):
+    """A tag that no live article has is no page: a draft's tags are nobody's business."""
+    term = get_object_or_404(Tag, slug=slug)
+    return _hub(request, term, Edition.objects.filter(tags=term).newest_first(), empty=False)
+
+
+@require_safe
+def contributor(request, slug):
+    term = get_object_or_404(Contributor, slug=slug)
+    editions = Edition.objects.filter(author=term).newest_first()
+    return _hub(request, term, editions, empty=False)
+
+
+def _hub(request, term, editions, *, empty=True):
+    """Render `symptoms/<model>.html` for a term and its live editions, page by page."""
+    page = Page.of(editions.live().for_cards(), page_number(request))
+    if not page.items and not empty:
+        raise Http404("There is no such page.")
+    name = term._meta.model_name
+    context = {name: term, "page": page, "saved": saved_by(request.user)}
+    return render(request, f"symptoms/{name}.html", context)

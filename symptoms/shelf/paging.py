@@ -1,0 +1,36 @@
+"""Pages of cards, without counting everything that is live."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from symptoms import conf
+
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """`items` of page `number` (from 1). Counting is dear, so only a next page is known of."""
+
+    items: list
+    number: int
+    has_next: bool
+
+    @classmethod
+    def of(cls, queryset, number):
+        """Page `number` of `queryset`, in one query. Raises Http404 past the end, but for page 1."""
+        size = conf.get("CARDS_PER_PAGE")
+        start = (number - 1) * size
+        rows = list(queryset[start : start + size + 1])
+        if not rows and number > 1:
+            raise Http404("There is no such page.")
+        return cls(rows[:size], number, has_next=len(rows) > size)
+
+
+def page_number(request):
+    """The page asked for with ?page=, 1 without one. Raises Http404 for what is no page number."""
+    text = request.GET.get("page", "1")
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= LAST_PAGE):
+        raise Http404("There is no such page.")
+    return int(text)
