@@ -1,0 +1,92 @@
+"""Plain makers of test data. Every argument has a boring default; nothing happens by surprise.
+
+`make_article(live=True)` goes the way an editor's article goes: rows, revision, edition.
+"""
+
+import io
+import itertools
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
+from PIL import Image
+
+from symptoms import publishing
+from symptoms.models import Article, Contributor, Picture, Series, Sponsor, Symptom, Tag, Tip, Topic
+
+_numbers = itertools.count(1)
+
+
+def _term(model, name, **fields):
+    name = name or f"{model.__name__} {next(_numbers)}"
+    return model.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})[0]
+
+
+def make_symptom(name="", visibility="invisible", **fields):
+    return _term(Symptom, name, visibility=visibility, **fields)
+
+
+def make_topic(name="Daily life", **fields):
+    return _term(Topic, name, **fields)
+
+
+def make_series(name="", **fields):
+    return _term(Series, name, **fields)
+
+
+def make_contributor(name="Ada Writer", kind="staff", **fields):
+    return _term(Contributor, name, kind=kind, **fields)
+
+
+def make_sponsor(name="Acme", makes="rolling walkers", **fields):
+    return _term(Sponsor, name, makes=makes, **fields)
+
+
+def make_tag(name="heat"):
+    return Tag.objects.get_or_create(name=name, defaults={"slug": slugify(name)})[0]
+
+
+def make_user(email="", password=None, **fields):
+    email = email or f"reader{next(_numbers)}@example.org"
+    return get_user_model().objects.create_user(email, password, **fields)
+
+
+def picture_file(size=(40, 30), color="green", fmt="PNG", name="picture.png"):
+    out = io.BytesIO()
+    Image.new("RGB", size, color).save(out, fmt)
+    return SimpleUploadedFile(name, out.getvalue())
+
+
+def make_picture(title="A green field", alt="A green field", **fields):
+    picture = Picture(title=title, alt=alt, **fields)
+    picture.store(picture_file(color=(next(_numbers) % 256, 90, 90)))
+    picture.save()
+    return picture
+
+
+def make_article(
+    title="", *, live=False, tips=0, symptoms=(), tags=(), body="<p>Body.</p>", **fields
+):
+    """An article on the desk; with `live`, published as well. `tips` is a number or titles."""
+    title = title or f"Article {next(_numbers)}"
+    defaults = {"slug": slugify(title), "standfirst": f"About {title}.", "tips_heading": "Tips"}
+    defaults |= {"topic": make_topic(), "author": make_contributor()}
+    article = Article.objects.create(title=title, body=body, **(defaults | fields))
+    article.symptoms.set(symptoms)
+    article.tags.set(tags)
+    titles = [f"Tip {n} of {title}" for n in range(1, tips + 1)] if isinstance(tips, int) else tips
+    for number, tip in enumerate(titles, start=1):
+        make_tip(article, tip, position=number * 10)
+    if live:
+        publish(article)
+    return article
+
+
+def make_tip(article, title="", body="<p>Rest before you feel tired.</p>", **fields):
+    title = title or f"Tip {next(_numbers)}"
+    return Tip.objects.create(article=article, title=title, body=body, **fields)
+
+
+def publish(article, at=None, by=None):
+    """Record what the working copy says and publish it; returns the edition."""
+    return publishing.publish(publishing.record(article, by=by), by=by, at=at)

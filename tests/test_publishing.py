@@ -1,0 +1,237 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.models import Address, Article, Edition, Revision
+from symptoms.publishing import PublishingError
+from tests.factories import make_article, make_tag, make_user, publish
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def live_titles(at=None):
+    return sorted(Edition.objects.live(at).values_list("title", flat=True))
+
+
+def retitled(article, title):
+    article.title = title
+    article.save()
+    return publishing.record(article)
+
+
+def test_saving_the_working_copy_changes_nothing_for_readers():
+    article = make_article("Old", live=True)
+    retitled(article, "New")
+
+    assert live_titles() == ["Old"]
+
+
+def test_publishing_replaces_what_is_live():
+    article = make_article("Old", live=True)
+    publishing.publish(retitled(article, "New"))
+
+    assert live_titles() == ["New"]
+
+
+def test_a_draft_is_not_live():
+    publishing.record(make_article("Draft"))
+    make_article("Live", live=True)
+
+    assert live_titles() == ["Live"]
+
+
+def test_a_save_without_a_change_makes_no_revision():
+    article = make_article()
+    first = publishing.record(article)
+    article.save()
+
+    assert publishing.record(article) == first
+    assert Revision.objects.count() == 1
+
+
+def test_a_changed_tip_makes_a_revision():
+    article = make_article(tips=1)
+    publishing.record(article)
+    article.tips.update(body="<p>Other.</p>")
+
+    assert publishing.record(article).number == 2
+
+
+def test_a_scheduled_update_starts_by_itself_to_the_second():
+    article = make_article("Old", live=True)
+    start = timezone.now() + DAY
+    publishing.publish(retitled(article, "New"), at=start)
+
+    assert live_titles(start - timedelta(seconds=1)) == ["Old"]
+    assert live_titles(start) == ["New"]
+
+
+def test_a_scheduled_first_version_is_hidden_until_it_starts():
+    start = timezone.now() + DAY
+    publish(make_article("Soon"), at=start)
+
+    assert (live_titles(), live_titles(start)) == ([], ["Soon"])
+
+
+def test_a_cancelled_update_never_starts():
+    article = make_article("Old", live=True)
+    start = timezone.now() + DAY
+    edition = publishing.publish(retitled(article, "New"), at=start)
+    publishing.cancel(edition)
+    publishing.cancel(edition)
+
+    assert live_titles(start + DAY) == ["Old"]
+
+
+def test_what_has_started_cannot_be_cancelled():
+    edition = publish(make_article("Old"))
+
+    with pytest.raises(PublishingError, match="started"):
+        publishing.cancel(edition)
+    assert live_titles() == ["Old"]
+
+
+def test_the_database_refuses_to_drop_what_has_started():
+    edition = publish(make_article())
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(dropped_at=timezone.now())
+
+
+def test_withdrawing_takes_the_article_off_and_publishing_brings_it_back():
+    article = make_article("Old", live=True)
+    publishing.withdraw(article, reason="Out of date.")
+    assert live_titles() == []
+
+    publish(article)
+    assert live_titles() == ["Old"]
+
+
+def test_a_withdrawal_can_be_scheduled():
+    article = make_article("Old", live=True)
+    end = timezone.now() + DAY
+    publishing.withdraw(article, reason="Only for the summer.", at=end)
+
+    assert (live_titles(), live_titles(end)) == (["Old"], [])
+
+
+def test_withdrawing_needs_a_reason():
+    article = make_article("Old", live=True)
+
+    with pytest.raises(PublishingError, match="why"):
+        publishing.withdraw(article, reason=" ")
+    assert live_titles() == ["Old"]
+
+
+def test_only_what_is_live_can_be_withdrawn():
+    article = make_article()
+
+    with pytest.raises(PublishingError, match="not live"):
+        publishing.withdraw(article, reason="Out of date.")
+    assert Edition.objects.count() == 0
+
+
+def test_a_moment_in_the_past_is_refused():
+    with pytest.raises(PublishingError, match="future"):
+        publish(make_article(), at=timezone.now() - DAY)
+    assert Edition.objects.count() == 0
+
+
+def test_two_starts_at_one_moment_are_refused():
+    article = make_article("Old")
+    start = timezone.now() + DAY
+    publish(article, at=start)
+
+    with pytest.raises(PublishingError, match="that moment"):
+        publishing.publish(retitled(article, "New"), at=start)
+    assert Edition.objects.count() == 1
+
+
+def test_what_is_not_ready_is_refused_in_words():
+    revision = publishing.record(make_article(standfirst="", topic=None))
+
+    with pytest.raises(PublishingError, match=r"standfirst.*topic"):
+        publishing.publish(revision)
+    assert (Edition.objects.count(), Address.objects.count()) == (0, 0)
+
+
+def test_a_published_address_belongs_to_its_article_for_ever():
+    first = make_article("First", slug="fatigue", live=True)
+    Article.objects.filter(pk=first.pk).update(slug="tiredness")
+    second = make_article("Second", slug="fatigue")
+
+    with pytest.raises(PublishingError, match="another article"):
+        publish(second)
+    assert live_titles() == ["First"]
+
+
+def test_a_correction_keeps_the_date_of_first_publication():
+    article = make_article("Old")
+    first = publish(article)
+    second = publishing.publish(retitled(article, "New"))
+
+    assert second.first_live_from == first.live_from
+    assert second.live_from > first.live_from
+
+
+def test_publishing_now_while_a_first_version_is_scheduled_moves_the_first_publication():
+    article = make_article("Soon")
+    scheduled = publish(article, at=timezone.now() + DAY)
+    now = publishing.publish(retitled(article, "Now"))
+    scheduled.refresh_from_db()
+
+    assert scheduled.first_live_from == now.live_from
+
+
+def test_cancelling_the_first_of_two_schedules_moves_the_first_publication():
+    article = make_article("Soon")
+    first = publish(article, at=timezone.now() + DAY)
+    second = publishing.publish(retitled(article, "Later"), at=timezone.now() + 2 * DAY)
+    publishing.cancel(first)
+    second.refresh_from_db()
+
+    assert second.first_live_from == second.live_from
+
+
+def test_a_publish_on_a_slow_clock_is_still_seen(monkeypatch):
+    article = make_article("Old", live=True)
+    revision = retitled(article, "New")
+    real = timezone.now()
+    monkeypatch.setattr(publishing.timezone, "now", lambda: real + timedelta(seconds=1))
+    publishing.publish(revision)
+    third = retitled(article, "Newest")
+    edition = publishing.publish(third)
+
+    assert edition == Edition.objects.live(real + timedelta(seconds=2)).get()
+
+
+def test_history_can_be_asked_what_was_live():
+    article = make_article("Old")
+    first = publish(article)
+    second = publishing.publish(retitled(article, "New"))
+
+    assert live_titles(first.live_from - timedelta(seconds=1)) == []
+    assert live_titles(first.live_from) == ["Old"]
+    assert live_titles(second.live_from) == ["New"]
+
+
+def test_who_did_it_stays_on_record_when_the_account_is_deleted():
+    editor = make_user("editor@example.org")
+    edition = publish(make_article(), by=editor)
+    editor.delete()
+    edition.refresh_from_db()
+
+    assert (edition.created_by, edition.created_by_name) == (None, "editor@example.org")
+
+
+def test_editions_carry_what_lists_find_them_by():
+    tag = make_tag("Heat")
+    article = make_article("Old", tips=2, tags=[tag])
+    edition = publish(article)
+
+    assert list(edition.tags.all()) == [tag]
+    assert [tip.number for tip in edition.tips.all()] == [1, 2]

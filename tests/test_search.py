@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from symptoms import publishing, search
+from symptoms.models import Edition
+from tests.factories import make_article, make_symptom, make_tag, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def found(query):
+    by_pk = {edition.pk: edition.title for edition in Edition.objects.all()}
+    return [by_pk[pk] for pk in search.search(query)]
+
+
+def test_every_part_of_an_article_is_found():
+    make_article(
+        "Spasticity",
+        standfirst="Stiff muscles",
+        body="<p>Nerves</p>",
+        tips=["Stretch slowly"],
+        tags=[make_tag("yoga")],
+        symptoms=[make_symptom("Cramps")],
+        live=True,
+    )
+    make_article("Sleep", live=True)
+
+    for query in ("spasticity", "muscles", "nerves", "stretch", "yoga", "cramps", "spast"):
+        assert found(query) == ["Spasticity"], query
+
+
+def test_words_are_found_by_their_stem():
+    make_article("Sleeping better", live=True)
+
+    assert found("sleep") == ["Sleeping better"]
+
+
+def test_accents_do_not_matter():
+    make_article("Café visits", live=True)
+
+    assert found("cafe") == found("CAFÉ") == ["Café visits"]
+
+
+def test_every_word_must_match():
+    make_article("Heat and rest", live=True)
+    make_article("Heat alone", live=True)
+
+    assert found("heat rest") == ["Heat and rest"]
+
+
+def test_a_title_counts_more_than_the_body():
+    make_article("About sleep", body="<p>Nausea is rare.</p>", live=True)
+    make_article("Nausea", live=True)
+
+    assert found("nausea") == ["Nausea", "About sleep"]
+
+
+def test_drafts_scheduled_and_withdrawn_articles_are_not_found():
+    publishing.record(make_article("Canary draft"))
+    publish(make_article("Canary scheduled"), at=timezone.now() + timedelta(days=1))
+    publishing.withdraw(make_article("Canary withdrawn", live=True), reason="Old.")
+    make_article("Canary live", live=True)
+
+    assert found("canary") == ["Canary live"]
+
+
+def test_a_scheduled_article_is_found_from_its_start():
+    start = timezone.now() + timedelta(days=1)
+    edition = publish(make_article("Canary"), at=start)
+
+    assert search.search("canary", at=start) == [edition.pk]
+
+
+def test_the_old_text_of_an_article_is_not_found():
+    article = make_article("Canary", standfirst="A bird.", live=True)
+    article.title = "Robin"
+    article.save()
+    publish(article)
+
+    assert (found("canary"), found("robin")) == ([], ["Robin"])
+
+
+def test_an_edit_on_the_desk_is_not_found():
+    article = make_article("Robin", live=True)
+    article.title = "Canary"
+    article.save()
+    publishing.record(article)
+
+    assert found("canary") == []
+
+
+def test_rebuilding_the_index_finds_the_same():
+    article = make_article("Canary", live=True)
+    make_article("Robin", live=True)
+    publishing.withdraw(article, reason="Old.")
+    search.rebuild()
+
+    assert (found("canary"), found("robin")) == ([], ["Robin"])
+
+
+class SearchNeverFails(TestCase):
+    def setUp(self):
+        make_article("Heat", body="<p>Quote \" and ' and * and (</p>", live=True)
+
+    @given(st.text(max_size=80))
+    def test_whatever_is_typed(self, query):
+        assert isinstance(search.search(query), list)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "a OR b", "NEAR(a b)", "title:x", "x* *", "\0", "(", "-", "!&|", "'; drop", "%" * 500],
+)
+def test_operators_are_only_characters(query):
+    make_article("Heat", live=True)
+
+    assert search.search(query) == []
