@@ -4,7 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
@@ -37,6 +37,7 @@ if env("SYMPTOMS_HEALTHCARE_TEAM_PROMPT"):
 # --- Apps and requests ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "taggit",  # first: our desk takes its place in the admin
     "symptoms",
     "accounts",
     "django.contrib.admin",
@@ -51,7 +52,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_prose_editor",
-    "taggit",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -216,7 +216,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
+        "script-src": [SELF, NONCE],  # the nonce is sent only where a page asks for it
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],

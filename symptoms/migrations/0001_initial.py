@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('origin', models.CharField(blank=True, help_text='For content loaded from a folder: which text it was loaded from.', max_length=80)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('created_by_name', models.CharField(blank=True, max_length=254)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='symptoms.article')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='symptoms.article')),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -21,7 +21,7 @@ from symptoms.models.article import Kind
 class Revision(models.Model):
     """A saved state of an article's working copy. Appended, never changed."""
 
-    article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="revisions")
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.TextField(help_text="ArticleContent as canonical JSON.")
     origin = models.CharField(

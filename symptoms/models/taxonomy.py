@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.text import slugify
 from taggit.models import TagBase
 
 from symptoms.models.fields import LowerCaseSlugField, RichTextField
@@ -160,3 +161,8 @@ class Tag(TagBase):
 
     def get_absolute_url(self):
         return reverse("symptoms:tag", args=[self.slug])
+
+    def slugify(self, tag, i=None):
+        """Addresses are ASCII, whatever the tag's language."""
+        slug = slugify(tag)[:90] or "tag"
+        return f"{slug}-{i}" if i else slug

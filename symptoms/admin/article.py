@@ -1,0 +1,118 @@
+"""The desk for articles. Saving here records a revision; it never changes what readers see."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+
+from symptoms import publishing
+from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.inlines import RelatedInline, SourceInline, TipInline
+from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
+from symptoms.admin.tags import TagsField
+from symptoms.models import Article, Tip
+
+
+class ArticleForm(forms.ModelForm):
+    tags = TagsField(
+        help_text="Words that readers can follow. Type a new one, or pick from the list."
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "title",
+            "slug",
+            "standfirst",
+            "kind",
+            "topic",
+            "symptoms",
+            "tags",
+            "author",
+            "picture",
+            "series",
+            "series_part",
+            "sponsor",
+            "sponsor_role",
+            "body",
+            "tips_heading",
+            "tips_intro",
+            "closing",
+        ]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("live", "Live"),
+            ("changed", "Live, with unpublished changes"),
+            ("scheduled", "Something is scheduled"),
+            ("withdrawn", "Withdrawn"),
+            ("draft", "Draft: never public"),
+        ]
+
+    def queryset(self, request, queryset):
+        conditions = {
+            "live": {"is_live": True},
+            "changed": {"has_newer_draft": True},
+            "scheduled": {"next_start__isnull": False},
+            "withdrawn": {"has_started": True, "is_live": False},
+            "draft": {"has_started": False},
+        }
+        return queryset.filter(**conditions.get(self.value(), {}))
+
+
+@admin.register(Article)
+class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
+    form = ArticleForm
+    change_form_template = "admin/symptoms/article/change_form.html"
+    list_display = ["title", "state", "live_since", "topic", "author"]
+    list_filter = [StateFilter, "kind", "topic", "symptoms", "series"]
+    list_select_related = ["topic", "author"]
+    search_fields = ["title", "slug", "standfirst", "tips__title"]
+    autocomplete_fields = ["topic", "symptoms", "author", "picture", "series", "sponsor"]
+    inlines = [TipInline, SourceInline, RelatedInline]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "standfirst", "kind"]}),
+        (
+            "Where readers find it",
+            {"fields": ["topic", "symptoms", "tags", ("series", "series_part")]},
+        ),
+        ("Who stands behind it", {"fields": ["author", ("sponsor", "sponsor_role")]}),
+        ("Text", {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_state()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ["title"]} if obj is None else {}
+
+    def view_on_site(self, article):
+        """The live page, if there is one."""
+        edition = article.editions.live().first()
+        return edition and edition.get_absolute_url()
+
+    @admin.display(description="state")
+    def state(self, article):
+        return state_in_words(article)
+
+    @admin.display(description=f"live since ({settings.TIME_ZONE})", ordering="live_since")
+    def live_since(self, article):
+        return article.live_since
+
+    def save_formset(self, request, form, formset, change):
+        """Like Django's, but tips that readers may have saved are retired instead of deleted."""
+        for row in formset.save(commit=False):
+            row.save()
+        for row in formset.deleted_objects:
+            row.take_out() if isinstance(row, Tip) else row.delete()
+
+    def save_related(self, request, form, formsets, change):
+        """The last step of a save: all rows are written, so record what the article now says."""
+        super().save_related(request, form, formsets, change)
+        publishing.record(form.instance, by=request.user)

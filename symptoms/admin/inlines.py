@@ -1,0 +1,45 @@
+"""What is edited inside an article: tips, sources, related articles; ordered by number or by drag."""
+
+from admin_ordering.admin import OrderableAdmin
+from django.contrib import admin
+
+from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.models import HandPicked, Source, Tip
+
+
+class InOrder(OrderableAdmin):
+    ordering_field = "position"
+    extra = 0
+
+
+class TipInline(InOrder, admin.StackedInline):
+    model = Tip
+    fields = ["position", "title", "body"]
+    verbose_name = "tip"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).recommended()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Taking out a published tip retires it, so nothing protects it from that."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = type("TipForm", (formset.form,), {"hand_clean_DELETE": lambda self: None})
+        return formset
+
+
+class SourceInline(InOrder, admin.TabularInline):
+    model = Source
+    fields = ["position", "title", "publisher", "year", "url"]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
+    model = HandPicked
+    fk_name = "article"
+    fields = ["position", "related"]
+    autocomplete_fields = ["related"]
+    verbose_name_plural = "related articles, before the automatic ones"

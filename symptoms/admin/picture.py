@@ -1,0 +1,64 @@
+"""The desk for pictures: uploaded once, described, never replaced."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+
+from symptoms.models import Picture
+
+
+class PictureForm(forms.ModelForm):
+    upload = forms.FileField(
+        label="File",
+        help_text="JPEG, PNG or WebP, at most 10 MB. Places and dates hidden in it are removed. "
+        "A picture never changes once it is stored: to replace it, add another.",
+    )
+
+    class Meta:
+        model = Picture
+        fields = ["title", "alt", "is_decorative", "credit"]
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        self.instance.store(upload)
+        same = Picture.objects.filter(file=self.instance.file.name).first()
+        if same:
+            raise ValidationError(f"This picture is in the collection already, as “{same}”.")
+        return upload
+
+
+class PictureDescriptionForm(forms.ModelForm):
+    class Meta:
+        model = Picture
+        fields = ["title", "alt", "is_decorative", "credit"]
+
+
+@admin.register(Picture)
+class PictureAdmin(admin.ModelAdmin):
+    list_display = ["title", "preview", "alt", "is_decorative", "credit"]
+    list_filter = ["is_decorative"]
+    search_fields = ["title", "alt", "credit"]
+    readonly_fields = ["preview", "size"]
+    view_on_site = False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        kwargs["form"] = PictureDescriptionForm if change else PictureForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        words = ["title", "alt", "is_decorative", "credit"]
+        return [*words, "preview", "size"] if obj else ["upload", *words]
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.readonly_fields if obj else []
+
+    @admin.display(description="picture")
+    def preview(self, picture):
+        source = reverse("symptoms:picture", args=[picture.file.name])
+        return format_html('<img src="{}" alt="{}" height="72">', source, picture.alt)
+
+    @admin.display(description="size")
+    def size(self, picture):
+        return f"{picture.width} × {picture.height} pixels"

@@ -1,0 +1,12 @@
+from django.core.management.base import BaseCommand
+
+from symptoms.roles import ROLES, create_roles
+
+
+class Command(BaseCommand):
+    help = "Make the groups Writer, Medical reviewer and Publisher, or repair their permissions."
+
+    def handle(self, *args, **options):
+        created = create_roles()
+        for name in ROLES:
+            self.stdout.write(f"{name}: {'created' if name in created else 'as it should be'}")

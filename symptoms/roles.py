@@ -1,0 +1,37 @@
+"""The ready-made roles: what a writer, a medical reviewer and a publisher may do in the admin.
+
+Terms (symptoms, topics, series, contributors, sponsors) are public the moment they are saved, so only
+publishers change them. `manage.py createroles` makes the groups; running it again repairs them.
+"""
+
+from django.contrib.auth.models import Group, Permission
+
+_DESK = ("article", "tip", "source", "handpicked")
+_TERMS = ("symptom", "topic", "series", "contributor", "sponsor")
+
+_LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, "picture", "tag")}
+_WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"} | {
+    f"{verb}_{model}" for verb in ("add", "change", "delete") for model in _DESK[1:]
+}
+_PUBLISH = {"publish_article", "delete_article", "delete_picture"} | {
+    f"{verb}_{model}" for verb in ("add", "change", "delete") for model in (*_TERMS, "tag")
+}
+
+ROLES: dict[str, set[str]] = {
+    "Writer": _LOOK | _WRITE,
+    "Medical reviewer": _LOOK,
+    "Publisher": _LOOK | _WRITE | _PUBLISH,
+}
+
+
+def create_roles() -> list[str]:
+    """Make or repair the groups; returns the names of those that were new."""
+    created = []
+    for name, codenames in ROLES.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        group.permissions.set(
+            Permission.objects.filter(content_type__app_label="symptoms", codename__in=codenames)
+        )
+        if is_new:
+            created.append(name)
+    return created

@@ -1,0 +1,195 @@
+import pytest
+from django.urls import reverse
+
+from symptoms.models import Article, Edition, Revision, Tag, Tip
+from tests.admin.forms import posted
+from tests.factories import make_article, make_contributor, make_tag, make_topic
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:symptoms_article_changelist")
+ADD = reverse("admin:symptoms_article_add")
+
+
+def change_url(article):
+    return reverse("admin:symptoms_article_change", args=[article.pk])
+
+
+def save(client, article, **changes):
+    response = client.get(change_url(article))
+    return client.post(change_url(article), posted(response, **changes))
+
+
+def test_a_writer_writes_an_article_with_tips_sources_and_new_tags(client, sign_in):
+    writer = sign_in("Writer")
+    response = client.get(ADD)
+    data = posted(
+        response,
+        title="Fatigue",
+        slug="fatigue",
+        standfirst="Save energy.",
+        topic=make_topic().pk,
+        author=make_contributor().pk,
+        tags=[str(make_tag("heat").pk), "Sleep"],
+        body="<p>Rest.</p><script>alert(1)</script>",
+        tips_heading="Tips",
+        tips__TOTAL_FORMS=1,
+        tips__0__position=10,
+        tips__0__title="Rest first",
+        tips__0__body="<p>Before you are tired.</p>",
+        sources__TOTAL_FORMS=1,
+        sources__0__position=10,
+        sources__0__title="A guideline",
+    )
+    assert client.post(ADD, data).status_code == 302
+
+    article = Article.objects.get()
+    assert article.body == "<p>Rest.</p>"
+    assert sorted(article.tags.names()) == ["Sleep", "heat"]
+    assert [(tip.title, tip.slug) for tip in article.tips.all()] == [("Rest first", "rest-first")]
+    revision = article.revisions.get()
+    assert (revision.number, revision.created_by) == (1, writer)
+    assert revision.as_content().tips[0].title == "Rest first"
+    assert Edition.objects.count() == 0
+
+
+def test_a_save_with_a_change_appends_a_revision_and_one_without_does_not(client, sign_in):
+    sign_in("Writer")
+    article = make_article("Fatigue", live=True)
+    save(client, article)
+    assert Revision.objects.count() == 1
+
+    save(client, article, title="Tiredness")
+    assert [r.as_content().title for r in article.revisions.all()] == ["Tiredness", "Fatigue"]
+    assert Edition.objects.live().get().title == "Fatigue"
+
+
+def test_a_published_tip_that_is_taken_out_is_retired(client, sign_in):
+    sign_in("Writer")
+    article = make_article(tips=["Rest", "Cool down"], live=True)
+    save(client, article, tips__0__DELETE="on")
+
+    assert [tip.title for tip in article.tips.recommended()] == ["Cool down"]
+    assert Tip.objects.get(title="Rest").retired_at is not None
+
+
+def test_a_tip_nobody_has_seen_is_deleted(client, sign_in):
+    sign_in("Writer")
+    article = make_article(tips=["Rest", "Cool down"])
+    save(client, article, tips__0__DELETE="on")
+
+    assert [tip.title for tip in Tip.objects.all()] == ["Cool down"]
+
+
+def test_a_tag_in_other_case_is_the_same_tag(client, sign_in):
+    sign_in("Writer")
+    heat = make_tag("heat")
+    article = make_article()
+    save(client, article, tags=["HEAT"])
+
+    assert list(article.tags.all()) == [heat]
+    assert Tag.objects.count() == 1
+
+
+@pytest.mark.parametrize("word", ["x" * 51, "!!!", "99999999999999999999", "a\x00b"])
+def test_what_cannot_be_a_tag_is_refused_in_words(client, sign_in, word):
+    sign_in("Writer")
+    article = make_article()
+    response = save(client, article, tags=[word])
+
+    assert "cannot be a tag" in response.context["adminform"].form.errors["tags"][0]
+    assert Tag.objects.count() == 0
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_the_list_asks_as_much_for_one_as_for_many(
+    client, sign_in, django_assert_num_queries, count
+):
+    sign_in("Writer")
+    for _ in range(count):
+        make_article(live=True, tips=2)
+    client.get(LIST)
+
+    with django_assert_num_queries(10):
+        client.get(LIST)
+
+
+def test_the_list_says_in_words_what_readers_see(client, sign_in):
+    sign_in("Writer")
+    make_article("Draft")
+    make_article("Live", live=True)
+    changed = make_article("Changed", live=True)
+    save(client, changed, standfirst="Something else.")
+    response = client.get(LIST)
+    model_admin = response.context["cl"].model_admin
+    states = {a.title: model_admin.state(a) for a in response.context["cl"].result_list}
+
+    assert states == {
+        "Draft": "Draft",
+        "Live": "Live",
+        "Changed": "Live, with unpublished changes",
+    }
+
+
+@pytest.mark.parametrize(
+    ("state", "titles"),
+    [("live", ["Live"]), ("draft", ["Draft"]), ("withdrawn", []), ("nonsense", ["Draft", "Live"])],
+)
+def test_the_list_filters_by_state(client, sign_in, state, titles):
+    sign_in("Writer")
+    make_article("Draft")
+    make_article("Live", live=True)
+    response = client.get(LIST, {"state": state})
+
+    assert [article.title for article in response.context["cl"].result_list] == titles
+
+
+def test_every_desk_opens_and_searches(client, sign_in):
+    from django.contrib import admin
+
+    sign_in("superuser")
+    for model in admin.site._registry:
+        if model._meta.app_label not in {"symptoms", "accounts"}:
+            continue
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{name}_changelist"), {"q": "x"}).status_code == 200, model
+        assert client.get(reverse(f"{name}_add")).status_code == 200, model
+
+
+def test_the_editors_import_map_carries_the_nonce_of_the_policy(client, sign_in):
+    sign_in("Writer")
+    response = client.get(ADD)
+    policy = response.headers["Content-Security-Policy"]
+    nonce = policy.partition("'nonce-")[2].partition("'")[0]
+
+    assert nonce
+    assert f'nonce="{nonce}"' in response.content.decode()
+    assert "unsafe" not in policy
+
+
+def test_a_never_published_draft_can_be_deleted_by_a_publisher(client, sign_in):
+    sign_in("Publisher")
+    article = make_article(tips=2)
+    save(client, article, title="Other")
+    client.post(reverse("admin:symptoms_article_delete", args=[article.pk]), {"post": "yes"})
+
+    assert Article.objects.count() == 0
+
+
+def test_a_published_article_cannot_be_deleted(client, sign_in):
+    sign_in("superuser")
+    article = make_article(live=True)
+    client.post(reverse("admin:symptoms_article_delete", args=[article.pk]), {"post": "yes"})
+
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["topic", "author", "series", "picture", "symptoms"])
+@pytest.mark.parametrize("value", ["x", "9" * 30, "0", "-1"])
+def test_a_choice_that_was_never_offered_is_refused_in_words(client, sign_in, field, value):
+    sign_in("Writer")
+    article = make_article("Fatigue")
+    response = save(client, article, **{field: [value] if field == "symptoms" else value})
+
+    assert response.status_code == 200
+    assert list(response.context["adminform"].form.errors) == [field]
+    assert Revision.objects.count() == 0

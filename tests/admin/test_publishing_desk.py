@@ -1,0 +1,150 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.models import Edition
+from tests.factories import make_article, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def url(article, verb="publishing"):
+    return reverse(f"admin:symptoms_article_{verb}", args=[article.pk])
+
+
+def live_titles():
+    return sorted(Edition.objects.live().values_list("title", flat=True))
+
+
+def recorded(**fields):
+    article = make_article("Fatigue", **fields)
+    publishing.record(article)
+    return article
+
+
+def test_a_publisher_publishes(client, sign_in):
+    publisher = sign_in("Publisher")
+    article = recorded()
+    response = client.post(url(article, "publish"), {"revision": 1})
+
+    assert response.url == url(article)
+    assert live_titles() == ["Fatigue"]
+    assert Edition.objects.get().created_by == publisher
+    assert LogEntry.objects.get().change_message == "Published. Readers see it now."
+
+
+def test_a_publisher_schedules_in_the_sites_zone(client, sign_in, settings):
+    settings.TIME_ZONE = "Europe/London"
+    sign_in("Publisher")
+    article = recorded()
+    with timezone.override("Europe/London"):
+        client.post(url(article, "schedule"), {"revision": 1, "at": "2040-07-01T09:00"})
+
+    assert Edition.objects.get().live_from.isoformat() == "2040-07-01T08:00:00+00:00"
+    assert live_titles() == []
+
+
+@pytest.mark.parametrize("moment", ["2040-03-25T01:30", "2040-10-28T01:30"])
+def test_a_local_time_that_does_not_exist_or_is_ambiguous_is_refused(client, sign_in, moment):
+    sign_in("Publisher")
+    article = recorded()
+    with timezone.override("Europe/London"):
+        response = client.post(url(article, "schedule"), {"revision": 1, "at": moment})
+
+    assert response.status_code == 422
+    assert "at" in response.context["forms"]["schedule"].errors
+    assert Edition.objects.count() == 0
+
+
+@pytest.mark.parametrize("moment", ["", "2001-01-01T09:00", "soon", "\0", "9" * 500])
+def test_a_bad_moment_is_refused_in_words(client, sign_in, moment):
+    sign_in("Publisher")
+    article = recorded()
+    response = client.post(url(article, "schedule"), {"revision": 1, "at": moment})
+
+    assert response.status_code == 422
+    assert Edition.objects.count() == 0
+
+
+def test_what_the_publisher_has_not_seen_is_not_published(client, sign_in):
+    sign_in("Publisher")
+    article = recorded()
+    article.title = "Changed meanwhile"
+    article.save()
+    publishing.record(article)
+    response = client.post(url(article, "publish"), {"revision": 1})
+
+    assert "changed after you opened" in response.content.decode()
+    assert live_titles() == []
+
+
+def test_what_is_not_ready_is_refused_with_what_is_missing(client, sign_in):
+    sign_in("Publisher")
+    article = recorded(topic=None)
+    response = client.post(url(article, "publish"), {"revision": 1})
+
+    assert response.status_code == 422
+    assert response.context["forms"]["publish"].non_field_errors() == ["Choose a topic."]
+
+
+def test_a_publisher_withdraws_with_a_reason(client, sign_in):
+    sign_in("Publisher")
+    article = make_article(live=True)
+    assert client.post(url(article, "withdraw"), {"reason": ""}).status_code == 422
+    assert len(live_titles()) == 1
+
+    client.post(url(article, "withdraw"), {"reason": "Out of date."})
+    assert live_titles() == []
+
+
+def test_a_publisher_cancels_what_is_scheduled(client, sign_in):
+    sign_in("Publisher")
+    article = make_article()
+    edition = publish(article, at=timezone.now() + timedelta(days=1))
+    client.post(url(article, "cancel"), {"edition": edition.pk})
+    edition.refresh_from_db()
+
+    assert edition.dropped_at is not None
+
+
+def test_another_articles_edition_cannot_be_cancelled(client, sign_in):
+    sign_in("Publisher")
+    edition = publish(make_article(), at=timezone.now() + timedelta(days=1))
+    response = client.post(url(make_article(), "cancel"), {"edition": edition.pk})
+    edition.refresh_from_db()
+
+    assert (response.status_code, edition.dropped_at) == (422, None)
+
+
+@pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
+@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel"])
+def test_only_publishers_publish(client, sign_in, role, verb):
+    sign_in(role)
+    article = make_article("Live", live=True)
+    data = {"revision": 1, "at": "2040-01-01T09:00", "reason": "Old.", "edition": 1}
+    before = list(Edition.objects.values())
+
+    assert client.post(url(article, verb), data).status_code == 403
+    assert client.get(url(article, verb)).status_code == 405
+    assert list(Edition.objects.values()) == before
+
+
+def test_a_writer_sees_the_state_and_no_buttons(client, sign_in):
+    sign_in("Writer")
+    article = make_article(live=True)
+    response = client.get(url(article))
+
+    assert response.status_code == 200
+    assert "Publish now" not in response.content.decode()
+
+
+def test_an_article_that_does_not_exist_is_not_found(client, sign_in):
+    sign_in("Publisher")
+
+    for pk in ("0", "x", "9" * 30):
+        address = reverse("admin:symptoms_article_publishing", args=[pk])
+        assert client.get(address).status_code == 404
