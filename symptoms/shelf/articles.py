@@ -64,8 +64,9 @@ def _tip_gone(request, found):
 @require_safe
 def picture(request, file):
     """A picture that a live article shows. Editors see the others too."""
-    if not request.user.is_staff:
-        get_object_or_404(Edition.objects.live().order_by()[:1], picture__file=file)
+    shown = Edition.objects.live().filter(picture__file=file)
+    if not request.user.is_staff and not shown.exists():
+        raise Http404("There is no such picture.")
     etag = f'"{file[:64]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified()
