@@ -11,3 +11,9 @@ os.environ.update(
     SYMPTOMS_SITE_URL="http://testserver",
     SYMPTOMS_VAR=tempfile.mkdtemp(prefix="symptoms-tests-"),
 )
+
+# Workers that run side by side do not empty each other's Redis cache.
+if os.environ.get("CACHE_URL", "").startswith("rediscache"):
+    server = os.environ["CACHE_URL"].rpartition("/")[0]
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["CACHE_URL"] = f"{server}/{9 + int(worker) % 6}"
