@@ -59,7 +59,7 @@ def picture_file(size=(40, 30), color="green", fmt="PNG", name="picture.png"):
 
 def make_picture(title="A green field", alt="A green field", **fields):
     picture = Picture(title=title, alt=alt, **fields)
-    picture.store(picture_file(color=(next(_numbers) % 256, 90, 90)))
+    picture.store(picture_file(size=(40 + next(_numbers) % 1000, 30)))
     picture.save()
     return picture
 

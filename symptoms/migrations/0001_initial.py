@@ -444,7 +444,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('series', None), ('series_part', None)), models.Q(('series__isnull', False), ('series_part__gte', 1)), _connector='OR'), name='article_part_goes_with_series', violation_error_message='Give a series and a part from 1 up, or neither.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('series', None), ('series_part', None)), models.Q(('series__isnull', False), ('series_part__gte', 1), ('series_part__isnull', False)), _connector='OR'), name='article_part_goes_with_series', violation_error_message='Give a series and a part from 1 up, or neither.'),
         ),
         migrations.AddConstraint(
             model_name='article',

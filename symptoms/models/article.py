@@ -168,7 +168,7 @@ class Article(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(series=None, series_part=None)
-                | Q(series__isnull=False, series_part__gte=1),
+                | Q(series__isnull=False, series_part__isnull=False, series_part__gte=1),
                 name="article_part_goes_with_series",
                 violation_error_message="Give a series and a part from 1 up, or neither.",
             ),

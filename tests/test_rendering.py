@@ -1,0 +1,179 @@
+import html
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symptoms import rendering
+from symptoms.models import Symptom
+from tests.factories import make_article, make_symptom
+
+PAYLOADS = [
+    "alert(1)",
+    "alert`1`",
+]
+CARRIERS = [
+    "<script>{}</script>",
+    "<script src=//x.example/x.js></script>{}",
+    "<ScRiPt>{}</sCrIpT>",
+    "<scr<script>ipt>{}</script>",
+    "<img src=x onerror={}>",
+    "<img src=x onerror='{}'>",
+    '<img src="x`" onerror={}>',
+    "<svg onload={}>",
+    "<svg><script>{}</script></svg>",
+    "<svg><animate onbegin={} attributeName=x>",
+    "<svg><a xlink:href='javascript:{}'><text>x</text></a></svg>",
+    "<math><mtext><mglyph><style><img src=x onerror={}></style></mglyph></mtext></math>",
+    "<body onload={}>",
+    "<p onclick={}>x</p>",
+    "<p style='background:url(javascript:{})'>x</p>",
+    "<a href='javascript:{}'>x</a>",
+    "<a href='JaVaScRiPt:{}'>x</a>",
+    "<a href='java\tscript:{}'>x</a>",
+    "<a href='java\nscript:{}'>x</a>",
+    "<a href=' javascript:{}'>x</a>",
+    "<a href='&#106;avascript:{}'>x</a>",
+    "<a href='&#x6A;avascript:{}'>x</a>",
+    "<a href='javascript&colon;{}'>x</a>",
+    "<a href='vbscript:{}'>x</a>",
+    "<a href='data:text/html,<script>{}</script>'>x</a>",
+    "<a href='//evil.example/{}'>x</a>",
+    "<a href='/\\evil.example/{}'>x</a>",
+    "<a href='https:evil.example {}'>x</a>",
+    "<a href='/x' onmouseover={}>x</a>",
+    "<a href='/x' style='position:fixed' target=_blank ping=//x.example>{}</a>",
+    "<iframe src='javascript:{}'></iframe>",
+    "<iframe srcdoc='<script>{}</script>'></iframe>",
+    "<object data='javascript:{}'></object>",
+    "<embed src='javascript:{}'>",
+    "<form action='javascript:{}'><button>x</button></form>",
+    "<button formaction='javascript:{}'>x</button>",
+    "<input autofocus onfocus={}>",
+    "<details open ontoggle={}>x</details>",
+    "<video><source onerror={}></video>",
+    "<audio src=x onerror={}>",
+    "<marquee onstart={}>x</marquee>",
+    "<meta http-equiv=refresh content='0;url=javascript:{}'>",
+    "<base href='javascript:{}//'>",
+    "<link rel=stylesheet href='javascript:{}'>",
+    "<style>@import 'javascript:{}';</style>",
+    "<template><script>{}</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror={}>'></noscript>",
+    "<textarea></textarea><img src=x onerror={}>",
+    "<title></title><img src=x onerror={}>",
+    "<xmp><img src=x onerror={}></xmp>",
+    "<!--><img src=x onerror={}>-->",
+    "<![CDATA[<img src=x onerror={}>]]>",
+    "<?xml version='1.0'?><x onload={}>",
+    "<p>&lt;script&gt;{}&lt;/script&gt;</p>",
+    "<table><td background='javascript:{}'>x</td></table>",
+    "<isindex type=image src=1 onerror={}>",
+    "<keygen autofocus onfocus={}>",
+    "\0<script>{}</script>",
+    "<scr\0ipt>{}</scr\0ipt>",
+    "<a href='mailto:a@b.c?subject={}' onclick={}>x</a>",
+]
+WRAPPERS = ["{}", "<p>{}</p>", "<ul><li>{}</li></ul>", "<h2>{}</h2>", "<a href='/x'>{}</a>"]
+
+
+def vectors():
+    for carrier in CARRIERS:
+        for payload in PAYLOADS:
+            filled = carrier.replace("{}", payload)
+            for wrapper in WRAPPERS:
+                yield wrapper.replace("{}", filled)
+
+
+class Seen(HTMLParser):
+    def __init__(self, source):
+        super().__init__()
+        self.tags, self.attributes = set(), []
+        self.feed(source)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+ADDRESS = re.compile(r"(https?://|mailto:|tel:|/(?![/\\])|#)")
+
+
+def test_no_vector_leaves_more_than_the_allowed_markup():
+    for vector in vectors():
+        seen = Seen(rendering.clean(vector, rendering.SECTIONS))
+        assert seen.tags <= rendering.SECTIONS, vector
+        assert {name for name, _ in seen.attributes} <= {"href", "rel"}, vector
+        for name, value in seen.attributes:
+            assert name != "href" or ADDRESS.match(value), vector
+
+
+def test_there_are_many_vectors():
+    assert len(list(vectors())) >= 500
+
+
+def test_cleaning_again_changes_nothing():
+    for vector in vectors():
+        once = rendering.clean(vector)
+        assert rendering.clean(once) == once, vector
+
+
+@given(st.text())
+def test_cleaning_any_text_again_changes_nothing(text):
+    once = rendering.clean(text)
+    assert rendering.clean(once) == once
+
+
+def test_what_editors_write_is_kept():
+    text = (
+        '<h2>Why</h2><p>Rest <strong>often</strong>.<br>See <a href="/articles/x/">this</a>.</p>'
+        "<ul><li>One</li></ul><ol><li>Two</li></ol>"
+    )
+    cleaned = rendering.clean(text, rendering.SECTIONS)
+
+    assert cleaned.replace(' rel="noopener noreferrer"', "") == text
+
+
+def test_a_tip_has_no_headings():
+    assert rendering.clean("<h2>Big</h2><p>x</p>") == "Big<p>x</p>"
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "<p></p>", "<p> </p><p><br></p>", "<p>&nbsp;</p>"])
+def test_markup_without_words_is_empty(nothing):
+    assert rendering.clean(nothing) == ""
+
+
+def test_plain_keeps_words_apart():
+    assert rendering.plain("<p>One</p><ul><li>Two &amp; three</li></ul>") == "One Two & three"
+
+
+@pytest.mark.django_db
+def test_every_way_of_writing_is_sanitised():
+    hostile = "<p>x</p><script>alert(1)</script>"
+    by_create = make_symptom("One", summary=hostile)
+    by_save = make_symptom("Two")
+    by_save.summary = hostile
+    by_save.save()
+    Symptom.objects.bulk_create(
+        [Symptom(name="Three", slug="three", visibility="both", summary=hostile)]
+    )
+    make_symptom("Four")
+    Symptom.objects.filter(slug="four").update(summary=hostile)
+
+    assert by_create.summary == "<p>x</p>"
+    assert set(Symptom.objects.values_list("summary", flat=True)) == {"<p>x</p>"}
+
+
+@pytest.mark.django_db
+def test_what_got_around_the_models_is_cleaned_on_its_way_out(client):
+    from symptoms.models import Revision
+
+    article = make_article("Fatigue", body="<p>Body.</p>", live=True)
+    revision = Revision.objects.get()
+    raw = revision.content.replace("<p>Body.</p>", "<p>Body.</p><img src=x onerror=alert(1)>")
+    Revision.objects.filter(pk=revision.pk).update(content=raw)
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "onerror" not in html.unescape(page)
