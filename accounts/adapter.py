@@ -1,7 +1,127 @@
-"""How allauth behaves on this site."""
+"""How allauth behaves on this site: its words, its mail, and where it may send a browser."""
+
+import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import EmailMessage
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+logger = logging.getLogger(__name__)
+
+# Session keys. Both live until sign-in at most, and hold nothing about what was read.
+SIGNED_UP_HERE = "account_signed_up_here"
+AFTER_RESET = "account_next_after_reset"
+LONGEST_NEXT = 2000
+
+TOO_MANY = (
+    "There were too many tries. Wait 5 minutes and try again, or ask for a sign-in code by e-mail."
+)
+OLD_CHOICE_VOID = (
+    "Someone had chosen a password for this account before the e-mail address was confirmed. "
+    "To keep you safe, that password no longer works. You can choose a new one under “Your account”."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": "This is your e-mail address already.",
+        "email_password_mismatch": (
+            "The e-mail address or the password is not right. "
+            "Check both, or ask for a sign-in code by e-mail."
+        ),
+        "email_taken": "This e-mail address belongs to another account.",
+        "enter_current_password": "This is not your current password.",
+        "incorrect_code": "This code is not right. Look at the e-mail and type it again.",
+        "incorrect_password": "This is not your password.",
+        "rate_limited": "That was too often. Wait a few minutes and try again.",
+        "too_many_login_attempts": TOO_MANY,
+    }
+
+    # --- Where a browser may be sent -----------------------------------------------------------
+
+    def is_safe_url(self, url):
+        """Only a path on this site. Other hosts in ALLOWED_HOSTS are other sites to a reader."""
+        return (
+            len(url) <= LONGEST_NEXT
+            and url.startswith("/")
+            and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+        )
+
+    def get_login_redirect_url(self, request):
+        """Where the reader was going before a forgotten password, else the usual page."""
+        return request.session.pop(AFTER_RESET, None) or super().get_login_redirect_url(request)
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_home")
+
+    def is_ajax(self, request):
+        """One answer for everyone: pages. allauth's JSON would repeat what was typed."""
+        return False
+
+    # --- Mail ----------------------------------------------------------------------------------
+
+    def get_reset_password_from_key_url(self, key):
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix, email, context):
+        """Plain text, with links from settings alone: nothing a request says gets into a mail.
+
+        Raises ImmediateHttpResponse, a page that says so, when the mail cannot be sent.
+        """
+        values = {
+            **context,
+            "site_url": settings.SITE_URL,
+            "contact_email": settings.SYMPTOMS.get("CONTACT_EMAIL", ""),
+        }
+        message = EmailMessage(
+            render_to_string(f"{template_prefix}_subject.txt", values).strip(),
+            render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",
+            settings.DEFAULT_FROM_EMAIL,
+            [email],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        try:
+            message.send()
+        except OSError:  # every SMTP failure is one
+            logger.exception("A mail could not be sent (%s).", template_prefix)
+            raise ImmediateHttpResponse(_mail_failed()) from None
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """Tell the reader what was changed. What was done stays done when this cannot be sent."""
+        try:
+            self.send_mail(template_prefix, email or user.email, context or {})
+        except ImmediateHttpResponse:
+            logger.warning("Account %s was not told: %s.", user.pk, template_prefix)
+
+    # --- Safety --------------------------------------------------------------------------------
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """allauth adds the Host header, so that naming another port would start a new count."""
+        return credentials.get("email", "").lower()
+
+    def confirm_email(self, request, email_address):
+        """Proof by a sign-in code, from elsewhere than the sign-up, voids the sign-up's password.
+
+        Otherwise a stranger could sign up with your address, wait until you sign in by code, and
+        then read your favorites with the password that only they know.
+        """
+        user = email_address.user
+        by_code = request.resolver_match.url_name == "account_confirm_login_code"
+        here = request.session.get(SIGNED_UP_HERE) == user.pk
+        if by_code and not here and user.has_usable_password():
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            self.add_message(request, messages.WARNING, message=OLD_CHOICE_VOID)
+        return super().confirm_email(request, email_address)
+
+
+def _mail_failed():
+    return render(context.request, "account/mail_failed.html", status=503)

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.core import checks
+
+from accounts.checks import check_rate_limits_are_shared
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self):
+        checks.register(check_rate_limits_are_shared, checks.Tags.security)

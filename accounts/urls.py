@@ -1,5 +1,22 @@
-"""Signing in and up, at allauth's addresses and names."""
+"""Signing in and up, at allauth's addresses and names.
+
+Ours stand first; allauth's own list then adds what we leave as it is. It has no address for phones,
+passkeys or e-mailed confirmation links, because the settings switch those off.
+"""
 
 from allauth.account import urls
+from django.urls import path
 
-urlpatterns = urls.urlpatterns
+from accounts import views
+
+urlpatterns = [
+    path("", views.account_home, name="account_home"),
+    path("login/", views.SignIn.as_view(), name="account_login"),
+    path("logout/", views.SignOut.as_view(), name="account_logout"),
+    path("signed-out/", views.signed_out, name="account_signed_out"),
+    path("confirm-email/", views.ConfirmAddress.as_view(), name="account_email_verification_sent"),
+    path("login/code/", views.RequestCode.as_view(), name="account_request_login_code"),
+    path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("password/reset/", views.ForgottenPassword.as_view(), name="account_reset_password"),
+    *urls.urlpatterns,
+]

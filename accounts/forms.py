@@ -1,0 +1,165 @@
+"""allauth's forms in our words: no placeholders, no second password, and help that browsers understand.
+
+Errors come from the server only, so that every browser shows them in the same place.
+"""
+
+from allauth.account import forms
+from allauth.account.fields import EmailField
+from allauth.core import context
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.forms import BooleanField, EmailInput
+
+from accounts.adapter import SIGNED_UP_HERE
+
+EMAIL_LENGTH = 254  # what the database holds
+HOW_TO_CHOOSE = (
+    "Use at least 10 characters. Three or four words that you remember are good. "
+    "You can paste it from a password manager."
+)
+# Field name: label, help, and what to say when it is empty.
+EMAIL = ("E-mail address", "", "Enter your e-mail address.")
+NEW_EMAIL = ("New e-mail address", "", "Enter the new e-mail address.")
+PASSWORD = ("Password", "", "Enter your password.")
+NEW_PASSWORD = ("New password", HOW_TO_CHOOSE, "Enter a new password.")
+CODE = ("Code", "It has 8 digits. You can paste it.", "Enter the code from the e-mail.")
+
+
+class PlainForm:
+    """Goes in front of an allauth form, and puts our `words` in place of its own."""
+
+    use_required_attribute = False
+    words: dict[str, tuple[str, str, str]] = {}
+    autocomplete: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)  # whoever can see what they type needs no second try
+        for name, words in self.words.items():
+            if isinstance(self.fields[name], EmailField):
+                self.fields[name] = _email_field()
+            field = self.fields[name]
+            field.label, field.help_text, field.error_messages["required"] = words
+            field.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+            field.widget.attrs.pop("placeholder", None)
+            if name in self.autocomplete:
+                field.widget.attrs["autocomplete"] = self.autocomplete[name]
+
+
+def _email_field():
+    wrong = "Enter an e-mail address in the right form, like name@example.com."
+    return EmailField(
+        max_length=EMAIL_LENGTH,
+        widget=EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": wrong, "max_length": wrong},
+    )
+
+
+class SharedDeviceForm(PlainForm):
+    """A form that leads to a session, and asks how long that may last."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shared_device"] = BooleanField(
+            required=False,
+            label="This is a shared device",
+            help_text=(
+                "Tick this to be signed out when the browser is closed. "
+                "Otherwise you stay signed in for 2 weeks on this device."
+            ),
+        )
+
+    def set_expiry(self, request):
+        """Let the session, signed in or about to be, last as long as the form says."""
+        request.session.set_expiry(0 if self.cleaned_data["shared_device"] else None)
+
+
+class LoginForm(SharedDeviceForm, forms.LoginForm):
+    words = {"login": EMAIL, "password": PASSWORD}
+    autocomplete = {"login": "username"}
+
+    def login(self, request, redirect_url=None):
+        response = super().login(request, redirect_url)
+        self.set_expiry(request)
+        return response
+
+
+class SignupForm(SharedDeviceForm, forms.SignupForm):
+    words = {"email": EMAIL, "password1": ("Password", HOW_TO_CHOOSE, "Choose a password.")}
+
+    def save(self, request):
+        with transaction.atomic():
+            user = super().save(request)
+        request.session[SIGNED_UP_HERE] = user.pk
+        return user
+
+    def try_save(self, request):
+        """The same answer, after the same time, whether or not there is such an account."""
+        self.set_expiry(request)
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+            return super().try_save(request)
+        try:
+            return super().try_save(request)
+        except IntegrityError:  # somebody, or a second press of the button, was faster
+            self.account_already_exists = True
+            return super().try_save(request)
+
+
+class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
+    """Also understands the sign-in form, whose second button leads here."""
+
+    words = {"email": EMAIL}
+
+    def __init__(self, data=None, *args, **kwargs):
+        if data and "login" in data and "email" not in data:
+            data = data.copy()
+            data["email"] = data["login"]
+        super().__init__(data, *args, **kwargs)
+
+
+class CodeForm(PlainForm):
+    words = {"code": CODE}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class ConfirmLoginCodeForm(CodeForm, forms.ConfirmLoginCodeForm):
+    pass
+
+
+class ConfirmAddressForm(CodeForm, forms.ConfirmEmailVerificationCodeForm):
+    pass
+
+
+class AddEmailForm(PlainForm, forms.AddEmailForm):
+    words = {"email": NEW_EMAIL}
+
+
+class ForgottenPasswordForm(PlainForm, forms.ResetPasswordForm):
+    words = {"email": EMAIL}
+
+
+class ChooseNewPasswordForm(SharedDeviceForm, forms.ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD}
+
+    def save(self):
+        super().save()
+        self.set_expiry(context.request)
+
+
+class ChangePasswordForm(PlainForm, forms.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Current password", "", "Enter your current password."),
+        "password1": NEW_PASSWORD,
+    }
+
+
+class SetPasswordForm(PlainForm, forms.SetPasswordForm):
+    words = {"password1": NEW_PASSWORD}
+
+
+class ReauthenticateForm(PlainForm, forms.ReauthenticateForm):
+    words = {"password": PASSWORD}

@@ -1,0 +1,20 @@
+"""Tags of the account pages."""
+
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+
+register = template.Library()
+
+
+@register.inclusion_tag("account/_where_mail_went.html")
+def where_mail_went():
+    """`folder`, when mail goes to files: somebody who tries the site has to find the code."""
+    to_files = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    return {"folder": _shown(Path(settings.EMAIL_FILE_PATH)) if to_files else ""}
+
+
+def _shown(folder):
+    inside = folder.is_relative_to(settings.BASE_DIR)
+    return str(folder.relative_to(settings.BASE_DIR) if inside else folder)

@@ -1,0 +1,107 @@
+"""The account pages that differ from allauth's in what they do; the others differ in words only."""
+
+from allauth.account import views
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.decorators import login_not_required
+from allauth.account.utils import get_next_redirect_url
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from accounts.adapter import AFTER_RESET
+
+CODE_SENT_AGAIN = "We sent a new code. Only the newest one works."
+CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
+
+
+def with_next(request, door, wanted=None):
+    """The address of the page called `door`, with where the reader was going, if that is here."""
+    wanted = get_next_redirect_url(request) or wanted
+    return f"{reverse(door)}?{urlencode({'next': wanted})}" if wanted else reverse(door)
+
+
+@require_safe
+@login_required
+def account_home(request):
+    return render(request, "account/home.html")
+
+
+@require_safe
+def signed_out(request):
+    """Says so after signing out. Whoever is signed in after all is asked first."""
+    if request.user.is_authenticated:
+        return redirect("account_logout")
+    return render(request, "account/signed_out.html")
+
+
+class SignIn(views.LoginView):
+    def get_context_data(self, **kwargs):
+        kwargs["reset_url"] = with_next(self.request, "account_reset_password")
+        return super().get_context_data(**kwargs)
+
+
+class SignOut(views.LogoutView):
+    """Signs out, and has the browser forget the pages it kept: Back shows nothing personal."""
+
+    def post(self, *args, **kwargs):
+        was_signed_in = self.request.user.is_authenticated
+        response = super().post(*args, **kwargs)
+        if was_signed_in:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class ForgottenPassword(views.PasswordResetView):
+    """Mails a link. Where the reader was going waits in the session: a mail must not say it."""
+
+    def get_success_url(self):
+        return reverse("account_reset_password_done")
+
+    def form_valid(self, form):
+        wanted = get_next_redirect_url(self.request)
+        if wanted:
+            self.request.session[AFTER_RESET] = wanted
+        return super().form_valid(form)
+
+
+class _CodePage:
+    """What the two pages that ask for a code have in common. `door` is where to start over."""
+
+    door: str
+
+    def dispatch(self, request, *args, **kwargs):
+        self._process = None
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and self._process is None:
+            get_adapter().add_message(request, messages.WARNING, message=CODE_TOO_OLD)
+        return response
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if self._action == "resend":
+            get_adapter().add_message(self.request, messages.SUCCESS, message=CODE_SENT_AGAIN)
+        return response
+
+    def get_context_data(self, **kwargs):
+        wanted = self.stage.login.redirect_url if self.stage else None
+        kwargs["start_over_url"] = with_next(self.request, self.door, wanted)
+        return super().get_context_data(**kwargs)
+
+
+class RequestCode(views.RequestLoginCodeView):
+    def form_valid(self, form):
+        form.set_expiry(self.request)
+        return super().form_valid(form)
+
+
+class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
+    door = "account_login"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ConfirmAddress(_CodePage, views.ConfirmEmailVerificationCodeView):
+    door = "account_signup"
