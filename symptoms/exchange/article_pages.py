@@ -1,0 +1,225 @@
+"""Article and update files as plain records, checked as far as one file can be."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.text import slugify
+
+from symptoms import checklist
+from symptoms.content import (
+    ArticleContent,
+    Byline,
+    PictureRef,
+    Ref,
+    SeriesRef,
+    SourceContent,
+    SponsorRef,
+    TipContent,
+)
+from symptoms.exchange import complaints, markdown, moments
+from symptoms.exchange.fields import Fields, Item
+from symptoms.exchange.frontmatter import Page
+from symptoms.exchange.markdown import ArticleText
+from symptoms.exchange.moments import Moment
+from symptoms.exchange.pages import Kind, check_columns, read_columns
+from symptoms.models import Article, Edition, Source, Tag, Tip
+
+ARTICLES = Kind(
+    "article",
+    Article,
+    {
+        "title": "title",
+        "standfirst": "standfirst",
+        "kind": "kind",
+        "series_part": "part",
+        "sponsor_role": "sponsor_role",
+    },
+)
+_SOURCE = {"title": "title", "publisher": "publisher", "year": "year", "url": "url"}
+_ONE = {
+    "topic": "topic",
+    "author": "contributor",
+    "picture": "picture",
+    "series": "series",
+    "sponsor": "sponsor",
+}
+_MANY = {"symptoms": "symptom", "related": "article"}
+_STATES = ("draft", "live", "scheduled", "withdrawn")
+_UPDATE_STATES = ("scheduled", "draft")
+
+
+class Reference(NamedTuple):
+    """A slug that an article names: under which `key`, of which `kind`, on which line."""
+
+    key: str
+    kind: str
+    slug: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    page: Page
+    slug: str
+    is_update: bool
+    columns: dict
+    kind: Kind
+    references: tuple[Reference, ...]
+    tags: tuple[str, ...]
+    sources: tuple[dict, ...]
+    text: ArticleText
+    state: str
+    publish_at: Moment | None
+    withdrawn_because: str
+
+    @property
+    def label(self) -> str:
+        return f"{'update of ' if self.is_update else ''}article {self.slug}"
+
+    @property
+    def origin_prefix(self) -> str:
+        """How the origins of all revisions loaded from this file begin, whatever its text."""
+        return f"content folder {'update ' if self.is_update else ''}sha256:"
+
+    @property
+    def origin(self) -> str:
+        return self.origin_prefix + self.page.digest()
+
+    def slug_of(self, key: str) -> str:
+        """The slug under `key`, or ""."""
+        return next((found.slug for found in self.references if found.key == key), "")
+
+    def slugs_of(self, key: str) -> list[str]:
+        return [found.slug for found in self.references if found.key == key]
+
+
+def read_article(page: Page, slug: str, is_update: bool = False) -> ArticlePage:
+    """The article that `page` describes; problems are noted in the page."""
+    fields = Fields(page, page.nodes, page.lines)
+    columns = {"slug": slug} | read_columns(fields, Article, ARTICLES.columns)
+    article = ArticlePage(
+        page=page,
+        slug=slug,
+        is_update=is_update,
+        columns=columns,
+        kind=ARTICLES,
+        references=tuple(_references(fields)),
+        tags=tuple(_tags(page, fields.texts("tags"))),
+        sources=tuple(_sources(fields)),
+        text=markdown.article_text(page),
+        **_state(fields, _UPDATE_STATES if is_update else _STATES),
+    )
+    fields.refuse_others()
+    check_columns(page, ARTICLES, columns)
+    _check_pairs(article)
+    _check_text(article)
+    _check_state(article)
+    return article
+
+
+def _references(fields):
+    for key, kind in _ONE.items():
+        slug = fields.text(key)
+        if slug:
+            yield Reference(key, kind, slug, fields.page.lines[key])
+    for key, kind in _MANY.items():
+        for item in fields.texts(key):
+            yield Reference(key, kind, item.text, item.line)
+
+
+def _tags(page, items: list[Item]):
+    longest = Tag._meta.get_field("name").max_length
+    for item in items:
+        if len(item.text) > longest or not slugify(item.text):
+            message = f"A tag has at most {longest} characters, among them letters or digits."
+            page.report("tags", message, item.line)
+        yield item.text
+
+
+def _sources(fields):
+    for source in fields.mappings("sources"):
+        columns = read_columns(source, Source, _SOURCE)
+        source.refuse_others()
+        _check_source(source, columns)
+        yield columns
+
+
+def _check_source(fields, columns):
+    left_out = ["article", *(column for column in ("title",) if not columns[column])]
+    for column, message in complaints.about(Source(**columns), exclude=left_out):
+        fields.report(column, message)
+
+
+def _state(fields, states):
+    state = fields.choice("state", states, required=True)
+    because = fields.text("withdrawn_because")
+    at = fields.text("publish_at", types=("str", "timestamp"))
+    longest = Edition._meta.get_field("reason").max_length
+    if len(because) > longest:
+        fields.page.report("withdrawn_because", f"Use at most {longest} characters.")
+    return {"state": state, "withdrawn_because": because, "publish_at": _moment(fields.page, at)}
+
+
+def _moment(page, text):
+    try:
+        return moments.parse(text) if text else None
+    except ValueError as error:
+        page.report("publish_at", str(error))
+        return None
+
+
+def _check_pairs(article):
+    page, nodes = article.page, article.page.nodes
+    for key, state in (("publish_at", "scheduled"), ("withdrawn_because", "withdrawn")):
+        if article.state == state and key not in nodes:
+            page.report(key, f"Is missing. Add it: the state is {state}.", page.lines["state"])
+        if article.state and article.state != state and key in nodes:
+            page.report(key, f"Goes with “state: {state}”. Change the state, or leave it out.")
+    for one, other in (("series", "part"), ("sponsor", "sponsor_role")):
+        for key, partner in ((one, other), (other, one)):
+            if key in nodes and partner not in nodes:
+                page.report(key, f"Goes with {partner}. Give both, or neither.")
+    if article.columns["series_part"] == 0:
+        page.report("part", "The first part is 1.")
+
+
+def _check_text(article):
+    page, text = article.page, article.text
+    tips = [(Tip(title=tip.title), "title", "tips", tip.line) for tip in text.tips]
+    heading = Article(tips_heading=text.tips_heading)
+    rows = [*tips, (heading, "tips_heading", "tips_heading", page.lines.get("tips_heading"))]
+    for row, column, key, line in rows:
+        if getattr(row, column):
+            for _column, message in complaints.about_columns(row, [column]):
+                page.report(key, message, line)
+
+
+def _check_state(article):
+    if article.state not in {"", "draft"}:
+        for sentence in checklist.blocks(content_of(article)):
+            article.page.report("state", f"This cannot be published. {sentence}")
+
+
+def content_of(article: ArticlePage) -> ArticleContent:
+    """The content that the file will give, with 0 for the ids that it does not have yet."""
+    topic, series, author, sponsor, picture = (
+        article.slug_of(key) for key in ("topic", "series", "author", "sponsor", "picture")
+    )
+    text = article.text
+    return ArticleContent(
+        **article.columns,
+        topic=Ref(0, topic, topic) if topic else None,
+        series=SeriesRef(0, series, series, "") if series else None,
+        symptoms=tuple(Ref(0, slug, slug) for slug in article.slugs_of("symptoms")),
+        tags=tuple(Ref(0, tag, tag) for tag in article.tags),
+        author=Byline(0, author, author, "", False) if author else None,
+        sponsor=SponsorRef(0, sponsor, sponsor, "", False) if sponsor else None,
+        picture=PictureRef(0, picture, 0, 0, "", "") if picture else None,
+        body=text.body,
+        tips_heading=text.tips_heading,
+        tips_intro=text.tips_intro,
+        tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),
+        closing=text.closing,
+        sources=tuple(SourceContent(**source) for source in article.sources),
+        related=tuple(0 for _slug in article.slugs_of("related")),
+    )

@@ -1,0 +1,121 @@
+"""Pages of a content folder into the rows that editors work on. Public pages do not change by it.
+
+What the models refuse is noted in the page; then the row is not saved, and None or nothing is
+returned in its place.
+"""
+
+from symptoms.exchange import complaints
+from symptoms.exchange.article_pages import ArticlePage
+from symptoms.exchange.pages import PicturePage, TermPage
+from symptoms.exchange.references import row_of
+from symptoms.models import Article, HandPicked, Picture, Source, Tip
+
+_STEP = 10
+
+
+def put_term(term: TermPage) -> tuple[str, str]:
+    """Create or update the term; returns what was done and, for an update, which keys changed."""
+    model = term.kind.model
+    row = model.objects.filter(slug=term.slug).first() or model(slug=term.slug)
+    return _put(row, term)
+
+
+def put_picture(picture: PicturePage) -> tuple[str, str]:
+    """Like `put_term`. The same pixels are the same picture; its file is stored by the caller."""
+    row = row_of_picture(picture) or Picture(width=picture.width, height=picture.height)
+    row.file.name = picture.name
+    return _put(row, picture)
+
+
+def row_of_picture(picture: PicturePage) -> Picture | None:
+    return Picture.objects.filter(file=picture.name).first()
+
+
+def _put(row, page):
+    changed = [column for column, value in page.columns.items() if getattr(row, column) != value]
+    if row.pk and not changed:
+        return "unchanged", ""
+    done = "updated" if row.pk else "created"
+    if not _save(row, page.columns, page):
+        return "refused", ""
+    keys = (page.kind.columns.get(column, column) for column in changed)
+    return done, ", ".join(keys) if done == "updated" else ""
+
+
+def _save(row, columns, page):
+    """Save `columns` in `row` if the model allows it; returns whether it did."""
+    for column, value in columns.items():
+        setattr(row, column, value)
+    problems = complaints.about(row)
+    for column, message in problems:
+        page.page.report(page.kind.columns.get(column, column), message)
+    if not problems:
+        row.save()
+    return not problems
+
+
+def free_series_parts(articles: list[ArticlePage]) -> None:
+    """Empty the places that are about to change, so that two articles can exchange theirs."""
+    for article in articles:
+        row = row_of("article", article.slug)
+        place = row_of("series", article.slug_of("series")), article.columns["series_part"]
+        if row and (row.series, row.series_part) != place:
+            Article.objects.filter(pk=row.pk).update(series=None, series_part=None)
+
+
+def put_article(article: ArticlePage, pictures: dict[str, Picture]) -> Article | None:
+    """The article's own row, created or updated, before what hangs on it."""
+    row = row_of("article", article.slug) or Article()
+    text = article.text
+    columns = article.columns | {
+        "topic": row_of("topic", article.slug_of("topic")),
+        "author": row_of("contributor", article.slug_of("author")),
+        "series": row_of("series", article.slug_of("series")),
+        "sponsor": row_of("sponsor", article.slug_of("sponsor")),
+        "picture": pictures.get(article.slug_of("picture")),
+        "body": text.body,
+        "tips_heading": text.tips_heading,
+        "tips_intro": text.tips_intro,
+        "closing": text.closing,
+    }
+    if row.pk and all(getattr(row, column) == value for column, value in columns.items()):
+        return row
+    return row if _save(row, columns, article) else None
+
+
+def fill(row: Article, article: ArticlePage) -> None:
+    """What hangs on the article's row: symptoms, tags, tips, sources, related articles."""
+    row.symptoms.set(row_of("symptom", slug) for slug in article.slugs_of("symptoms"))
+    row.tags.set(article.tags)
+    _put_tips(row, article)
+    row.sources.all().delete()
+    row.hand_picked.all().delete()
+    sources = [Source(article=row, **columns) for columns in article.sources]
+    related = [row_of("article", slug) for slug in article.slugs_of("related")]
+    picks = [HandPicked(article=row, related=other) for other in related]
+    _put_in_order(sources, "sources", article)
+    _put_in_order(picks, "related", article)
+
+
+def _put_tips(row, article):
+    """Tips that the article has keep their identity; those that the file leaves out are taken out."""
+    there = {tip.slug: tip for tip in row.tips.all()}
+    tips = []
+    for text in article.text.tips:
+        tip = there.pop(text.slug, None) or Tip(article=row, slug=text.slug)
+        tip.title, tip.body, tip.retired_at = text.title, text.body, None
+        tips.append(tip)
+    _put_in_order(tips, "tips", article)
+    for tip in there.values():
+        if tip.retired_at is None:
+            tip.take_out()
+
+
+def _put_in_order(rows, key, article):
+    for number, row in enumerate(rows, start=1):
+        row.position = number * _STEP
+        problems = complaints.about(row)
+        for _column, message in problems:
+            article.page.report(key, message)
+        if not problems:
+            row.save()

@@ -1,0 +1,141 @@
+"""The files of a content folder as plain records: what each says, checked as far as one file can be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+
+from symptoms.exchange import complaints, markdown
+from symptoms.exchange.fields import Fields
+from symptoms.exchange.frontmatter import Page
+from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
+from symptoms.models.picture import re_encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A folder of terms: its model, the key of each column, and the column of the text."""
+
+    name: str
+    model: type[models.Model]
+    columns: dict[str, str]
+    text: str = ""
+
+
+TERMS = {
+    "symptoms": Kind("symptom", Symptom, {"name": "name", "visibility": "visibility"}, "summary"),
+    "topics": Kind("topic", Topic, {"name": "name"}, "description"),
+    "series": Kind("series", Series, {"name": "name"}, "intro"),
+    "contributors": Kind(
+        "contributor",
+        Contributor,
+        {"name": "name", "kind": "kind", "role": "role", "is_fictional": "fictional"},
+        "bio",
+    ),
+    "sponsors": Kind(
+        "sponsor", Sponsor, {"name": "name", "makes": "makes", "is_fictional": "fictional"}
+    ),
+}
+PICTURES = Kind(
+    "picture",
+    Picture,
+    {"title": "title", "alt": "alt", "credit": "credit", "is_decorative": "decorative"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    page: Page
+    kind: Kind
+    slug: str
+    columns: dict
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """`upload` is the file as it lies in the folder; `name`, `width`, `height` as it is stored."""
+
+    page: Page
+    kind: Kind
+    slug: str
+    columns: dict
+    upload: ContentFile
+    name: str
+    width: int
+    height: int
+
+
+def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
+    """The term that `page` describes; problems are noted in the page."""
+    fields = Fields(page, page.nodes, page.lines)
+    columns = {"slug": slug} | read_columns(fields, kind.model, kind.columns)
+    fields.refuse_others()
+    text = markdown.rich_text(page)
+    if kind.text:
+        columns[kind.text] = text
+    elif text:
+        page.report("text", f"A {kind.name} has no text. Delete it.", page.first_line)
+    check_columns(page, kind, columns)
+    return TermPage(page, kind, slug, columns)
+
+
+def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:
+    """The picture that `page` describes, with the file beside it in `folder`."""
+    fields = Fields(page, page.nodes, page.lines)
+    columns = read_columns(fields, Picture, PICTURES.columns)
+    name = fields.text("file", required=True)
+    fields.refuse_others()
+    if page.text.strip():
+        page.report("text", "A picture has no text. Put words into alt.", page.first_line)
+    check_columns(page, PICTURES, columns)
+    if bool(columns["alt"]) == columns["is_decorative"]:
+        page.report("alt", "Write alt text, or “decorative: true” and no alt text.")
+    upload = _file_beside(page, folder, name)
+    return _with_pixels(page, slug, columns, upload) if upload else None
+
+
+def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
+    """The values of `keys` (column to key), each read as the type of its column."""
+    columns = {}
+    for column, key in keys.items():
+        field = model._meta.get_field(column)
+        required = not field.blank and not field.has_default()
+        if isinstance(field, models.BooleanField):
+            columns[column] = fields.flag(key)
+        elif isinstance(field, models.IntegerField):
+            columns[column] = fields.number(key)
+        elif field.choices:
+            default = field.default if field.has_default() else ""
+            names = [value for value, _label in field.choices]
+            columns[column] = fields.choice(key, names, default, required)
+        else:
+            columns[column] = fields.text(key, required)
+    return columns
+
+
+def check_columns(page: Page, kind: Kind, columns: dict) -> None:
+    """Note what the model has against values that are there, such as their length."""
+    given = {column: value for column, value in columns.items() if value not in {"", None}}
+    for column, message in complaints.about_columns(kind.model(**given), given):
+        page.report(kind.columns.get(column, "file name" if column == "slug" else column), message)
+
+
+def _file_beside(page, folder, name):
+    if not name:
+        return None
+    path = folder / name
+    if path.parent != folder or not path.is_file():
+        page.report("file", f"There is no file “{name}” beside this one.")
+        return None
+    return ContentFile(path.read_bytes(), name=name)
+
+
+def _with_pixels(page, slug, columns, upload):
+    try:
+        stored, width, height = re_encoded(upload)
+    except ValidationError as error:
+        page.report("file", error.messages[0])
+        return None
+    return PicturePage(page, PICTURES, slug, columns, upload, stored.name, width, height)

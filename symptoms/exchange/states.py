@@ -1,0 +1,93 @@
+"""From a loaded article to what its file says of it: draft, live, scheduled or withdrawn.
+
+A file decides once for each text that it has. Whatever editors publish, cancel or withdraw after
+that is theirs to decide, and is never undone from here.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.exchange.article_pages import ArticlePage
+from symptoms.exchange.references import row_of
+from symptoms.models import Article, Revision
+
+
+def was_loaded(article: ArticlePage) -> bool:
+    """Whether the file's text is the one that was last loaded from it."""
+    row = row_of("article", article.slug)
+    if row is None:
+        return False
+    loaded = row.revisions.filter(origin__startswith=article.origin_prefix)
+    newest = loaded.order_by("-number").first()
+    return newest is not None and newest.origin == article.origin
+
+
+def bring_about(article: ArticlePage, revision: Revision, by, now: datetime) -> tuple[str, str]:
+    """Publish, schedule or withdraw `revision` as the file says; returns what was done, and details.
+
+    "" when there is nothing to do. What the press refuses is noted in the page.
+    """
+    try:
+        return _ACTIONS[article.state](article, revision, by, now)
+    except publishing.PublishingError as error:
+        article.page.report("state", str(error))
+        return "refused", ""
+
+
+def _draft(article, revision, by, now):
+    return "", ""
+
+
+def _live(article, revision, by, now):
+    if revision.editions.started().exists():
+        return "", ""
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by)
+    update = revision.article.editions.scheduled().order_by("live_from").first()
+    later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
+    return "published", later
+
+
+def _scheduled(article, revision, by, now):
+    moment = article.publish_at.counted_from(now)
+    done = (
+        revision.editions.filter(live_from=moment) if article.publish_at.at else revision.editions
+    )
+    if done.exists():
+        return "", ""
+    if moment <= now:
+        message = "This moment has passed. Choose one in the future, or write “state: live”."
+        article.page.report("publish_at", message)
+        return "refused", ""
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by, at=moment)
+    return "scheduled", f"for {local(moment)}"
+
+
+def _withdrawn(article, revision, by, now):
+    row = revision.article
+    if row.editions.filter(revision=None, created_at__gte=revision.created_at).exists():
+        return "", ""
+    _drop_scheduled(article, row)
+    if not revision.editions.started().exists():
+        publishing.publish(revision, by=by)
+    publishing.withdraw(row, by=by, reason=article.withdrawn_because)
+    return "withdrawn", ""
+
+
+_ACTIONS = {"draft": _draft, "live": _live, "scheduled": _scheduled, "withdrawn": _withdrawn}
+
+
+def _drop_scheduled(article: ArticlePage, row: Article) -> None:
+    """Cancel what an earlier text of the same file scheduled: this text takes its place."""
+    scheduled = row.editions.scheduled()
+    for edition in scheduled.filter(revision__origin__startswith=article.origin_prefix):
+        publishing.cancel(edition)
+
+
+def local(moment: datetime) -> str:
+    """`moment` as the site's clocks show it."""
+    shown = timezone.localtime(moment, timezone.get_default_timezone())
+    return f"{shown:%Y-%m-%d %H:%M %Z}"
