@@ -1,0 +1,281 @@
+"""Who sees what, on every surface: one table of states, one list of surfaces, and canary words.
+
+Each article's every field carries a word of its own: `old…` in the first version, `new…` in a later
+one. Whatever a surface shows is searched for all of them.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.models import Favorite, Source
+from symptoms.roles import create_roles
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_picture,
+    make_series,
+    make_symptom,
+    make_tag,
+    make_topic,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+ROLES = ["anonymous", "reader", "Writer", "Medical reviewer", "Publisher", "superuser"]
+
+# state -> the canary words that the public may see: of the version that is live, or none.
+VISIBLE = {
+    "draft": None,
+    "scheduled": None,
+    "cancelled": None,
+    "live": "old",
+    "live with newer draft": "old",
+    "live with scheduled update": "old",
+    "live after its update": "new",
+    "live until a scheduled withdrawal": "old",
+    "expired": None,
+    "withdrawn": None,
+}
+# Where a withdrawn article may still be named, with the reason: its own address, and its owner's list.
+NAMED_WHEN_GONE = {"article", "tip", "favorites"}
+WITHDRAWN = {"expired", "withdrawn"}
+
+
+def write(article, version):
+    """Put `version`'s canary words into every field of the working copy."""
+    article.title, article.slug = f"{version}title", f"{version}slug"
+    article.standfirst, article.body = f"{version}standfirst", f"<p>{version}body</p>"
+    article.tips_heading, article.tips_intro = f"{version}heading", f"<p>{version}intro</p>"
+    article.closing = f"<p>{version}closing</p>"
+    article.picture = make_picture(alt=f"{version}alt", credit=f"{version}credit")
+    article.tags.set([make_tag(f"{version}tag")])
+    article.save()
+    article.tips.update(title=f"{version}tiptitle", body=f"<p>{version}tipbody</p>")
+    article.sources.all().delete()
+    Source.objects.create(
+        article=article, title=f"{version}source", url=f"https://{version}url.org/"
+    )
+    return publishing.record(article)
+
+
+@pytest.fixture
+def make_state(monkeypatch):
+    """Call with a state's name to get an article in that state, read at the present moment."""
+
+    def make(state):
+        article = make_article(
+            tips=["first"],
+            symptoms=[make_symptom("Fatigue")],
+            series=make_series("Parts"),
+            series_part=1,
+        )
+        first = write(article, "old")
+        now = timezone.now()
+        if state == "scheduled":
+            publishing.publish(first, at=now + HOUR)
+        elif state == "cancelled":
+            publishing.cancel(publishing.publish(first, at=now + HOUR))
+        elif state != "draft":
+            publishing.publish(first)
+        if state == "live with newer draft":
+            write(article, "new")
+        if state in {"live with scheduled update", "live after its update"}:
+            publishing.publish(write(article, "new"), at=now + HOUR)
+        if state in {"live until a scheduled withdrawal", "expired"}:
+            publishing.withdraw(article, reason="Why it went.", at=now + HOUR)
+        if state == "withdrawn":
+            publishing.withdraw(article, reason="Why it went.")
+        if state in {"live after its update", "expired"}:
+            monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
+        return article
+
+    return make
+
+
+def surfaces(article):
+    """name -> addresses of everything that the public can ask for."""
+    tip = article.tips.get()
+    pictures = {article.picture.file.name}
+    for revision in article.revisions.all():
+        pictures.add(revision.as_content().picture.file)
+    slugs = ["oldslug", "newslug"]
+    item = {"kind": "tip", "id": tip.pk}
+    return {
+        "home": [reverse("symptoms:home")],
+        "article": [reverse("symptoms:article", args=[slug]) for slug in slugs],
+        "tip": [reverse("symptoms:tip", args=[tip.pk, slug]) for slug in (tip.slug, "other")],
+        "picture": [reverse("symptoms:picture", args=[name]) for name in pictures],
+        "symptoms": [reverse("symptoms:symptoms")],
+        "symptom": [reverse("symptoms:symptom", args=["fatigue"])],
+        "series": [reverse("symptoms:series", args=["parts"])],
+        "topic": [reverse("symptoms:topic", args=["daily-life"])],
+        "tag": [reverse("symptoms:tag", args=[f"{version}tag"]) for version in ("old", "new")],
+        "contributor": [reverse("symptoms:contributor", args=["ada-writer"])],
+        "related": [reverse("symptoms:article", args=["neighbor"])],
+        "search": [f"{reverse('symptoms:search')}?q={word}" for word in ("oldbody", "newbody")],
+        "feed": [reverse("symptoms:feed")],
+        "sitemap": [reverse("symptoms:sitemap")],
+        "robots": [reverse("symptoms:robots")],
+        "favorites": [reverse("favorites:list")],
+        "sign-in first": [reverse("favorites:sign-in", query=item)],
+    }
+
+
+# Addresses that show nothing of any article, or only answer a POST.
+OTHERS = {"add", "remove"}
+
+
+def signed_in(client, role):
+    create_roles()
+    if role == "anonymous":
+        return None
+    user = make_user(is_staff=role not in {"reader"}, is_superuser=role == "superuser")
+    if user.is_staff and not user.is_superuser:
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return user
+
+
+CANARY = re.compile(
+    r"\b(old|new)(?:title|slug|standfirst|body|heading|intro|closing|alt|credit|tag|tiptitle|tipbody|source|url)\b"
+)
+
+
+def canaries(client, address):
+    """The versions whose words the answer holds, in its body, its headers, or where it redirects."""
+    response = client.get(address, follow=True)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    hops = " ".join(target for target, _status in response.redirect_chain)
+    asked = CANARY.findall(address)
+    text = (
+        body.decode("utf-8", "replace").replace(address, "")
+        if asked
+        else body.decode("utf-8", "replace")
+    )
+    return set(CANARY.findall(f"{text} {hops}")), response
+
+
+@pytest.mark.parametrize("state", VISIBLE)
+@pytest.mark.parametrize("role", ROLES)
+def test_only_live_editions_are_visible(client, make_state, state, role):
+    make_article("Neighbor", live=True, symptoms=[make_symptom("Fatigue")])
+    article = make_state(state)
+    user = signed_in(client, role)
+    if user and state in WITHDRAWN | {s for s, seen in VISIBLE.items() if seen}:
+        Favorite.objects.create(user=user, article=article)
+        Favorite.objects.create(user=user, tip=article.tips.get())
+    allowed = {VISIBLE[state]} - {None}
+    leaks = []
+    for name, addresses in surfaces(article).items():
+        for address in addresses:
+            seen, _response = canaries(client, address)
+            if name == "search":
+                seen -= set(CANARY.findall(address.partition("=")[2]))
+            gone = {"old"} if state in WITHDRAWN and name in NAMED_WHEN_GONE else set()
+            if seen - allowed - gone:
+                leaks.append((name, address, seen))
+    assert leaks == []
+
+
+@pytest.mark.parametrize("state", [state for state, version in VISIBLE.items() if version])
+def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
+    make_article("Neighbor", live=True, symptoms=[make_symptom("Fatigue")])
+    article = make_state(state)
+    version = VISIBLE[state]
+    shown = {
+        name
+        for name, addresses in surfaces(article).items()
+        for address in addresses
+        if version in canaries(client, address)[0]
+    }
+
+    assert shown >= {
+        "home", "article", "tip", "symptom", "series", "topic", "tag", "contributor", "related",
+        "search", "feed", "sitemap",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("state", sorted(WITHDRAWN))
+def test_a_withdrawn_page_is_gone_and_says_why_but_keeps_its_text(client, make_state, state):
+    article = make_state(state)
+    for name in ("article", "tip"):
+        response = client.get(surfaces(article)[name][0])
+        text = response.content.decode()
+        assert response.status_code == 410
+        assert "Why it went." in text
+        assert not re.search(r"oldbody|oldtipbody|oldclosing|oldsource|oldstandfirst|oldtag", text)
+
+
+@pytest.mark.parametrize("state", ["draft", "scheduled", "cancelled"])
+def test_what_was_never_public_is_not_found(client, make_state, state):
+    article = make_state(state)
+    statuses = {
+        name: {client.get(address).status_code for address in surfaces(article)[name]}
+        for name in ("article", "tip", "picture", "tag", "contributor", "sign-in first")
+    }
+
+    assert statuses == dict.fromkeys(statuses, {404})
+
+
+@pytest.mark.parametrize(
+    ("offset", "version"), [(-1, "old"), (0, "new"), (1, "new")], ids=["T-1s", "T", "T+1s"]
+)
+def test_an_update_changes_every_surface_at_its_second(client, monkeypatch, offset, version):
+    article = make_article(tips=["first"], symptoms=[make_symptom("Fatigue")])
+    publishing.publish(write(article, "old"))
+    start = (timezone.now() + HOUR).replace(microsecond=0)
+    publishing.publish(write(article, "new"), at=start)
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=offset))
+
+    for name in ("home", "symptom", "topic", "feed", "sitemap", "contributor"):
+        seen = set()
+        for address in surfaces(article)[name]:
+            seen |= canaries(client, address)[0]
+        assert seen == {version}, name
+
+
+def test_a_changed_address_redirects_and_a_drafts_address_is_not_revealed(client, make_state):
+    make_state("live with newer draft")
+    assert client.get("/articles/newslug/").status_code == 404
+
+    article = make_article("Moved", live=True)
+    article.slug = "moved-on"
+    article.save()
+    publish(article)
+    response = client.get("/articles/moved/")
+    assert (response.status_code, response.url) == (301, "/articles/moved-on/")
+
+
+def test_every_public_address_is_a_surface(make_state):
+    """A new address fails here until it has joined the matrix."""
+    names = {
+        pattern.name
+        for included in get_resolver().url_patterns
+        if getattr(included, "namespace", None) in {"symptoms", "favorites"}
+        for pattern in included.url_patterns
+    }
+    joined = {
+        "list" if name == "favorites" else name.replace(" first", "")
+        for name in surfaces(make_state("live"))
+    }
+
+    assert names == (joined | OTHERS) - {"related"}
+
+
+def test_names_of_terms_are_those_of_now(client):
+    article = make_article("Fatigue", live=True)
+    topic, author = make_topic(), make_contributor()
+    type(topic).objects.update(name="Everyday life")
+    type(author).objects.update(name="Grace Writer")
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "Everyday life" in page and "Grace Writer" in page
+    assert "Daily life" not in page and "Ada Writer" not in page
