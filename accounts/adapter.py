@@ -6,7 +6,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,17 +14,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 logger = logging.getLogger(__name__)
 
-# Session keys. Both live until sign-in at most, and hold nothing about what was read.
-SIGNED_UP_HERE = "account_signed_up_here"
+# Session key: where a reader was going who had forgotten the password.
 AFTER_RESET = "account_next_after_reset"
 LONGEST_NEXT = 2000
 
 TOO_MANY = (
     "There were too many tries. Wait 5 minutes and try again, or ask for a sign-in code by e-mail."
-)
-OLD_CHOICE_VOID = (
-    "Someone had chosen a password for this account before the e-mail address was confirmed. "
-    "To keep you safe, that password no longer works. You can choose a new one under “Your account”."
 )
 
 
@@ -106,21 +100,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """allauth adds the Host header, so that naming another port would start a new count."""
         return credentials.get("email", "").lower()
-
-    def confirm_email(self, request, email_address):
-        """Proof by a sign-in code, from elsewhere than the sign-up, voids the sign-up's password.
-
-        Otherwise a stranger could sign up with your address, wait until you sign in by code, and
-        then read your favorites with the password that only they know.
-        """
-        user = email_address.user
-        by_code = request.resolver_match.url_name == "account_confirm_login_code"
-        here = request.session.get(SIGNED_UP_HERE) == user.pk
-        if by_code and not here and user.has_usable_password():
-            user.set_unusable_password()
-            user.save(update_fields=["password"])
-            self.add_message(request, messages.WARNING, message=OLD_CHOICE_VOID)
-        return super().confirm_email(request, email_address)
 
 
 def _mail_failed():

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.forms import BooleanField, EmailInput
 
-from accounts.adapter import SIGNED_UP_HERE
+from accounts.addresses import SIGNED_UP_HERE
 
 EMAIL_LENGTH = 254  # what the database holds
 HOW_TO_CHOOSE = (

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from accounts.adapter import AFTER_RESET
+from accounts.addresses import void_unproven_password
 
 CODE_SENT_AGAIN = "We sent a new code. Only the newest one works."
 CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
@@ -100,6 +101,11 @@ class RequestCode(views.RequestLoginCodeView):
 
 class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
     door = "account_login"
+
+    def form_valid(self, form):
+        if self._action == "verify":
+            void_unproven_password(self.request, self._process.user)
+        return super().form_valid(form)
 
 
 @method_decorator(login_not_required, name="dispatch")

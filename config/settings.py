@@ -195,7 +195,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
 # allauth's limits, and an hourly one wherever a stranger could have mail sent to somebody.
 ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "1/10s/key,20/h/key",
+    "confirm_email": "3/m/key,20/h/key",
     "request_login_code": "20/m/ip,3/m/key,20/h/key",
     "reset_password": "20/m/ip,5/m/key,20/h/key",
 }
