@@ -1,0 +1,117 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+from tests.accounts.steps import OTHER, PASSWORD, make_reader, sign_in
+
+pytestmark = pytest.mark.django_db
+User = get_user_model()
+
+LIST = "/admin/accounts/user/"
+ADD = "/admin/accounts/user/add/"
+
+
+@pytest.fixture
+def owner(client):
+    client.force_login(make_reader("owner@example.org", is_staff=True, is_superuser=True))
+    return client
+
+
+def _change_url(user):
+    return f"{LIST}{user.pk}/change/"
+
+
+def _form(user, **changes):
+    """What the page of `user` would send."""
+    flags = {
+        name: "on" for name in ("is_active", "is_staff", "is_superuser") if getattr(user, name)
+    }
+    return {"email": user.email, **flags, **changes}
+
+
+def test_staff_who_are_not_superusers_see_nothing_of_accounts(client):
+    """Not even with every permission that there is."""
+    staff = make_reader("staff@example.org", is_staff=True)
+    staff.user_permissions.set(Permission.objects.all())
+    reader = make_reader()
+    client.force_login(staff)
+    password = f"{LIST}{reader.pk}/password/"
+    pages = [LIST, ADD, _change_url(reader), password, f"{LIST}{reader.pk}/delete/"]
+    assert [client.get(page).status_code for page in pages] == [403] * 5
+    assert [client.post(page, _form(reader)).status_code for page in pages] == [403] * 5
+    assert client.get("/admin/accounts/").status_code == 404
+    assert LIST not in client.get("/admin/").text
+
+
+def test_addresses_have_no_pages_of_their_own(owner):
+    assert owner.get("/admin/account/emailaddress/").status_code == 404
+
+
+def test_a_superuser_finds_an_account_by_its_address(owner):
+    make_reader("anna@example.org")
+    make_reader("berta@example.org")
+    response = owner.get(LIST, {"q": "ANNA"})
+    assert [user.email for user in response.context["cl"].result_list] == ["anna@example.org"]
+
+
+def test_an_account_that_a_superuser_adds_can_sign_in_at_once(owner, client):
+    page = owner.get(ADD)
+    assert list(page.context["adminform"].form.fields) == [
+        "email", "usable_password", "password1", "password2",
+    ]  # fmt: skip
+    assert "autofocus" not in page.text
+    data = {"email": "New@example.org", "usable_password": "true"}
+    owner.post(ADD, data | {"password1": PASSWORD, "password2": PASSWORD})
+    owner.logout()
+    assert sign_in(client, "new@example.org").url == "/favorites/"
+
+
+def test_an_address_that_is_taken_is_refused_in_any_spelling(owner):
+    make_reader("anna@example.org")
+    data = {"email": "ANNA@example.org", "usable_password": "true"}
+    response = owner.post(ADD, data | {"password1": PASSWORD, "password2": PASSWORD})
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["__all__"] == [
+        "There is an account with this e-mail address already."
+    ]
+
+
+def test_a_weak_password_is_refused(owner):
+    data = {"email": "new@example.org", "usable_password": "true"}
+    response = owner.post(ADD, data | {"password1": "short", "password2": "short"})
+    assert response.status_code == 200
+    assert User.objects.filter(email="new@example.org").exists() is False
+
+
+def test_a_superuser_changes_groups_and_closes_an_account(owner):
+    user = make_reader()
+    group = Group.objects.create(name="Publisher")
+    data = _form(user, is_staff="on", groups=[group.pk])
+    del data["is_active"]
+    owner.post(_change_url(user), data)
+    user.refresh_from_db()
+    assert (user.is_active, user.is_staff, list(user.groups.all())) == (False, True, [group])
+
+
+def test_a_changed_address_is_the_one_to_sign_in_with(owner, client):
+    user = make_reader()
+    owner.post(_change_url(user), _form(user, email="new@example.org"))
+    owner.logout()
+    assert sign_in(client, "reader@example.org").status_code == 200
+    assert sign_in(client, "new@example.org").url == "/favorites/"
+
+
+def test_a_superuser_sets_a_password(owner, client):
+    user = make_reader()
+    data = {"usable_password": "true", "password1": OTHER, "password2": OTHER}
+    owner.post(f"{LIST}{user.pk}/password/", data)
+    owner.logout()
+    assert sign_in(client, password=OTHER).url == "/favorites/"
+
+
+def test_no_page_shows_a_password_hash_or_takes_one(owner):
+    user = make_reader()
+    owner.post(_change_url(user), _form(user, password="md5$x$y"))
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    assert user.password not in owner.get(_change_url(user)).text
