@@ -290,6 +290,11 @@ class EditionTipQuerySet(models.QuerySet):
             .annotate(is_live=Exists(live))
         )
 
+    def for_page(self):
+        """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
+        parts = ("revision", "topic", "series", "author", "sponsor", "picture")
+        return self.select_related(*(f"edition__{part}" for part in parts))
+
 
 class EditionTip(models.Model):
     """A tip as one edition had it: what lists and favorites find a tip by."""

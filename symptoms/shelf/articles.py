@@ -40,13 +40,12 @@ def _gone(request, version):
 
 @require_safe
 def tip(request, pk, slug):
-    versions = EditionTip.objects.latest_versions().select_related("edition")
-    found = get_object_or_404(versions, tip=pk)
+    found = get_object_or_404(EditionTip.objects.latest_versions().for_page(), tip=pk)
     if not found.is_live:
         return _tip_gone(request, found)
     if found.slug != slug:
         return redirect(found, permanent=True)
-    edition = Edition.objects.for_page().get(pk=found.edition_id)
+    edition = found.edition
     context = {
         "edition": edition,
         "content": edition.page_content(*edition.linked_terms()),

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
+from django.views.decorators.http import require_safe
 
 from config.converters import RowId
 from symptoms.shelf import articles, hubs, welcome
@@ -23,7 +24,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", hubs.topic, name="topic"),
     path("tags/<slug:slug>/", hubs.tag, name="tag"),
     path("contributors/<slug:slug>/", hubs.contributor, name="contributor"),
-    path("feed/", NewestArticles(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("feed/", require_safe(NewestArticles()), name="feed"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", welcome.robots, name="robots"),
 ]

@@ -1,6 +1,6 @@
 """The front door: home, search, and the note for robots."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -28,6 +28,8 @@ def search_page(request):
     found = search.search(query)
     number, size = page_number(request), conf.get("CARDS_PER_PAGE")
     shown = found[(number - 1) * size : number * size]
+    if not shown and number > 1:
+        raise Http404("There is no such page.")
     cards = {card.pk: card for card in Edition.objects.filter(pk__in=shown).for_cards()}
     context = {
         "query": query,

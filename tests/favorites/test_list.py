@@ -1,0 +1,105 @@
+import pytest
+
+from symptoms import publishing
+from symptoms.favorites.listing import entries
+from symptoms.models import Favorite
+from tests.factories import make_article, make_user, publish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+def shown(client):
+    return client.get("/favorites/").context["entries"]
+
+
+def test_the_list_is_newest_first(client, reader):
+    for title in ("First", "Second"):
+        Favorite.objects.create(user=reader, article=make_article(title, live=True))
+
+    assert [entry.title for entry in shown(client)] == ["Second", "First"]
+
+
+def test_only_the_owner_sees_the_list(client, reader):
+    Favorite.objects.create(user=make_user(), article=make_article("Secret", live=True))
+
+    assert shown(client) == []
+    assert "Secret" not in client.get("/favorites/").content.decode()
+
+
+def test_someone_signed_out_is_sent_to_sign_in(client):
+    assert client.get("/favorites/").url == "/accounts/login/?next=/favorites/"
+
+
+def test_a_saved_item_shows_what_is_live_now(client, reader):
+    article = make_article("Old", tips=["Rest"], live=True)
+    Favorite.objects.create(user=reader, article=article)
+    article.title = "New"
+    article.save()
+    publish(article)
+
+    assert [entry.title for entry in shown(client)] == ["New"]
+
+
+def test_a_withdrawn_article_stays_as_a_marker_with_its_reason(client, reader):
+    article = make_article("Fatigue", tips=["Rest"], live=True)
+    Favorite.objects.create(user=reader, article=article)
+    Favorite.objects.create(user=reader, tip=article.tips.get())
+    publishing.withdraw(article, reason="Out of date.")
+
+    assert [(e.title, e.gone) for e in shown(client)] == [
+        ("Rest", "This article was withdrawn. Out of date."),
+        ("Fatigue", "This article was withdrawn. Out of date."),
+    ]
+
+
+def test_a_retired_tip_stays_as_a_marker(client, reader):
+    article = make_article("Fatigue", tips=["Rest", "Cool"], live=True)
+    tip = article.tips.get(title="Rest")
+    Favorite.objects.create(user=reader, tip=tip)
+    tip.take_out()
+    assert [e.gone for e in shown(client)] == [""]  # readers still see the last edition
+
+    publish(article)
+    assert [(e.title, e.gone) for e in shown(client)] == [
+        ("Rest", "This tip is no longer recommended.")
+    ]
+
+
+def test_a_marker_can_be_removed(client, reader):
+    article = make_article(live=True)
+    Favorite.objects.create(user=reader, article=article)
+    publishing.withdraw(article, reason="Out of date.")
+    client.post("/favorites/remove/", {"kind": "article", "id": article.pk})
+
+    assert shown(client) == []
+
+
+def test_a_republished_article_is_readable_again(client, reader):
+    article = make_article("Fatigue", live=True)
+    Favorite.objects.create(user=reader, article=article)
+    publishing.withdraw(article, reason="Out of date.")
+    publish(article)
+
+    assert [e.gone for e in shown(client)] == [""]
+
+
+def test_a_long_list_has_pages(client, reader, settings):
+    settings.SYMPTOMS = {"FAVORITES_PER_PAGE": 2}
+    for number in range(3):
+        Favorite.objects.create(user=reader, article=make_article(f"A{number}", live=True))
+
+    assert len(shown(client)) == 2
+    assert len(client.get("/favorites/?page=2").context["entries"]) == 1
+    assert len(client.get("/favorites/?page=nonsense").context["entries"]) == 2
+
+
+def test_no_favorites_ask_no_more(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert entries([]) == []

@@ -1,0 +1,169 @@
+import pytest
+from django.test import Client
+
+from symptoms import publishing
+from symptoms.models import Favorite, Tip
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    make_article("Other", tips=1, live=True)
+    return make_article("Fatigue", tips=["Rest"], live=True)
+
+
+@pytest.fixture
+def reader(client):
+    user = make_user("reader@example.org")
+    client.force_login(user)
+    return user
+
+
+def item(thing, **more):
+    return {"kind": "tip" if isinstance(thing, Tip) else "article", "id": thing.pk} | more
+
+
+def kept(user):
+    return sorted(Favorite.objects.of(user).values_list("article__title", "tip__title"), key=str)
+
+
+def test_a_reader_saves_an_article_and_a_tip(client, article, reader):
+    client.post("/favorites/add/", item(article))
+    client.post("/favorites/add/", item(article.tips.get()))
+
+    assert kept(reader) == [("Fatigue", None), (None, "Rest")]
+
+
+def test_saving_again_changes_nothing(client, article, reader):
+    client.post("/favorites/add/", item(article))
+    first = Favorite.objects.get()
+    client.post("/favorites/add/", item(article))
+
+    assert (Favorite.objects.get(), Favorite.objects.get().created_at) == (first, first.created_at)
+
+
+def test_removing_again_changes_nothing(client, article, reader):
+    client.post("/favorites/add/", item(article))
+    statuses = [client.post("/favorites/remove/", item(article)).status_code for _ in range(2)]
+
+    assert (statuses, kept(reader)) == ([302, 302], [])
+
+
+def test_the_reader_comes_back_to_the_page_with_a_message_and_an_undo(client, article, reader):
+    page = article.get_absolute_url()
+    response = client.post("/favorites/add/", item(article, next=page), follow=True)
+    text = response.content.decode()
+
+    assert response.redirect_chain == [(f"{page}#message", 302)]
+    assert 'role="status"' in text
+    assert "Added to your favorites" in text
+    assert "Undo" in text
+    assert "Added to your favorites" not in client.get(page).content.decode()
+
+
+def test_a_removed_item_can_be_put_back(client, article, reader):
+    client.post("/favorites/add/", item(article))
+    client.get("/")
+    response = client.post("/favorites/remove/", item(article), follow=True)
+
+    assert "Put it back" in response.content.decode()
+
+
+def test_the_button_says_what_will_happen(client, article, reader):
+    page = article.get_absolute_url()
+    client.post("/favorites/add/", item(article))
+    text = client.get(page).content.decode()
+
+    assert text.count("Remove from your favorites<") == 1
+    assert text.count("Add to your favorites<") == 2  # the tip, and the related article's card
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"kind": "article"},
+        {"kind": "article", "id": "0"},
+        {"kind": "article", "id": "-1"},
+        {"kind": "article", "id": str(10**30)},
+        {"kind": "article", "id": "1\0"},
+        {"kind": "article", "id": "x" * 100_000},
+        {"kind": "user", "id": "1"},
+        {"kind": "tip", "id": "999999"},
+        {"kind": "\ud800", "id": "1"},
+    ],
+)
+@pytest.mark.parametrize("verb", ["add", "remove"])
+def test_what_does_not_exist_is_not_found_and_changes_nothing(client, article, reader, verb, data):
+    Favorite.objects.create(user=reader, article=article)
+    data = {key: value.encode("utf-8", "surrogatepass") for key, value in data.items()}
+    response = client.post(f"/favorites/{verb}/", data)
+
+    assert response.status_code in ({400, 404} if verb == "add" else {302, 400, 404})
+    assert kept(reader) == [("Fatigue", None)]
+
+
+def test_a_draft_cannot_be_saved_and_is_not_hinted_at(client, reader):
+    draft = make_article("Draft", tips=1)
+    gone = make_article("Gone", live=True)
+    publishing.withdraw(gone, reason="Old.")
+    statuses = {
+        client.post("/favorites/add/", item(thing)).status_code
+        for thing in (draft, draft.tips.get(), gone)
+    }
+
+    assert (statuses, kept(reader)) == ({404}, [])
+
+
+def test_nobody_changes_another_readers_list(client, article, reader):
+    other = make_user("other@example.org")
+    Favorite.objects.create(user=other, article=article)
+    sent = item(article, user=other.pk, user_id=other.pk, owner=other.pk)
+    client.post(f"/favorites/remove/?user={other.pk}", sent)
+    client.post(f"/favorites/add/?user={other.pk}", item(article.tips.get(), user=other.pk))
+
+    assert kept(other) == [("Fatigue", None)]
+    assert kept(reader) == [(None, "Rest")]
+
+
+def test_a_get_changes_nothing(client, article, reader):
+    for verb in ("add", "remove"):
+        assert client.get(f"/favorites/{verb}/", item(article)).status_code == 405
+    assert kept(reader) == []
+
+
+def test_a_post_without_a_token_changes_nothing(article):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user())
+
+    assert client.post("/favorites/add/", item(article)).status_code == 403
+    assert Favorite.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "\\\\evil.example",
+        "///evil.example",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        " //evil.example",
+        "\t//evil.example",
+        "/\t/evil.example",
+        "https:evil.example",
+        "http://testserver@evil.example/",
+        "evil.example",
+        "\0",
+        "",
+    ],
+)
+def test_the_way_back_never_leaves_the_site(client, article, reader, target):
+    response = client.post("/favorites/add/", item(article, next=target))
+
+    assert response.url == f"{article.get_absolute_url()}#message"

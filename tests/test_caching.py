@@ -1,0 +1,104 @@
+"""What every kind of page says about who may keep a copy, and which headers protect it."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_article, make_picture, make_symptom, make_user
+
+pytestmark = pytest.mark.django_db
+PUBLIC = "public, max-age=60, stale-while-revalidate=300"
+
+
+@pytest.fixture
+def article():
+    return make_article(
+        "Fatigue", tips=1, symptoms=[make_symptom("Fatigue")], picture=make_picture(), live=True
+    )
+
+
+def reading_pages(article):
+    return [
+        "/",
+        "/symptoms/",
+        "/symptoms/fatigue/",
+        article.get_absolute_url(),
+        article.tips.get().get_absolute_url(),
+        article.topic.get_absolute_url(),
+        article.author.get_absolute_url(),
+        article.picture.get_absolute_url(),
+        "/search/?q=fatigue",
+        "/feed/",
+        "/sitemap.xml",
+        "/robots.txt",
+    ]
+
+
+def test_reading_sets_no_cookie_and_may_be_kept_for_a_minute(client, article):
+    for address in reading_pages(article):
+        response = client.get(address)
+        assert (response.status_code, dict(response.cookies)) == (200, {}), address
+        assert response.headers["Cache-Control"] == PUBLIC, address
+
+
+def test_a_page_without_anything_on_it_sets_no_cookie_either(client):
+    for address in ("/articles/nothing/", "/nothing/", "/search/?page=99", "/tips/1-x/"):
+        response = client.get(address)
+        assert (response.status_code, dict(response.cookies)) == (404, {}), address
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_pages_of_someone_signed_in_are_kept_by_nobody(client, article):
+    client.force_login(make_user())
+    for address in [*reading_pages(article), "/favorites/", reverse("account_logout")]:
+        response = client.get(address)
+        assert response.headers["Cache-Control"] == "private, no-store", address
+        assert "Cookie" in response.headers["Vary"], address
+
+
+def test_the_pages_for_signing_in_are_kept_by_nobody(client):
+    for address in (reverse("account_login"), reverse("account_signup"), "/admin/"):
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
+
+
+def test_reading_while_signed_in_leaves_no_trace(client, article):
+    from django.apps import apps
+
+    client.force_login(make_user())
+    client.get("/")
+    before = {m: sorted(map(str, m._base_manager.values_list())) for m in apps.get_models()}
+    for address in reading_pages(article):
+        client.get(address)
+    after = {m: sorted(map(str, m._base_manager.values_list())) for m in apps.get_models()}
+
+    assert after == before
+
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def test_every_answer_carries_the_protecting_headers(client, article):
+    for address in [*reading_pages(article), "/nothing/", "/accounts/login/", "/admin/login/"]:
+        headers = client.get(address).headers
+        policy = dict(
+            part.strip().partition(" ")[::2]
+            for part in headers["Content-Security-Policy"].split(";")
+        )
+        assert policy == dict(part.strip().partition(" ")[::2] for part in POLICY.split(";")), (
+            address
+        )
+        assert headers["X-Content-Type-Options"] == "nosniff", address
+        assert headers["X-Frame-Options"] == "DENY", address
+        assert headers["Referrer-Policy"] == "same-origin", address
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+        assert "geolocation=()" in headers["Permissions-Policy"], address
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver@evil.example", "[::1", ""]
+)
+def test_an_unknown_host_is_refused(client, article, host):
+    assert client.get("/", headers={"Host": host}).status_code == 400

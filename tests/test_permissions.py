@@ -1,0 +1,195 @@
+"""Every address × role × method, from the resolver. The table is tests/permissions.txt.
+
+A row is `name method outcomes`, one letter a role in the order of ROLES:
+
+    .  answered: done, or refused for what the form holds      s  sent to sign in
+    x  forbidden        m  method not allowed        -  not found
+
+A new address fails here until somebody has thought about its row.
+"""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+from symptoms.models import Edition
+from symptoms.roles import create_roles
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_picture,
+    make_series,
+    make_sponsor,
+    make_symptom,
+    make_tag,
+    make_topic,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("permissions.txt")
+ROLES = ["anonymous", "reader", "Writer", "Medical reviewer", "Publisher", "superuser"]
+METHODS = ["GET", "POST", "PUT", "DELETE"]
+
+
+def names(patterns=None, prefix=""):
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from names(pattern.url_patterns, prefix + space)
+        elif pattern.name:
+            yield prefix + pattern.name
+
+
+def world():
+    """One of everything, and the arguments by which each address finds it."""
+    article = make_article(
+        "Fatigue",
+        tips=["Rest"],
+        symptoms=[make_symptom("Fatigue")],
+        series=make_series("Parts"),
+        series_part=1,
+        tags=[make_tag("heat")],
+        picture=make_picture(),
+        live=True,
+    )
+    tip = article.tips.get()
+    rows = {
+        "article": article,
+        "symptom": make_symptom("Fatigue"),
+        "topic": make_topic(),
+        "series": article.series,
+        "contributor": make_contributor(),
+        "sponsor": make_sponsor(),
+        "tag": make_tag("heat"),
+        "picture": article.picture,
+        "user": make_user("somebody@example.org"),
+        "group": Group.objects.create(name="Other"),
+    }
+    by_model = {
+        name: [row.slug] if hasattr(row, "slug") else [row.pk] for name, row in rows.items()
+    }
+    public = {f"symptoms:{name}": arguments for name, arguments in by_model.items()}
+    public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
+    return rows, public
+
+
+def address(name, rows, public):
+    """The address called `name`; admin pages are those of the row of their model."""
+    model = name.partition("_")[2].partition("_")[0]
+    key = rows[model].pk if name.startswith("admin:") and model in rows else 1
+    candidates = [
+        public.get(name, []),
+        [key],
+        ["symptoms"],
+        [article_content_type(), rows["article"].pk],
+    ]
+    for arguments in candidates:
+        try:
+            return reverse(name, args=arguments)
+        except NoReverseMatch:
+            continue
+    return reverse(name, kwargs={"uidb36": "x", "key": "set-password"})
+
+
+def article_content_type():
+    from django.contrib.contenttypes.models import ContentType
+
+    from symptoms.models import Article
+
+    return ContentType.objects.get_for_model(Article).pk
+
+
+def client_of(role):
+    client = Client()
+    if role == "anonymous":
+        return client
+    user = make_user(is_staff=role != "reader", is_superuser=role == "superuser")
+    if role not in {"reader", "superuser"}:
+        user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return client
+
+
+def outcome(response):
+    if response.status_code == 302 and response.url.startswith(
+        ("/accounts/login/", "/admin/login/")
+    ):
+        return "s"
+    return {403: "x", 405: "m", 404: "-"}.get(response.status_code, ".")
+
+
+def measured():
+    create_roles()
+    rows, public = world()
+    clients = {role: client_of(role) for role in ROLES}
+    item = {"kind": "article", "id": rows["article"].pk}
+    lines = []
+    for name in sorted(set(names())):
+        for method in METHODS:
+            row = ""
+            for role, client in clients.items():
+                if role != "anonymous" and name in SIGNS_OUT:
+                    client = client_of(role)  # noqa: PLW2901
+                target = address(name, rows, public)
+                if method == "POST":
+                    response = client.post(target, item if name.startswith("favorites:") else {})
+                else:
+                    response = client.generic(method, target, QUERY_STRING=urlencode(item))
+                assert response.status_code < 500, (name, method, role)
+                row += outcome(response)
+            lines.append(f"{name} {method} {row}")
+    return lines
+
+
+SIGNS_OUT = {"account_logout", "admin:logout"}
+
+
+def test_every_address_answers_each_role_and_method_as_the_table_says():
+    assert measured() == TABLE.read_text().splitlines()
+
+
+def test_no_post_works_without_a_csrf_token():
+    create_roles()
+    rows, public = world()
+    user = make_user(is_staff=True, is_superuser=True)
+    before = list(Edition.objects.values())
+    accepted = []
+    for name in sorted(set(names())):
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(user)
+        if client.post(address(name, rows, public)).status_code not in {403, 404, 405}:
+            accepted.append(name)
+
+    assert accepted == []
+    assert list(Edition.objects.values()) == before
+
+
+def test_the_writer_and_the_reviewer_publish_by_no_address():
+    create_roles()
+    rows, public = world()
+    article = make_article("Draft")
+    rows["article"] = article
+    data = {"revision": 1, "at": "2040-01-01T09:00", "reason": "x", "edition": 1, "post": "yes"}
+    before = list(Edition.objects.values())
+    for role in ("Writer", "Medical reviewer", "reader"):
+        for name in sorted(set(names())):
+            client_of(role).post(address(name, rows, public), data | {"action": "delete_selected"})
+
+    assert list(Edition.objects.values()) == before
+
+
+@pytest.mark.parametrize("role", ["Writer", "Medical reviewer", "Publisher"])
+def test_staff_cannot_raise_themselves(role):
+    create_roles()
+    client = client_of(role)
+    user = make_user("somebody@example.org")
+    url = reverse("admin:accounts_user_change", args=[user.pk])
+    response = client.post(url, {"email": user.email, "is_superuser": "on", "is_staff": "on"})
+    user.refresh_from_db()
+
+    assert (response.status_code, user.is_staff, user.is_superuser) == (403, False, False)

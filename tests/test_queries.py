@@ -1,0 +1,130 @@
+"""How many questions a page asks the database: equal at one and at many."""
+
+import pytest
+from django.urls import reverse
+
+from symptoms.models import Favorite
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_series,
+    make_symptom,
+    make_tag,
+    make_topic,
+    make_user,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def library(count, tips=1):
+    """`count` live articles that share every term; returns the last."""
+    symptom, series, tag = make_symptom("Fatigue"), make_series("Parts"), make_tag("heat")
+    for number in range(1, count + 1):
+        article = make_article(
+            f"Article number {number}",
+            tips=tips,
+            symptoms=[symptom],
+            series=series,
+            series_part=number,
+            tags=[tag],
+            live=True,
+        )
+    return article
+
+
+PAGES = {
+    "symptoms:home": ([], 2),
+    "symptoms:symptoms": ([], 1),
+    "symptoms:symptom": (["fatigue"], 3),
+    "symptoms:series": (["parts"], 2),
+    "symptoms:topic": (["daily-life"], 2),
+    "symptoms:tag": (["heat"], 2),
+    "symptoms:contributor": (["ada-writer"], 2),
+    "symptoms:feed": ([], 1),
+    "symptoms:sitemap": ([], 14),
+}
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("name", PAGES)
+def test_lists_ask_as_much_for_one_as_for_many(client, django_assert_num_queries, name, count):
+    library(count)
+    arguments, queries = PAGES[name]
+
+    with django_assert_num_queries(queries):
+        assert client.get(reverse(name, args=arguments)).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_search_asks_as_much_for_one_as_for_many(client, django_assert_num_queries, count):
+    library(count)
+
+    with django_assert_num_queries(3):
+        assert client.get("/search/?q=article").status_code == 200
+
+
+@pytest.mark.parametrize(("count", "tips"), [(1, 1), (9, 1), (9, 9)])
+def test_an_article_asks_three_questions(client, django_assert_num_queries, count, tips):
+    article = library(count, tips)
+
+    with django_assert_num_queries(3):
+        client.get(article.get_absolute_url())
+
+
+@pytest.mark.parametrize(("count", "tips"), [(1, 1), (9, 9)])
+def test_an_article_asks_six_questions_for_someone_signed_in(
+    client, django_assert_num_queries, count, tips
+):
+    article = library(count, tips)
+    reader = make_user()
+    Favorite.objects.create(user=reader, article=article)
+    client.force_login(reader)
+
+    with django_assert_num_queries(6):
+        client.get(article.get_absolute_url())
+
+
+@pytest.mark.parametrize("tips", [1, 9])
+def test_a_tip_asks_two_questions(client, django_assert_num_queries, tips):
+    article = library(1, tips)
+    tip = article.tips.first()
+
+    with django_assert_num_queries(2):
+        client.get(tip.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_the_favorites_ask_at_most_six_questions(client, django_assert_max_num_queries, count):
+    reader = make_user()
+    for number in range(count):
+        article = make_article(f"Saved {number}", tips=1, live=True)
+        Favorite.objects.create(user=reader, article=article)
+        Favorite.objects.create(user=reader, tip=article.tips.get())
+    client.force_login(reader)
+
+    with django_assert_max_num_queries(6):
+        client.get("/favorites/")
+
+
+def test_old_editions_cost_nothing(client, django_assert_num_queries):
+    article = library(1)
+    for number in range(10):
+        article.title = f"Retitled {number}"
+        article.save()
+        publish(article)
+
+    with django_assert_num_queries(3):
+        client.get(article.get_absolute_url())
+
+
+def test_terms_of_other_articles_cost_nothing(client, django_assert_num_queries):
+    article = library(1)
+    for number in range(5):
+        make_article(
+            topic=make_topic(f"Topic {number}"), author=make_contributor(f"C {number}"), live=True
+        )
+
+    with django_assert_num_queries(2):
+        client.get(reverse("symptoms:topic", args=[article.topic.slug]))

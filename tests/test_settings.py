@@ -1,0 +1,101 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import global_settings
+
+from config import settings as ours
+from symptoms import conf
+
+GOOD = {
+    "SECRET_KEY": "x" * 50,
+    "ALLOWED_HOSTS": "example.org",
+    "SYMPTOMS_SITE_URL": "https://example.org",
+}
+
+
+def start(tmp_path, **environment):
+    """What reading the settings in a process of its own prints, with exactly this environment."""
+    path = {"PATH": os.environ["PATH"], "SYMPTOMS_VAR": str(tmp_path)}
+    code = (
+        "from config import settings as s; print(s.DEBUG, s.SESSION_COOKIE_NAME, s.ALLOWED_HOSTS)"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env=path | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_good_environment_starts(tmp_path):
+    assert start(tmp_path, **GOOD).stdout == "False __Host-sessionid ['example.org']\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set"),
+        ({"ALLOWED_HOSTS": "*"}, "'*' is refused"),
+        ({"DEBUG": "maybe"}, "DEBUG must be true or false"),
+        ({"SYMPTOMS_SITENAME": "x"}, "Did you mean SYMPTOMS_SITE_NAME?"),
+        ({"SYMPTOMS_TRUSTED_PROXIES": "one"}, "must be int"),
+        ({"SYMPTOMS_SITE_URL": "example.org"}, "must look like https://example.org"),
+        ({"DATABASE_URL": "oracle://x"}, "DATABASE_URL must start with one of"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL must start with one of"),
+        ({"DATABASE_URL": "postgres://user@host:port/x"}, "DATABASE_URL is not a valid address"),
+        ({"CACHE_URL": "memcache://x"}, "CACHE_URL must start with one of"),
+        ({"EMAIL_URL": "pigeon://x"}, "EMAIL_URL must start with one of"),
+    ],
+)
+def test_a_bad_environment_fails_and_says_why(tmp_path, changes, message):
+    result = start(tmp_path, **(GOOD | changes))
+
+    assert result.returncode != 0
+    assert message in result.stderr
+
+
+def test_every_setting_is_known_to_django_or_to_a_library_we_use():
+    libraries = ("ACCOUNT_", "ALLAUTH_", "WHITENOISE_", "TAGGIT_")
+    own = {
+        "BASE_DIR", "VAR_DIR", "SITE_URL", "HTTPS", "SYMPTOMS", "MAIL_DIR",
+        "CONTENT_SECURITY_POLICY", "PERMISSIONS_POLICY", "NONCE", "NONE", "SELF",
+        "ROOT_URLCONF", "EMAIL_FILE_PATH",  # Django's, without a default
+    }  # fmt: skip
+    names = {name for name in dir(ours) if name.isupper() and not name.startswith("_")}
+    unknown = {
+        n for n in names - own if not hasattr(global_settings, n) and not n.startswith(libraries)
+    }
+
+    assert unknown == set()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ids"),
+    [
+        ({}, []),
+        ({"SITE_NAME": "Ours", "CARDS_PER_PAGE": 6}, []),
+        ({"SITE_NAM": "Ours"}, ["symptoms.E002"]),
+        ({"SITE_NAME": 5}, ["symptoms.E003"]),
+        ({"CARDS_PER_PAGE": "6"}, ["symptoms.E003"]),
+        ({"CARDS_PER_PAGE": True}, ["symptoms.E003"]),
+        ({"CARDS_PER_PAGE": 0}, ["symptoms.E004"]),
+        (["SITE_NAME"], ["symptoms.E001"]),
+    ],
+)
+def test_the_products_settings_are_checked_at_start(settings, chosen, ids):
+    settings.SYMPTOMS = chosen
+    found = conf.check_settings(None)
+
+    assert [error.id for error in found] == ids
+    assert all(error.hint for error in found if error.id != "symptoms.E001")
+
+
+def test_a_wrong_key_gets_the_right_one_as_a_hint(settings):
+    settings.SYMPTOMS = {"SITE_NAM": "x"}
+
+    assert conf.check_settings(None)[0].hint == "Did you mean SITE_NAME?"
