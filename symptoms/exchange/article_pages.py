@@ -1,28 +1,17 @@
-"""Article and update files as plain records, checked as far as one file can be."""
+"""Article and update files as plain records, each value read as its type."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.text import slugify
 
-from symptoms import checklist
-from symptoms.content import (
-    ArticleContent,
-    Byline,
-    PictureRef,
-    Ref,
-    SeriesRef,
-    SourceContent,
-    SponsorRef,
-    TipContent,
-)
 from symptoms.exchange import complaints, markdown, moments
 from symptoms.exchange.fields import Fields, Item
 from symptoms.exchange.frontmatter import Page
 from symptoms.exchange.markdown import ArticleText
 from symptoms.exchange.moments import Moment
 from symptoms.exchange.pages import Kind, check_columns, read_columns
-from symptoms.models import Article, Edition, Source, Tag, Tip
+from symptoms.models import Article, Edition, Source, Tag
 
 ARTICLES = Kind(
     "article",
@@ -111,9 +100,6 @@ def read_article(page: Page, slug: str, is_update: bool = False) -> ArticlePage:
     )
     fields.refuse_others()
     check_columns(page, ARTICLES, columns)
-    _check_pairs(article)
-    _check_text(article)
-    _check_state(article)
     return article
 
 
@@ -128,7 +114,7 @@ def _references(fields):
 
 
 def _tags(page, items: list[Item]):
-    longest = Tag._meta.get_field("name").max_length
+    longest = Tag._meta.get_field("name").max_length or 0
     for item in items:
         if len(item.text) > longest or not slugify(item.text):
             message = f"A tag has at most {longest} characters, among them letters or digits."
@@ -154,7 +140,7 @@ def _state(fields, states):
     state = fields.choice("state", states, required=True)
     because = fields.text("withdrawn_because")
     at = fields.text("publish_at", types=("str", "timestamp"))
-    longest = Edition._meta.get_field("reason").max_length
+    longest = Edition._meta.get_field("reason").max_length or 0
     if len(because) > longest:
         fields.page.report("withdrawn_because", f"Use at most {longest} characters.")
     return {"state": state, "withdrawn_because": because, "publish_at": _moment(fields.page, at)}
@@ -166,60 +152,3 @@ def _moment(page, text):
     except ValueError as error:
         page.report("publish_at", str(error))
         return None
-
-
-def _check_pairs(article):
-    page, nodes = article.page, article.page.nodes
-    for key, state in (("publish_at", "scheduled"), ("withdrawn_because", "withdrawn")):
-        if article.state == state and key not in nodes:
-            page.report(key, f"Is missing. Add it: the state is {state}.", page.lines["state"])
-        if article.state and article.state != state and key in nodes:
-            page.report(key, f"Goes with “state: {state}”. Change the state, or leave it out.")
-    for one, other in (("series", "part"), ("sponsor", "sponsor_role")):
-        for key, partner in ((one, other), (other, one)):
-            if key in nodes and partner not in nodes:
-                page.report(key, f"Goes with {partner}. Give both, or neither.")
-    if article.columns["series_part"] == 0:
-        page.report("part", "The first part is 1.")
-
-
-def _check_text(article):
-    page, text = article.page, article.text
-    tips = [(Tip(title=tip.title), "title", "tips", tip.line) for tip in text.tips]
-    heading = Article(tips_heading=text.tips_heading)
-    rows = [*tips, (heading, "tips_heading", "tips_heading", page.lines.get("tips_heading"))]
-    for row, column, key, line in rows:
-        if getattr(row, column):
-            for _column, message in complaints.about_columns(row, [column]):
-                page.report(key, message, line)
-
-
-def _check_state(article):
-    if article.state not in {"", "draft"}:
-        for sentence in checklist.blocks(content_of(article)):
-            article.page.report("state", f"This cannot be published. {sentence}")
-
-
-def content_of(article: ArticlePage) -> ArticleContent:
-    """The content that the file will give, with 0 for the ids that it does not have yet."""
-    topic, series, author, sponsor, picture = (
-        article.slug_of(key) for key in ("topic", "series", "author", "sponsor", "picture")
-    )
-    text = article.text
-    return ArticleContent(
-        **article.columns,
-        topic=Ref(0, topic, topic) if topic else None,
-        series=SeriesRef(0, series, series, "") if series else None,
-        symptoms=tuple(Ref(0, slug, slug) for slug in article.slugs_of("symptoms")),
-        tags=tuple(Ref(0, tag, tag) for tag in article.tags),
-        author=Byline(0, author, author, "", False) if author else None,
-        sponsor=SponsorRef(0, sponsor, sponsor, "", False) if sponsor else None,
-        picture=PictureRef(0, picture, 0, 0, "", "") if picture else None,
-        body=text.body,
-        tips_heading=text.tips_heading,
-        tips_intro=text.tips_intro,
-        tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),
-        closing=text.closing,
-        sources=tuple(SourceContent(**source) for source in article.sources),
-        related=tuple(0 for _slug in article.slugs_of("related")),
-    )

@@ -63,7 +63,7 @@ def free_series_parts(articles: list[ArticlePage]) -> None:
             Article.objects.filter(pk=row.pk).update(series=None, series_part=None)
 
 
-def put_article(article: ArticlePage, pictures: dict[str, Picture]) -> Article | None:
+def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
     """The article's own row, created or updated, before what hangs on it."""
     row = row_of("article", article.slug) or Article()
     text = article.text

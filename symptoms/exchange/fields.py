@@ -78,7 +78,12 @@ class Fields:
 
     def mappings(self, key: str) -> list["Fields"]:
         """A list of keys and values, as Fields of their own."""
-        return [self._mapping(key, node) for node in self._list(key)]
+        nodes = self._list(key)
+        for node in nodes:
+            if not isinstance(node, yaml.MappingNode):
+                message = "Write keys and values, such as “title: …”."
+                self.report(key, message, line_of(node))
+        return [self._mapping(key, node) for node in nodes if isinstance(node, yaml.MappingNode)]
 
     def refuse_others(self) -> None:
         """Note every key that no reader asked for."""
@@ -128,9 +133,6 @@ class Fields:
         return node.value if node else []
 
     def _mapping(self, key, node):
-        if not isinstance(node, yaml.MappingNode):
-            self.report(key, "Write keys and values, such as “title: …”.", line_of(node))
-            node = yaml.MappingNode("", [], node.start_mark)
         prefix = f"{key}."
         return Fields(self.page, *entries(self.page, node, prefix), prefix, line_of(node))
 

@@ -1,11 +1,11 @@
-"""A content folder, read whole: every page, and every problem that needs no database."""
+"""A content folder, read whole: every page, and every problem that shows in the folder alone."""
 
 import difflib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from symptoms.exchange import frontmatter
+from symptoms.exchange import article_checks, frontmatter
 from symptoms.exchange.article_pages import ArticlePage, read_article
 from symptoms.exchange.frontmatter import Page, Problem, Unreadable
 from symptoms.exchange.pages import TERMS, PicturePage, TermPage, read_picture, read_term
@@ -59,7 +59,7 @@ def _refuse_strangers(folder, directory):
     for path in _visible(directory):
         if path.name in FOLDERS and path.is_dir() or path.name in _IGNORED:
             continue
-        close = difflib.get_close_matches(path.name, FOLDERS, n=1)
+        close = difflib.get_close_matches(path.name, FOLDERS, n=1, cutoff=0.75)
         known = f"Did you mean “{close[0]}”?" if close else f"We read {', '.join(FOLDERS)}."
         folder.strays.append(Problem(_name(path), 0, "", f"We do not know what this is. {known}"))
 
@@ -86,7 +86,8 @@ def _name(path):
 
 def _read_file(folder, directory, name, path):
     where = f"{name}/{_name(path)}"
-    if not _SLUG.fullmatch(path.stem):
+    slug = path.stem if _SLUG.fullmatch(path.stem) else ""
+    if not slug:
         message = "Name the file with a–z, 0–9 and single hyphens: it becomes the page’s address."
         folder.strays.append(Problem(where, 0, "file name", message))
     try:
@@ -94,8 +95,11 @@ def _read_file(folder, directory, name, path):
     except Unreadable as error:
         folder.strays.append(error.args[0])
         return
+    except OSError as error:
+        folder.strays.append(Problem(where, 0, "", f"The file cannot be read: {error.strerror}."))
+        return
     folder.pages.append(page)
-    _sort_in(folder, directory, name, page, path.stem)
+    _sort_in(folder, directory, name, page, slug)
 
 
 def _bytes(path):
@@ -106,8 +110,10 @@ def _bytes(path):
 def _sort_in(folder, directory, name, page, slug):
     if name == "articles":
         folder.articles.append(read_article(page, slug))
+        article_checks.check(folder.articles[-1])
     elif name == "updates":
         folder.updates.append(read_article(page, slug, is_update=True))
+        article_checks.check(folder.updates[-1])
     elif name == "pictures":
         if picture := read_picture(page, slug, directory / name):
             folder.pictures.append(picture)

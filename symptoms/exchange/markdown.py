@@ -7,6 +7,7 @@ so that opening and saving it in the admin changes nothing.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -30,9 +31,14 @@ _NAMES = {
 _HTML = re.compile(r"<(?:[a-zA-Z/][^<>]*>|!--)")
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url):  # noqa: N802  (its name there)
+        """Every link is read: the sanitiser decides, and we say what it refuses."""
+        return True
+
+
 def _parser():
-    parser = MarkdownIt("commonmark", {"html": False})
-    parser.validateLink = lambda url: True  # the sanitiser decides, and we say what it refuses
+    parser = _Parser("commonmark", {"html": False})
     parser.add_render_rule("softbreak", lambda *args: " ")
     parser.add_render_rule("hardbreak", lambda *args: "<br>")
     return parser
@@ -130,12 +136,9 @@ def _tips(page, sections):
 
 def _sections(page, tokens, tag):
     """`tokens` divided at the headings `tag`; the first section is what stands before them."""
-    starts = [
-        at for at, token in enumerate(tokens) if token.type == "heading_open" and token.tag == tag
-    ]
-    starts = [at for at in starts if tokens[at].level == 0]
-    sections = [_Section("", 0, tokens[: starts[0]] if starts else tokens)]
-    for at, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    starts = [at for at, token in enumerate(tokens) if _is_heading(token, tag)]
+    sections = [_Section("", 0, tokens[: [*starts, len(tokens)][0]])]
+    for at, end in pairwise([*starts, len(tokens)]):
         title, line = tokens[at + 1], _line(page, tokens[at])
         _check(page, [title], set())
         if any(child.type != "text" for child in title.children):
@@ -143,6 +146,10 @@ def _sections(page, tokens, tag):
         words = "".join(child.content for child in title.children).strip()
         sections.append(_Section(words, line, tokens[at + 3 : end]))
     return sections
+
+
+def _is_heading(token, tag):
+    return token.type == "heading_open" and token.tag == tag and token.level == 0
 
 
 def _html(page, tokens, headings=()):

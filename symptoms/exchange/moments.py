@@ -15,7 +15,7 @@ _HOW = "Write “+14 days”, or a date and time such as “2027-01-15 09:00”.
 class Moment:
     """Either `after` the time of loading, or `at` an aware date-time."""
 
-    after: timedelta | None = None
+    after: timedelta = timedelta(0)
     at: datetime | None = None
 
     def counted_from(self, now: datetime) -> datetime:

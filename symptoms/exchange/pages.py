@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 
 from symptoms.exchange import complaints, markdown
-from symptoms.exchange.fields import Fields
+from symptoms.exchange.fields import Fields, short
 from symptoms.exchange.frontmatter import Page
 from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
-from symptoms.models.picture import re_encoded
+from symptoms.models.picture import MAX_BYTES, re_encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Kind:
     """A folder of terms: its model, the key of each column, and the column of the text."""
 
     name: str
-    model: type[models.Model]
+    model: Any
     columns: dict[str, str]
     text: str = ""
 
@@ -98,7 +99,7 @@ def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:
 
 def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
     """The values of `keys` (column to key), each read as the type of its column."""
-    columns = {}
+    columns: dict[str, Any] = {}
     for column, key in keys.items():
         field = model._meta.get_field(column)
         required = not field.blank and not field.has_default()
@@ -126,16 +127,21 @@ def _file_beside(page, folder, name):
     if not name:
         return None
     path = folder / name
-    if path.parent != folder or not path.is_file():
-        page.report("file", f"There is no file “{name}” beside this one.")
-        return None
-    return ContentFile(path.read_bytes(), name=name)
+    try:
+        if path.parent == folder and path.is_file():
+            with path.open("rb") as file:
+                return ContentFile(file.read(MAX_BYTES + 1), name=name)
+    except OSError:  # a name that no file can have, or a file that may not be read
+        pass
+    page.report("file", f"There is no file “{short(name)}” beside this one that we can read.")
+    return None
 
 
 def _with_pixels(page, slug, columns, upload):
     try:
         stored, width, height = re_encoded(upload)
+        name = str(stored.name)
     except ValidationError as error:
         page.report("file", error.messages[0])
         return None
-    return PicturePage(page, PICTURES, slug, columns, upload, stored.name, width, height)
+    return PicturePage(page, PICTURES, slug, columns, upload, name, width, height)

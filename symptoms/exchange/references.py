@@ -1,13 +1,16 @@
 """What the files of a folder say about each other and about what the site has already."""
 
 import difflib
+from typing import Any
 
 from symptoms.exchange.folder import Folder
 from symptoms.exchange.pages import TERMS
 from symptoms.models import Article
 
 # kind -> the folder of its files, and the model whose slugs count as well
-_HOMES = {kind.name: (name, kind.model) for name, kind in TERMS.items()} | {
+_HOMES: dict[str, tuple[str, Any]] = {
+    kind.name: (name, kind.model) for name, kind in TERMS.items()
+} | {
     "article": ("articles", Article),
     "picture": ("pictures", None),
 }

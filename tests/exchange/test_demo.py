@@ -1,0 +1,88 @@
+"""The demo keeps its promise: it loads, and shows every kind of thing that the product can do."""
+
+from pathlib import Path
+
+import pytest
+
+import symptoms
+from symptoms import readability
+from symptoms.exchange import folder
+from symptoms.models import Contributor, Edition, Sponsor, Symptom, Topic
+from tests.exchange.conftest import ContentFolder, everything
+
+DEMO = Path(symptoms.__file__).parent / "demo"
+
+
+@pytest.fixture
+def demo(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return ContentFolder(DEMO)
+
+
+@pytest.fixture
+def loaded(db, demo):
+    return demo.load()
+
+
+def live():
+    return [edition.content for edition in Edition.objects.live().select_related("revision")]
+
+
+def articles():
+    content = folder.read(DEMO)
+    return content.articles + content.updates
+
+
+@pytest.mark.django_db
+def test_a_second_run_changes_nothing_at_all(loaded, demo):
+    before = everything()
+    assert {line.split()[0] for line in demo.load()} == {"unchanged"}
+    assert everything() == before
+
+
+def test_there_is_enough_to_read(loaded):
+    tips = {tip.id for content in live() for tip in content.tips}
+    assert len(live()) >= 14
+    assert len(tips) >= 40
+    assert Topic.objects.count() >= 4
+    assert Symptom.objects.count() == 8
+    assert set(Symptom.objects.values_list("visibility", flat=True)) >= {"visible", "invisible"}
+
+
+def test_every_state_is_there_to_look_at(loaded):
+    states = [(article.is_update, article.state) for article in articles()]
+    assert {state: states.count(state) for state in states if state != (False, "live")} == {
+        (False, "draft"): 1,
+        (False, "scheduled"): 1,
+        (False, "withdrawn"): 1,
+        (True, "scheduled"): 1,
+    }
+
+
+def test_one_live_article_is_a_personal_story_and_one_is_sponsored(loaded):
+    assert [content.kind for content in live()].count("story") == 1
+    assert len([content for content in live() if content.sponsor]) == 1
+
+
+def test_invented_people_and_companies_say_so(loaded):
+    assert not Contributor.objects.filter(is_fictional=False).exists()
+    assert not Sponsor.objects.filter(is_fictional=False).exists()
+
+
+def test_live_health_information_names_its_sources(loaded):
+    without = [c.slug for c in live() if c.kind == "information" and not c.sources]
+    assert without == []
+
+
+def test_every_article_reads_at_grade_8_or_below(db):
+    grades = {article.label: grade_of(article) for article in articles()}
+    assert len(grades) >= 15
+    assert {label: grade for label, grade in grades.items() if grade > 8} == {}
+
+
+def grade_of(article):
+    text = article.text
+    tips = [words for tip in text.tips for words in (tip.title, tip.body)]
+    parts = [article.columns["title"], article.columns["standfirst"], text.body]
+    parts += [text.tips_heading, text.tips_intro, *tips, text.closing]
+    return readability.counts_of(parts).grade()
