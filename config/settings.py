@@ -96,6 +96,8 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Tests run on a file, because SQLite's locks in memory are other locks.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
     # Writers queue instead of failing, and a confirmed save survives a power cut:
     # decisions.md, "SQLite as it must be set".
     DATABASES["default"]["OPTIONS"] = {

@@ -1,15 +1,20 @@
 """The environment of a test run, set before the settings are read. DATABASE_URL and CACHE_URL stay
 as they are, so that the same tests run on other services."""
 
+import atexit
 import os
+import shutil
 import tempfile
+
+VAR = tempfile.mkdtemp(prefix="symptoms-tests-")
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 
 os.environ.pop("DEBUG", None)
 os.environ.update(
     SECRET_KEY="only-for-tests",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     SYMPTOMS_SITE_URL="http://testserver",
-    SYMPTOMS_VAR=tempfile.mkdtemp(prefix="symptoms-tests-"),
+    SYMPTOMS_VAR=VAR,
 )
 
 # Workers that run side by side do not empty each other's Redis cache.

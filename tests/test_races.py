@@ -1,0 +1,97 @@
+"""Writers that race. The larger versions of the same are in tests/stress/."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.models import Article, Edition, Favorite
+from symptoms.publishing import PublishingError
+from tests.factories import make_article, make_user
+from tests.races import run_together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def race_on_an_article(writers, rounds):
+    """Writers retitle, publish, schedule and cancel while two readers look; returns what they saw."""
+    article = make_article("Fatigue", tips=2, live=True)
+    finished = threading.Event()
+    seen, left = [], [writers]
+
+    def write(number):
+        def run():
+            try:
+                for turn in range(rounds):
+                    mine = Article.objects.get(pk=article.pk)
+                    mine.title = f"Title {number}.{turn}"
+                    mine.save(update_fields=["title"])
+                    revision = publishing.record(mine)
+                    publishing.publish(revision)
+                    later = timezone.now() + timedelta(days=1, seconds=number, microseconds=turn)
+                    publishing.cancel(publishing.publish(revision, at=later))
+            finally:
+                left[0] -= 1
+                if not left[0]:
+                    finished.set()
+
+        return run
+
+    def read():
+        while not finished.is_set():
+            seen.append(Edition.objects.live().filter(article=article).count())
+            time.sleep(0.002)
+
+    failures = run_together(*[write(n) for n in range(writers)], read, read)
+    return article, failures, seen
+
+
+def test_readers_see_exactly_one_edition_while_writers_race():
+    article, failures, seen = race_on_an_article(writers=4, rounds=5)
+
+    assert failures == []
+    assert set(seen) == {1}
+    assert article.editions.filter(dropped_at=None).count() == 21
+    assert list(article.revisions.order_by("number").values_list("number", flat=True)) == list(
+        range(1, article.revisions.count() + 1)
+    )
+
+
+def test_one_of_many_articles_gets_a_contested_address():
+    articles = [make_article(f"Article {n}") for n in range(8)]
+    revisions = []
+    for article in articles:
+        Article.objects.exclude(pk=article.pk).filter(slug="wanted").update(
+            slug=f"was-{article.pk}"
+        )
+        article.slug = "wanted"
+        article.save()
+        revisions.append(publishing.record(article))
+    failures = run_together(*[lambda r=revision: publishing.publish(r) for revision in revisions])
+
+    assert [type(failure) for failure in failures] == [PublishingError] * 7
+    assert Edition.objects.live().count() == 1
+
+
+def press_together(clients, presses):
+    """One reader presses save and remove in many tabs at once; returns what failed."""
+    reader, article = make_user(), make_article(live=True)
+
+    def press():
+        for _ in range(presses):
+            Favorite.objects.keep(reader, article=article.pk)
+            Favorite.objects.let_go(reader, article=article.pk)
+            Favorite.objects.keep(reader, article=article.pk)
+
+    failures = run_together(*[press] * clients)
+    return reader, failures
+
+
+def test_pressing_save_in_many_tabs_at_once_saves_once():
+    reader, failures = press_together(clients=16, presses=5)
+
+    assert failures == []
+    assert Favorite.objects.of(reader).count() == 1
