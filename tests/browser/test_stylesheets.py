@@ -1,0 +1,95 @@
+"""The tokens: colours stand in one file, and every pair of them that meets can be read."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+CSS = Path(__file__).resolve().parents[2] / "static" / "css"
+TOKENS = (CSS / "tokens.css").read_text()
+
+COPIES = {
+    "dark": "@media (prefers-color-scheme: dark)",
+    "hc-light": "@media (prefers-contrast: more)",
+    "hc-dark": "@media (prefers-contrast: more) and (prefers-color-scheme: dark)",
+}
+TEXT_ON = {
+    "ink": "bg surface tint urgent-bg team-bg tip-bg story-bg sponsor-bg ok-bg mark-bg",
+    "ink-muted": "bg surface tint sponsor-bg",
+    "link": "bg surface tint team-bg ok-bg sponsor-bg",
+    "link-visited": "bg surface tint team-bg ok-bg",
+    "link-hover": "bg surface tint team-bg ok-bg",
+    "primary": "surface team-bg",
+    "primary-hover": "team-bg surface",
+    "on-primary": "primary primary-hover",
+    "team": "team-bg bg",
+    "tip": "tip-bg",
+    "story": "story-bg",
+    "sponsor": "sponsor-bg",
+    "urgent": "urgent-bg",
+    "ok": "ok-bg",
+    "error": "bg surface",
+}
+EDGE_ON = {"control": "bg surface", "primary": "bg surface tint", "focus": "bg surface tint"}
+
+
+def values(theme):
+    pattern = rf'\[data-theme="{theme}"\] {{(.*?)}}'
+    return declarations(re.search(pattern, TOKENS, re.S).group(1))
+
+
+def declarations(block):
+    return dict(re.findall(r"(--c-[\w-]+): ([^;]+);", block))
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def too_faint(theme, pairs, least):
+    colours = values(theme)
+    for front, backs in pairs.items():
+        for back in backs.split():
+            ratio = contrast(colours[f"--c-{front}"], colours[f"--c-{back}"])
+            if ratio < least:
+                yield f"{front} on {back}: {ratio:.2f}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "hc-light", "hc-dark"])
+def test_text_has_seven_to_one_and_edges_four_and_a_half(theme):
+    assert list(too_faint(theme, TEXT_ON, 7)) == []
+    assert list(too_faint(theme, EDGE_ON, 4.5)) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "hc-light", "hc-dark"])
+def test_the_focus_ring_shows_on_any_colour(theme):
+    colours = values(theme)
+    assert contrast(colours["--c-focus"], colours["--c-focus-halo"]) >= 9
+
+
+@pytest.mark.parametrize("theme", COPIES)
+def test_the_systems_theme_is_the_chosen_theme(theme):
+    block = re.search(re.escape(COPIES[theme]) + r" {(.*?)\n}", TOKENS, re.S).group(1)
+    assert declarations(block) == values(theme)
+
+
+def test_colours_stand_in_the_tokens_alone():
+    literal = re.compile(
+        r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(|:\s*(?:black|white|red|gr[ae]y)\b", re.I
+    )
+    for sheet in CSS.glob("*.css"):
+        if sheet.name != "tokens.css":
+            assert literal.findall(sheet.read_text()) == [], sheet.name
+
+
+def test_every_token_that_is_used_is_defined():
+    for sheet in CSS.glob("*.css"):
+        used = set(re.findall(r"var\((--[\w-]+)\)", sheet.read_text()))
+        assert used <= set(re.findall(r"(--[\w-]+):", TOKENS)), sheet.name
