@@ -22,7 +22,11 @@ EMAIL = ("E-mail address", "", "Enter your e-mail address.")
 NEW_EMAIL = ("New e-mail address", "", "Enter the new e-mail address.")
 PASSWORD = ("Password", "", "Enter your password.")
 NEW_PASSWORD = ("New password", HOW_TO_CHOOSE, "Enter a new password.")
-CODE = ("Code", "It has 8 digits. You can paste it.", "Enter the code from the e-mail.")
+CODE = (
+    "Code",
+    "It has 8 digits, and is good for 1 hour. You can paste it.",
+    "Enter the code from the e-mail.",
+)
 
 
 class PlainForm:
