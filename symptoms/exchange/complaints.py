@@ -43,5 +43,9 @@ def _by_column(row, error):
 def _column_of(row, message):
     for constraint in row._meta.constraints:
         if constraint.get_violation_error_message() == message:
-            return "name" if constraint.name.endswith("_insensitive") else _ABOUT[constraint.name]
+            return (
+                "name"
+                if constraint.name.endswith("_insensitive")
+                else _ABOUT.get(constraint.name, "")
+            )
     return ""

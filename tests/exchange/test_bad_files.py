@@ -32,7 +32,7 @@ ONE_LINE = [
     ("[fatigue]", "fatigue", "6: symptoms: Write a list: [one, two], or a line “- one” for each."),
     ("[fatigue]", "\n  - fatigue\n  - FATIGUE", "8: symptoms: “FATIGUE” is in the list twice."),
     ("[fatigue]", "\n  - fatigue\n  - [a]", "8: symptoms: Write one text, not a list."),
-    ("[energy, Rest]", "['!!!']", "7: tags: A tag has at most 100 characters, among them letters or digits."),
+    ("[energy, Rest]", f"[{'x' * 101}]", "7: tags: A tag has at most 100 characters."),
     ("author: ada-writer", "author: bob", "8: author: There is no contributor “bob” in the folder or on the site. Add contributors/bob.md."),
     ("picture: chair", "picture: table", "9: picture: There is no picture “table” in the folder. Add pictures/table.md."),
     ("series: first-steps", "series: last-steps", "10: series: There is no series “last-steps” in the folder or on the site. Did you mean “first-steps”?"),

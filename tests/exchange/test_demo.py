@@ -49,7 +49,7 @@ def test_there_is_enough_to_read(loaded):
     assert set(Symptom.objects.values_list("visibility", flat=True)) >= {"visible", "invisible"}
 
 
-def test_every_state_is_there_to_look_at(loaded):
+def test_every_state_is_there_to_look_at(db):
     states = [(article.is_update, article.state) for article in articles()]
     assert {state: states.count(state) for state in states if state != (False, "live")} == {
         (False, "draft"): 1,
