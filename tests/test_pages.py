@@ -1,0 +1,326 @@
+"""What the templates promise, without a browser."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+
+from symptoms import publishing
+from symptoms.models import Edition, EditionTip, Favorite
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_series,
+    make_sponsor,
+    make_symptom,
+    make_tag,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+H1 = re.compile(r"<h1[ >]")
+TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+HEADING = re.compile(r"<h([1-6])[ >]")
+
+
+@pytest.fixture
+def article():
+    return make_article(
+        "Easing stiff muscles",
+        live=True,
+        tips=["Stretch slowly", "Rest early", "Name one thing"],
+        symptoms=[make_symptom("Spasticity", "both")],
+        tags=[make_tag("heat")],
+        series=make_series("Small steps", intro="<p>One at a time.</p>"),
+        series_part=2,
+        author=make_contributor("Mei Lin", role="MS nurse", is_fictional=True),
+    )
+
+
+@pytest.fixture
+def tip(article):
+    return EditionTip.objects.live().get(number=1)
+
+
+@pytest.fixture
+def reader(client):
+    user = make_user()
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def addresses(tip):
+    make_article("Another one", live=True, symptoms=[make_symptom("Spasticity", "both")])
+    return [
+        "/",
+        "/search/",
+        "/search/?q=stiff",
+        "/search/?q=zebra",
+        "/articles/easing-stiff-muscles/",
+        "/articles/another-one/",
+        tip.get_absolute_url(),
+        "/symptoms/",
+        "/symptoms/?show=visible",
+        "/symptoms/spasticity/",
+        "/series/small-steps/",
+        "/topics/daily-life/",
+        "/tags/heat/",
+        "/contributors/mei-lin/",
+    ]
+
+
+def html(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status, address
+    return response.content.decode()
+
+
+def words(markup):
+    """The text of the main part of a page, on one line."""
+    main = markup.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", "", "<main" + main).split())
+
+
+def test_every_page_has_its_own_title_one_h1_and_no_gap_between_headings(client, addresses):
+    pages = [html(client, address) for address in addresses]
+    titles = [TITLE.search(page).group(1) for page in pages]
+    assert len(set(titles)) == len(titles)
+    for address, page in zip(addresses, pages, strict=True):
+        levels = [int(level) for level in HEADING.findall(page)]
+        assert levels.count(1) == 1, address
+        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), address
+
+
+def test_every_page_names_its_address_itself_and_the_feed(client, addresses):
+    for address in addresses:
+        page = html(client, address)
+        assert CANONICAL.search(page).group(1) == f"http://testserver{address.partition('?')[0]}"
+        assert '<meta name="description" content="' in page
+        assert '<link rel="alternate" type="application/atom+xml"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "next_page"),
+    [
+        ("/", "?page=2"),
+        ("/symptoms/spasticity/", "?page=2"),
+        ("/topics/daily-life/", "?page=2"),
+        ("/search/?q=about", "?q=about&page=2"),
+    ],
+)
+def test_the_second_page_of_a_list_is_a_page_of_its_own(
+    client, addresses, settings, address, next_page
+):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"CARDS_PER_PAGE": 1}
+    first = html(client, address)
+    second = html(client, address.partition("?")[0] + next_page)
+    assert f'href="{next_page.replace("&", "&amp;")}" aria-label="Next page of' in first
+    assert CANONICAL.search(second).group(1).endswith("?page=2")
+    assert TITLE.search(first).group(1) != TITLE.search(second).group(1)
+    assert 'aria-label="Previous page of' in second
+
+
+def test_landmarks_stand_once_and_the_skip_link_is_first(client, addresses):
+    for address in addresses:
+        page = html(client, address)
+        assert page.count("<main ") == page.count("<header ") == page.count("<footer ") == 1
+        labels = re.findall(r"<nav [^>]*aria-label(?:ledby)?=\"([^\"]+)\"", page)
+        assert len(labels) == len(set(labels)) == page.count("<nav ")
+        body = page.partition("<body>")[2]
+        assert body.lstrip().startswith('<a class="skip-link" href="#main">')
+        assert ('aria-label="Breadcrumb"' in page) == (address != "/")
+
+
+def test_reading_sets_no_cookie_and_carries_no_token(client, addresses):
+    for address in [*addresses, "/nothing/"]:
+        response = client.get(address)
+        assert not response.cookies, address
+        assert b"csrfmiddlewaretoken" not in response.content, address
+
+
+def test_no_page_has_styles_or_scripts_of_its_own(client, addresses, reader):
+    for address in [*addresses, "/favorites/"]:
+        page = html(client, address)
+        assert not re.search(r"<style|<script(?! [^>]*src=)|\son\w+=|\sstyle=|javascript:", page)
+        assert "target=" not in page
+
+
+def test_an_article_shows_its_parts_in_order(client, article):
+    text = words(html(client, "/articles/easing-stiff-muscles/"))
+    parts = [
+        "Health information",
+        "Small steps · Part 2",
+        "Easing stiff muscles",
+        "About Easing stiff muscles.",
+        "By Mei Lin, MS nurse (an invented person, for this demonstration)",
+        "First published",
+        "Add to your favorites: Easing stiff muscles",
+        "On this page",
+        "One at a time.",
+        "Body.",
+        "Tip 1 of 3",
+        "Tip 3 of 3",
+        "Talk to your healthcare team",
+        "More about",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_short_article_has_no_table_of_contents(client):
+    make_article("Short", live=True, tips=2)
+    assert "On this page" not in html(client, "/articles/short/")
+
+
+def test_an_article_that_was_changed_says_when(client, article):
+    before = html(client, "/articles/easing-stiff-muscles/")
+    article.standfirst = "A better line."
+    article.save()
+    publishing.publish(publishing.record(article))
+    after = html(client, "/articles/easing-stiff-muscles/")
+    assert "Updated" not in before
+    assert "Updated" in after
+
+
+@pytest.mark.parametrize(
+    ("role", "sentence"),
+    [
+        ("paid_for", "Paid for by Acme. Acme makes rolling walkers. Our editors decided"),
+        ("paid_for_and_wrote", "Written and paid for by Acme. Acme makes rolling walkers. Our"),
+        ("supplied_pictures", "Pictures supplied by Acme. Acme makes rolling walkers. It did not"),
+    ],
+)
+def test_a_sponsor_is_named_before_the_heading_with_its_part(client, role, sentence):
+    make_article("Paid", live=True, tips=1, sponsor=make_sponsor(), sponsor_role=role)
+    for address in ("/articles/paid/", EditionTip.objects.get().get_absolute_url()):
+        before_heading = html(client, address).partition("<h1")[0] + "</main>"
+        assert sentence in words(before_heading)
+
+
+def test_every_list_says_who_sponsored(client, reader):
+    article = make_article(
+        "Paid",
+        live=True,
+        tips=1,
+        symptoms=[make_symptom("Tremor")],
+        tags=[make_tag("cup")],
+        sponsor=make_sponsor(is_fictional=True),
+        sponsor_role="paid_for",
+    )
+    Favorite.objects.keep(reader, article=article.pk)
+    lists = ["/", "/search/?q=paid", "/symptoms/tremor/", "/tags/cup/", "/favorites/"]
+    for address in lists:
+        assert "Sponsored: Acme (invented)" in words(html(client, address)), address
+
+
+def test_without_an_account_saving_is_a_link_with_the_same_words(client, article, tip):
+    page = html(client, "/articles/easing-stiff-muscles/")
+    assert f"/favorites/sign-in/?kind=article&amp;id={article.pk}" in page
+    assert f"/favorites/sign-in/?kind=tip&amp;id={tip.tip_id}" in page
+    assert words(page).count("Add to your favorites: ") == 4
+    assert "<form" not in page.partition("<main")[2]
+
+
+def test_the_button_says_what_it_will_do(client, reader, article, tip):
+    Favorite.objects.keep(reader, tip=tip.tip_id)
+    text = words(html(client, "/articles/easing-stiff-muscles/"))
+    assert "Add to your favorites: Easing stiff muscles" in text
+    assert "Remove from your favorites: Stretch slowly" in text
+    assert "Add to your favorites: Rest early" in text
+    assert "aria-pressed" not in html(client, "/articles/easing-stiff-muscles/")
+
+
+def test_what_was_done_is_said_once_before_the_heading_with_its_undo(client, reader, article):
+    item = {"kind": "article", "id": article.pk, "next": "/search/?q=stiff"}
+    response = client.post("/favorites/add/", item)
+    assert response.url == "/search/?q=stiff#message"
+    page = html(client, "/search/?q=stiff")
+    head = page.partition("<h1")[0]
+    assert '<div id="message" class="notice" role="status" tabindex="-1">' in head
+    assert "Added to your favorites: Easing stiff muscles Undo: Easing" in words(head + "</main>")
+    assert 'action="/favorites/remove/"' in head
+    assert 'id="message"' not in html(client, "/search/?q=stiff")
+    client.post("/favorites/remove/", item)
+    head = html(client, "/search/?q=stiff").partition("<h1")[0]
+    assert "Removed from your favorites: Easing stiff muscles Put it back" in words(head)
+    assert 'action="/favorites/add/"' in head
+
+
+def test_the_list_is_private_and_marks_what_is_gone(client, reader, article, tip):
+    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.keep(reader, tip=tip.tip_id)
+    text = words(html(client, "/favorites/"))
+    assert "Your favorites (2) Only you can see this list." in text
+    assert "A tip from Easing stiff muscles" in text
+    publishing.withdraw(article, reason="It is out of date.")
+    page = html(client, "/favorites/")
+    assert words(page).count("This article was withdrawn. It is out of date.") == 2
+    assert 'href="/articles/easing-stiff-muscles/"' not in page
+    assert page.count("Remove from your favorites") == 2
+
+
+def test_an_empty_list_says_how_to_begin(client, reader):
+    assert "You have not saved anything yet." in words(html(client, "/favorites/"))
+
+
+def test_signing_in_first_says_why_and_for_whom(client, article):
+    page = html(client, f"/favorites/sign-in/?kind=article&id={article.pk}")
+    assert "Save “Easing stiff muscles”" in page
+    assert "Only you can see your list." in page
+    assert 'name="sign-in"' in page
+    assert 'name="create"' in page
+
+
+def test_only_staff_are_shown_the_way_to_the_admin(client, article):
+    link = f"/admin/symptoms/article/{article.pk}/change/"
+    assert link not in html(client, "/articles/easing-stiff-muscles/")
+    client.force_login(make_user(is_staff=True))
+    assert link in html(client, "/articles/easing-stiff-muscles/")
+
+
+def test_a_search_counts_and_an_empty_one_offers_a_way_on(client, addresses):
+    assert "1 article found for “stiff”" in words(html(client, "/search/?q=stiff"))
+    text = words(html(client, "/search/?q=zebra"))
+    assert "0 articles found for “zebra”" in text
+    assert "Spasticity" in text
+
+
+def test_rich_text_is_cleaned_even_if_a_row_was_written_around_the_models(client, article):
+    edition = Edition.objects.live().get(slug="easing-stiff-muscles")
+    stored = edition.revision.content.replace("<p>Body.</p>", "<p>Body.<script>x()</script></p>")
+    type(edition.revision).objects.filter(pk=edition.revision_id).update(content=stored)
+    page = html(client, "/articles/easing-stiff-muscles/")
+    assert "Body." in page
+    assert "x()" not in page
+
+
+def test_what_was_withdrawn_says_why_and_where_to_go(client, article, tip):
+    publishing.withdraw(article, reason="It is out of date.")
+    for address in ("/articles/easing-stiff-muscles/", tip.get_absolute_url()):
+        page = html(client, address, status=410)
+        assert "It is out of date." in page
+        assert "See all symptoms" in page
+        assert len(H1.findall(page)) == 1
+
+
+def test_a_page_that_is_not_there_is_in_the_same_shell(client):
+    page = html(client, "/nothing/", status=404)
+    assert "We cannot find that page" in page
+    assert 'role="search"' in page
+    assert "canonical" not in page
+
+
+def test_the_page_for_our_own_mistakes_needs_nothing():
+    page = render_to_string("500.html")
+    assert "Sorry, something went wrong" in page
+    assert len(H1.findall(page)) == 1
+
+
+def test_robots_stay_out_of_what_is_personal(client):
+    text = html(client, "/robots.txt")
+    for folder in ("/accounts/", "/favorites/", "/admin/"):
+        assert f"Disallow: {folder}\n" in text
+    assert "Sitemap: http://testserver/sitemap.xml" in text
