@@ -8,7 +8,7 @@ from allauth.account.fields import EmailField
 from allauth.core import context
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.forms import BooleanField, EmailInput
+from django.forms import BooleanField, EmailInput, Form
 
 from accounts.addresses import SIGNED_UP_HERE
 
@@ -29,7 +29,7 @@ CODE = (
 )
 
 
-class PlainForm:
+class PlainForm(Form):
     """Goes in front of an allauth form, and puts our `words` in place of its own."""
 
     use_required_attribute = False
@@ -62,16 +62,14 @@ def _email_field():
 class SharedDeviceForm(PlainForm):
     """A form that leads to a session, and asks how long that may last."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["shared_device"] = BooleanField(
-            required=False,
-            label="This is a shared device",
-            help_text=(
-                "Tick this to be signed out when the browser is closed. "
-                "Otherwise you stay signed in for 2 weeks on this device."
-            ),
-        )
+    shared_device = BooleanField(
+        required=False,
+        label="This is a shared device",
+        help_text=(
+            "Tick this to be signed out when the browser is closed. "
+            "Otherwise you stay signed in for 2 weeks on this device."
+        ),
+    )
 
     def set_expiry(self, request):
         """Let the session, signed in or about to be, last as long as the form says."""
@@ -90,6 +88,7 @@ class LoginForm(SharedDeviceForm, forms.LoginForm):
 
 class SignupForm(SharedDeviceForm, forms.SignupForm):
     words = {"email": EMAIL, "password1": ("Password", HOW_TO_CHOOSE, "Choose a password.")}
+    account_already_exists: bool
 
     def save(self, request):
         with transaction.atomic():

@@ -1,8 +1,11 @@
 """The account pages that differ from allauth's in what they do; the others differ in words only."""
 
+from typing import Any
+
 from allauth.account import views
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_not_required
+from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -69,10 +72,13 @@ class ForgottenPassword(views.PasswordResetView):
         return super().form_valid(form)
 
 
-class _CodePage:
+class _CodePage(views.FormView):
     """What the two pages that ask for a code have in common. `door` is where to start over."""
 
     door: str
+    stage: LoginStage | None
+    _action: str  # "verify" or "resend"
+    _process: Any
 
     def dispatch(self, request, *args, **kwargs):
         self._process = None
