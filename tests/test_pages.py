@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
+from django.test import Client
 
+from config import errors
 from symptoms import publishing
 from symptoms.models import Edition, EditionTip, Favorite
 from tests.factories import (
@@ -311,6 +314,25 @@ def test_a_page_that_is_not_there_is_in_the_same_shell(client):
     assert "We cannot find that page" in page
     assert 'role="search"' in page
     assert "canonical" not in page
+
+
+def test_a_form_that_was_open_too_long_says_what_to_do():
+    response = Client(enforce_csrf_checks=True).post("/favorites/add/", {"kind": "tip", "id": 1})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "Please send that once more" in page
+    assert 'aria-label="Breadcrumb"' in page
+
+
+@pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (errors.forbidden, 403)])
+def test_refusals_are_in_the_same_shell(rf, view, status):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    response = view(request, ValueError())
+    page = response.content.decode()
+    assert response.status_code == status
+    assert len(H1.findall(page)) == 1
+    assert "See all symptoms" in page
 
 
 def test_the_page_for_our_own_mistakes_needs_nothing():
