@@ -46,7 +46,7 @@ def _check_one(key, value):
             hint=f"For example: {DEFAULTS[key]!r}.",
             id="symptoms.E003",
         )
-    elif wanted is int and value < 1:
+    elif isinstance(value, int) and value < 1:
         yield checks.Error(
             f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
         )

@@ -56,13 +56,14 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
     """The revision that holds what the working copy says: the newest one, or a new one.
 
     A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
-    `origin` names the file a revision was loaded from.
+    `origin` names the text a revision was loaded from, and another text is noted even when it says
+    the same.
     """
     content = ArticleContent.of(article)
     with transaction.atomic():
         _lock(article)
         newest = article.revisions.order_by("-number").first()
-        if newest and newest.as_content().is_same_as(content):
+        if newest and origin in {"", newest.origin} and newest.as_content().is_same_as(content):
             return newest
         return Revision.objects.create(
             article=article,

@@ -8,7 +8,7 @@ here, so that both databases agree on them.
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -151,4 +151,4 @@ class _PostgreSQL:
         return sql, " & ".join([*whole, f"({last} | {last}:*)"])
 
 
-_BACKENDS = {"sqlite": _Sqlite, "postgresql": _PostgreSQL}
+_BACKENDS: dict[str, Any] = {"sqlite": _Sqlite, "postgresql": _PostgreSQL}

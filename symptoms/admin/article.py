@@ -62,7 +62,7 @@ class StateFilter(admin.SimpleListFilter):
             "withdrawn": {"has_started": True, "is_live": False},
             "draft": {"has_started": False},
         }
-        return queryset.filter(**conditions.get(self.value(), {}))
+        return queryset.filter(**conditions.get(self.value() or "", {}))
 
 
 @admin.register(Article)
@@ -87,7 +87,7 @@ class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_state()
+        return super().get_queryset(request).with_state()  # type: ignore[attr-defined]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}

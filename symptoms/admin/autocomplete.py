@@ -5,7 +5,12 @@ a server error on one that is no number, or too large for the database. These le
 the field's own message can be read.
 """
 
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 
 LARGEST_KEY = 2**63 - 1
 
@@ -16,7 +21,7 @@ def is_key(value) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY
 
 
-class OnlyKeys:
+class OnlyKeys(AutocompleteMixin):
     """For an autocomplete widget: looks up only what can be a key."""
 
     def optgroups(self, name, value, attr=None):
@@ -34,7 +39,7 @@ class SelectMany(OnlyKeys, AutocompleteSelectMultiple):
         return ["0" if item.isdigit() and not is_key(item) else item for item in posted or []]
 
 
-class AutocompleteAdmin:
+class AutocompleteAdmin(BaseModelAdmin):
     """For a ModelAdmin or an inline: its `autocomplete_fields` use the widgets above."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):

@@ -1,6 +1,7 @@
 """What is edited inside an article: tips, sources, related articles; ordered by number or by drag."""
 
 from admin_ordering.admin import OrderableAdmin
+from django import forms
 from django.contrib import admin
 
 from symptoms.admin.autocomplete import AutocompleteAdmin
@@ -14,11 +15,12 @@ class InOrder(OrderableAdmin):
 
 class TipInline(InOrder, admin.StackedInline):
     model = Tip
+    view_on_site = False
     fields = ["position", "title", "body"]
     verbose_name = "tip"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).recommended()
+        return super().get_queryset(request).recommended()  # type: ignore[attr-defined]
 
     def get_formset(self, request, obj=None, **kwargs):
         """Taking out a published tip retires it, so nothing protects it from that."""
@@ -33,7 +35,7 @@ class SourceInline(InOrder, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "url":
-            kwargs["assume_scheme"] = "https"
+            kwargs |= {"assume_scheme": "https", "widget": forms.URLInput}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

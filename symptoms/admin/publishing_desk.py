@@ -1,10 +1,11 @@
 """The publishing page of an article: what readers see, what is scheduled, and the four buttons."""
 
 from functools import partial
+from typing import ClassVar
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -50,14 +51,14 @@ class CancelForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
 
-class PublishingDesk:
+class PublishingDesk(admin.ModelAdmin):
     """Adds the publishing page and its four actions to the article's ModelAdmin.
 
     Looking takes the permission to view the article; acting takes `publish_article`, a POST, and is
     logged. An action that is refused changes nothing and shows the page again with what was typed.
     """
 
-    forms = {
+    action_forms: ClassVar[dict[str, type[forms.Form]]] = {
         "publish": PublishForm,
         "schedule": ScheduleForm,
         "withdraw": WithdrawForm,
@@ -73,7 +74,7 @@ class PublishingDesk:
                 self.admin_site.admin_view(require_POST(partial(self.action_view, verb=verb))),
                 name=f"symptoms_article_{verb}",
             )
-            for verb in self.forms
+            for verb in self.action_forms
         ]
         return [path(page, view, name="symptoms_article_publishing"), *actions, *super().get_urls()]
 
@@ -88,7 +89,7 @@ class PublishingDesk:
         article = self._article_or_404(request, object_id)
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        form = self.forms[verb](request.POST)
+        form = self.action_forms[verb](request.POST)
         if form.is_valid():
             try:
                 done = getattr(self, f"_{verb}")(article, request.user, **form.cleaned_data)
@@ -139,7 +140,7 @@ class PublishingDesk:
     def _publishing_page(self, request, article, bound=None):
         newest = article.revisions.order_by("-number").first()
         seen = {"revision": newest.number if newest else 0}
-        unbound = {verb: form(initial=seen) for verb, form in self.forms.items()}
+        unbound = {verb: form(initial=seen) for verb, form in self.action_forms.items()}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

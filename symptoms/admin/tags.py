@@ -24,7 +24,7 @@ class TagWidget(SelectMany):
         """A new word stays chosen when the form is shown again for another field's sake."""
         groups = super().optgroups(name, value, attr)
         for word in (item for item in value if not is_key(item)):
-            groups[0][1].append(self.create_option(name, word, word, {word}, len(groups[0][1])))
+            groups[0][1].append(self.create_option(name, word, word, True, len(groups[0][1])))
         return groups
 
 

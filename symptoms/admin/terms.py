@@ -16,28 +16,30 @@ class TermAdmin(RichTextAdmin):
         """Only for a new term: a published address is not changed by a corrected name."""
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
+
+class TermWithPageAdmin(TermAdmin):
     def view_on_site(self, term):
         return term.get_absolute_url()
 
 
 @admin.register(Symptom)
-class SymptomAdmin(TermAdmin):
+class SymptomAdmin(TermWithPageAdmin):
     list_display = ["name", "visibility", "slug"]
     list_filter = ["visibility"]
 
 
 @admin.register(Topic)
-class TopicAdmin(TermAdmin):
+class TopicAdmin(TermWithPageAdmin):
     pass
 
 
 @admin.register(Series)
-class SeriesAdmin(TermAdmin):
+class SeriesAdmin(TermWithPageAdmin):
     pass
 
 
 @admin.register(Contributor)
-class ContributorAdmin(TermAdmin):
+class ContributorAdmin(TermWithPageAdmin):
     list_display = ["name", "role", "kind", "is_fictional"]
     list_filter = ["kind"]
 

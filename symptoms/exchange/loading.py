@@ -90,16 +90,10 @@ def _load_articles(content: Folder, articles, by):
 
 
 def _load_article(article, row, was_there, by, now):
-    with transaction.atomic():
-        desk.fill(row, article)
-        revision = publishing.record(row, by=by, origin=article.origin)
-        is_new = revision.origin == article.origin
-        # When the desk said the same before, its rows stay as they are.
-        transaction.set_rollback(not is_new)
+    desk.fill(row, article)
+    revision = publishing.record(row, by=by, origin=article.origin)
     what, detail = states.bring_about(article, revision, by, now)
-    if not what:
-        what = ("updated" if was_there else "created") if is_new else "unchanged"
-    return Change(what, article.label, detail)
+    return Change(what or ("updated" if was_there else "created"), article.label, detail)
 
 
 def _store_pictures(content):

@@ -25,9 +25,9 @@ def was_loaded(article: ArticlePage) -> bool:
 
 
 def bring_about(article: ArticlePage, revision: Revision, by, now: datetime) -> tuple[str, str]:
-    """Publish, schedule or withdraw `revision` as the file says; returns what was done, and details.
+    """Publish, schedule or withdraw `revision`, new from this file, as the file says.
 
-    "" when there is nothing to do. What the press refuses is noted in the page.
+    Returns what was done ("" for a draft), and details. What the press refuses is noted in the page.
     """
     try:
         return _ACTIONS[article.state](article, revision, by, now)
@@ -41,8 +41,6 @@ def _draft(article, revision, by, now):
 
 
 def _live(article, revision, by, now):
-    if revision.editions.started().exists():
-        return "", ""
     _drop_scheduled(article, revision.article)
     publishing.publish(revision, by=by)
     update = revision.article.editions.scheduled().order_by("live_from").first()
@@ -52,11 +50,6 @@ def _live(article, revision, by, now):
 
 def _scheduled(article, revision, by, now):
     moment = article.publish_at.counted_from(now)
-    done = (
-        revision.editions.filter(live_from=moment) if article.publish_at.at else revision.editions
-    )
-    if done.exists():
-        return "", ""
     if moment <= now:
         message = "This moment has passed. Choose one in the future, or write “state: live”."
         article.page.report("publish_at", message)
@@ -67,13 +60,9 @@ def _scheduled(article, revision, by, now):
 
 
 def _withdrawn(article, revision, by, now):
-    row = revision.article
-    if row.editions.filter(revision=None, created_at__gte=revision.created_at).exists():
-        return "", ""
-    _drop_scheduled(article, row)
-    if not revision.editions.started().exists():
-        publishing.publish(revision, by=by)
-    publishing.withdraw(row, by=by, reason=article.withdrawn_because)
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by)
+    publishing.withdraw(revision.article, by=by, reason=article.withdrawn_because)
     return "withdrawn", ""
 
 

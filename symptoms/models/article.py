@@ -3,8 +3,10 @@
 What readers see are editions (`models/publishing.py`) of what `ArticleContent.of` makes of a row.
 """
 
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -60,11 +62,11 @@ class ArticleQuerySet(models.QuerySet):
 
     def _rows_of(self, relation):
         """The outer article's rows behind a reverse relation (whose module imports this one)."""
-        related = self.model._meta.get_field(relation).related_model
+        related: Any = self.model._meta.get_field(relation).related_model
         return related.objects.filter(article=OuterRef("pk"))
 
 
-class Article(models.Model):
+class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit builds it
     title = models.CharField(max_length=120, help_text="The page’s main heading.")
     slug = LowerCaseSlugField(
         max_length=120,
@@ -208,6 +210,28 @@ class ArticleTag(ItemBase):
         ]
 
 
+class Part(models.Model):
+    """A row of an article that editors put in order. Without a number it goes to the end."""
+
+    position = models.PositiveIntegerField(
+        "order",
+        default=0,
+        help_text="From the smallest number to the largest. Leave 0 to have it last.",
+    )
+
+    article: "models.ForeignKey[Article, Article]"
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def save(self, *args, **kwargs):
+        if self._state.adding and not self.position:
+            siblings = type(self)._default_manager.filter(article=self.article)  # type: ignore[misc]
+            self.position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 10
+        super().save(*args, **kwargs)
+
+
 class TipQuerySet(models.QuerySet):
     def recommended(self):
         """Tips that are part of the article today, in order; retired ones are left out."""
@@ -217,11 +241,8 @@ class TipQuerySet(models.QuerySet):
         return self.get(article__slug=article_slug, slug=slug)
 
 
-class Tip(models.Model):
+class Tip(Part):
     article = models.ForeignKey(Article, models.CASCADE, related_name="tips")
-    position = models.PositiveIntegerField(
-        "order", default=0, help_text="Tips are shown from the smallest number to the largest."
-    )
     title = models.CharField(
         max_length=100,
         help_text="An instruction of at most 12 words: “Rest before you feel tired”.",
@@ -240,8 +261,7 @@ class Tip(models.Model):
 
     objects = TipQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.UniqueConstraint(fields=["article", "slug"], name="tip_slug_once_an_article"),
             models.CheckConstraint(
@@ -282,11 +302,8 @@ class Tip(models.Model):
         return self.editions.exists()
 
 
-class Source(models.Model):
+class Source(Part):
     article = models.ForeignKey(Article, models.CASCADE, related_name="sources")
-    position = models.PositiveIntegerField(
-        "order", default=0, help_text="Sources are shown from the smallest number to the largest."
-    )
     title = models.CharField(max_length=250, help_text="As the source calls itself.")
     publisher = models.CharField(max_length=120, blank=True, help_text="Journal or organization.")
     year = models.PositiveSmallIntegerField(
@@ -294,8 +311,7 @@ class Source(models.Model):
     )
     url = models.URLField("address", max_length=500, blank=True, help_text="Where to read it.")
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(Part.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
             models.CheckConstraint(
@@ -316,7 +332,7 @@ class Source(models.Model):
         return self.title
 
 
-class HandPicked(models.Model):
+class HandPicked(Part):
     """An article that an editor chose to show as related, before the automatic ones."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="hand_picked")
@@ -326,10 +342,8 @@ class HandPicked(models.Model):
         related_name="+",
         help_text="Shown to readers only while it is live.",
     )
-    position = models.PositiveIntegerField("order", default=0)
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(Part.Meta):
         verbose_name = "related article"
         constraints = [
             models.UniqueConstraint(fields=["article", "related"], name="related_article_once"),

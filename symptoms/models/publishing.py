@@ -218,7 +218,7 @@ class Edition(models.Model):
     @cached_property
     def content(self):
         """The article as it was when this revision was made, its terms named as they were then."""
-        return self.revision.as_content()
+        return ArticleContent.from_json(self.revision.content)  # type: ignore[union-attr]
 
     def page_content(self, symptoms, tags):
         """The article as a page of today shows it: the same content, its terms named as now.

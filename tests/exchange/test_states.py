@@ -1,6 +1,6 @@
 """A file decides once, for each text that it has, what becomes of its article."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -57,11 +57,10 @@ def test_a_moment_in_the_past_is_refused_with_its_line(folder):
     ]
 
 
-def test_a_moment_that_passed_since_the_load_is_no_problem(folder):
+def test_a_moment_that_passed_since_the_load_is_no_problem(folder, monkeypatch):
     folder.change(NAME, "state: live", 'state: scheduled\npublish_at: "2150-01-15 09:00"')
     folder.load()
-    folder.change(NAME, "2150", "2020")
-    Edition.objects.update(live_from="2020-01-15T09:00Z", first_live_from="2020-01-15T09:00Z")
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2151, 1, 1, tzinfo=UTC))
     assert last_line(folder) == "unchanged article rest-well"
 
 
@@ -81,7 +80,7 @@ def test_a_live_file_that_says_withdrawn_is_withdrawn_once(folder):
     folder.change(NAME, "state: live", 'state: withdrawn\nwithdrawn_because: "It is wrong."')
     assert last_line(folder) == "withdrawn article rest-well"
     article = Article.objects.get(slug="rest-well")
-    publishing.publish(article.revisions.get())
+    publishing.publish(article.revisions.first())
     before = everything()
     assert last_line(folder) == "unchanged article rest-well"
     assert everything() == before
@@ -119,3 +118,14 @@ def test_a_start_that_an_editor_cancelled_stays_cancelled(folder):
     publishing.cancel(Edition.objects.scheduled().get())
     folder.load()
     assert not Edition.objects.scheduled().exists()
+
+
+def test_an_article_may_go_back_and_forth_by_its_file(folder):
+    withdrawn = 'state: withdrawn\nwithdrawn_because: "It is wrong."'
+    folder.load()
+    folder.change(NAME, "state: live", withdrawn)
+    folder.load()
+    folder.change(NAME, withdrawn, "state: live")
+
+    assert last_line(folder) == "published article rest-well"
+    assert Edition.objects.live().filter(slug="rest-well").exists()

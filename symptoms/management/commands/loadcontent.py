@@ -11,20 +11,24 @@ from symptoms.exchange.loading import BadFolder, load
 
 
 class Command(BaseCommand):
-    help = "Loads symptoms, topics, pictures and articles from a folder, and publishes them."
+    help = (
+        "Loads symptoms, topics, pictures and articles from a folder, and publishes them. "
+        "With --verbosity 0, what is unchanged is left out."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help="For example symptoms/demo.")
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen.")
         parser.add_argument("--by", metavar="EMAIL", help="Whose name the history shows.")
 
-    def handle(self, *, folder, dry_run, by, **options):
+    def handle(self, *, folder, dry_run, by, verbosity, **options):
         try:
             changes = load(folder, by=self._user(by), dry_run=dry_run)
         except BadFolder as error:
             raise CommandError(self._report(folder, error.problems)) from None
         for change in changes:
-            self.stdout.write(str(change))
+            if verbosity or change.what != "unchanged":
+                self.stdout.write(str(change))
         counts = Counter(change.what for change in changes)
         summary = ", ".join(f"{count} {what}" for what, count in counts.items())
         self.stdout.write(f"Dry run, nothing was written: {summary}." if dry_run else f"{summary}.")
