@@ -118,7 +118,8 @@ def test_a_new_password_lets_the_reader_in_who_was_locked_out(client):
 
 def test_where_the_reader_was_going_waits_in_the_session_and_not_in_the_mail(client):
     make_reader()
-    ask_for_link(client, next="/articles/fatigue/")
+    response = ask_for_link(client, next="/articles/fatigue/")
+    assert response.url == at("account_reset_password_done")
     assert "fatigue" not in str(mail.outbox[0].message())
     assert choose_password(client, newest_link()).url == "/articles/fatigue/"
 
