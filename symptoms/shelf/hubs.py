@@ -36,7 +36,8 @@ def symptom(request, slug):
     editions = Edition.objects.live().filter(symptoms=term)
     tips = EditionTip.objects.none()
     if number == 1:
-        tips = EditionTip.objects.filter(edition__in=editions).select_related("edition")
+        tips = EditionTip.objects.filter(edition__in=editions)
+        tips = tips.select_related("edition__sponsor")
     context = {
         "symptom": term,
         "tips": tips.order_by("-edition__first_live_from", "edition", "number")[:MOST_TIPS],
