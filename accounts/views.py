@@ -83,7 +83,8 @@ class _CodePage(views.FormView):
     def dispatch(self, request, *args, **kwargs):
         self._process = None
         response = super().dispatch(request, *args, **kwargs)
-        if request.method == "POST" and self._process is None:
+        too_late = self._process is None and not request.user.is_authenticated
+        if request.method == "POST" and too_late:
             get_adapter().add_message(request, messages.WARNING, message=CODE_TOO_OLD)
         return response
 

@@ -74,6 +74,16 @@ def test_a_code_works_once_and_only_in_the_browser_that_asked(client):
     assert signed_in(client) is None
 
 
+def test_pressing_the_button_twice_says_nothing_of_a_code_that_is_too_old(client):
+    make_reader()
+    ask_for_code(client)
+    code = newest_code()
+    type_code(client, code)
+    response = type_code(client, code)
+    assert response.url == "/favorites/"
+    assert "no longer valid" not in client.get(response.url).text
+
+
 def test_five_wrong_codes_end_it(client):
     make_reader()
     ask_for_code(client)
