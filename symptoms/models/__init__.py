@@ -1,15 +1,8 @@
 """Every model, by name: `from symptoms.models import Article`."""
 
-from symptoms.models.article import (
-    Article,
-    ArticleTag,
-    HandPicked,
-    Kind,
-    Source,
-    SponsorRole,
-    Tip,
-)
+from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
 from symptoms.models.favorite import Favorite
+from symptoms.models.parts import HandPicked, Source, Tip
 from symptoms.models.picture import Picture
 from symptoms.models.publishing import (
     Address,
