@@ -346,3 +346,16 @@ def test_robots_stay_out_of_what_is_personal(client):
     for folder in ("/accounts/", "/favorites/", "/admin/"):
         assert f"Disallow: {folder}\n" in text
     assert "Sitemap: http://testserver/sitemap.xml" in text
+
+
+def test_a_symptoms_page_begins_with_what_is_most_about_it(client):
+    fatigue, heat = make_symptom("Fatigue"), make_symptom("Heat")
+    series = make_series("Parts")
+    make_article("Part", symptoms=[fatigue], series=series, series_part=1, tips=["Rest"], live=True)
+    make_article("Both", symptoms=[fatigue, heat], tips=["Cool down"], live=True)
+    make_article("Alone", symptoms=[fatigue], live=True)
+    make_article("Elsewhere", symptoms=[heat], tips=["Drink"], live=True)
+    context = client.get("/symptoms/fatigue/").context
+
+    assert [edition.title for edition in context["page"].items] == ["Part", "Alone", "Both"]
+    assert [edition.title for edition in context["with_tips"]] == ["Part", "Both"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -98,6 +98,16 @@ class EditionQuerySet(models.QuerySet):
 
     def in_series_order(self):
         return self.order_by("series_part", "-pk")
+
+    def about(self, symptom):
+        """Editions about `symptom`, those about little else first, its part of a series foremost."""
+        others = EditionSymptom.objects.filter(edition=OuterRef("pk")).order_by()
+        breadth = others.values("edition").annotate(count=Count("pk")).values("count")
+        return (
+            self.filter(symptoms=symptom)
+            .annotate(breadth=Subquery(breadth))
+            .order_by("breadth", F("series_part").asc(nulls_last=True), "-first_live_from", "-pk")
+        )
 
     def related_to(self, edition):
         """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic."""

@@ -7,10 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
-from symptoms.models import Contributor, Edition, EditionTip, Series, Symptom, Tag, Topic
+from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.shelf.paging import Page, page_number
-
-MOST_TIPS = 200
 
 
 @require_safe
@@ -32,16 +30,12 @@ def symptoms(request):
 @require_safe
 def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
-    number = page_number(request)
-    editions = Edition.objects.live().filter(symptoms=term)
-    tips = EditionTip.objects.none()
-    if number == 1:
-        tips = EditionTip.objects.filter(edition__in=editions)
-        tips = tips.select_related("edition__sponsor")
+    editions = Edition.objects.live().about(term).for_cards().prefetch_related("tips")
+    page = Page.of(editions, page_number(request))
     context = {
         "symptom": term,
-        "tips": tips.order_by("-edition__first_live_from", "edition", "number")[:MOST_TIPS],
-        "page": Page.of(editions.for_cards().newest_first(), number),
+        "page": page,
+        "with_tips": [edition for edition in page.items if edition.tips.all()],
         "saved": saved_by(request.user),
     }
     return render(request, "symptoms/symptom.html", context)
