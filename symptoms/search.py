@@ -132,9 +132,9 @@ class _PostgreSQL:
     key = "edition_id"
     insert = (
         "INSERT INTO symptoms_search (edition_id, document) VALUES (%s,"
-        " setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B')"
-        " || setweight(to_tsvector('english', %s), 'C') || setweight(to_tsvector('english', %s), 'D')"
-        " || setweight(to_tsvector('english', %s), 'B'))"
+        " setweight(to_tsvector('symptoms', %s), 'A') || setweight(to_tsvector('symptoms', %s), 'B')"
+        " || setweight(to_tsvector('symptoms', %s), 'C') || setweight(to_tsvector('symptoms', %s), 'D')"
+        " || setweight(to_tsvector('symptoms', %s), 'B'))"
         " ON CONFLICT (edition_id) DO UPDATE SET document = EXCLUDED.document"
     )
 
@@ -142,7 +142,7 @@ class _PostgreSQL:
     def query(terms):
         sql = (
             "SELECT edition_id FROM symptoms_search,"
-            " (SELECT to_tsquery('english', %s) AS query) AS wanted"
+            " (SELECT to_tsquery('symptoms', %s) AS query) AS wanted"
             " WHERE document @@ wanted.query"
             " ORDER BY ts_rank('{0.1, 0.3, 0.5, 1.0}', document, wanted.query) DESC, edition_id DESC"
             " LIMIT %s"

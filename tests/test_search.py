@@ -46,6 +46,12 @@ def test_accents_do_not_matter():
     assert found("cafe") == found("CAFÉ") == ["Café visits"]
 
 
+def test_a_very_common_word_is_found_too():
+    make_article("About sleep", live=True)
+
+    assert found("about") == ["About sleep"]
+
+
 def test_every_word_must_match():
     make_article("Heat and rest", live=True)
     make_article("Heat alone", live=True)

@@ -12,6 +12,11 @@ CREATE = {
         " tokenize='porter unicode61 remove_diacritics 2', prefix='2 3')"
     ],
     "postgresql": [
+        # English stems without stop words, so that both databases find the same: "about" is a word.
+        "CREATE TEXT SEARCH DICTIONARY symptoms_stem (TEMPLATE = snowball, Language = english)",
+        "CREATE TEXT SEARCH CONFIGURATION symptoms (COPY = pg_catalog.english)",
+        "ALTER TEXT SEARCH CONFIGURATION symptoms ALTER MAPPING FOR asciiword, word, asciihword,"
+        " hword, hword_asciipart, hword_part WITH symptoms_stem",
         "CREATE TABLE symptoms_search (edition_id bigint PRIMARY KEY, document tsvector NOT NULL)",
         "CREATE INDEX symptoms_search_document ON symptoms_search USING gin (document)",
     ],
@@ -23,8 +28,19 @@ def create(apps, schema_editor):
         schema_editor.execute(statement)
 
 
+DROP = {
+    "sqlite": ["DROP TABLE symptoms_search"],
+    "postgresql": [
+        "DROP TABLE symptoms_search",
+        "DROP TEXT SEARCH CONFIGURATION symptoms",
+        "DROP TEXT SEARCH DICTIONARY symptoms_stem",
+    ],
+}
+
+
 def drop(apps, schema_editor):
-    schema_editor.execute("DROP TABLE symptoms_search")
+    for statement in DROP[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
