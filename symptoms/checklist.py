@@ -1,16 +1,119 @@
-"""What must be true of a content before it is published. A short list of hard facts."""
+"""What must be true of a content before it is published. Hard facts only; each names its field."""
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
 
 from symptoms import rendering
 from symptoms.content import ArticleContent
+from symptoms.models import Edition, Kind, Series, Symptom, Topic
+
+# Link words that tell nothing in a list of links (WCAG 2.4.9).
+EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
 
 
-def blocks(content: ArticleContent) -> list[str]:
-    """Why `content` cannot be published, one plain sentence each; empty when it can."""
+class Block(NamedTuple):
+    """Why a content cannot be published: the form's field, and a sentence for its editor."""
+
+    field: str
+    sentence: str
+
+
+def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
+    """What is missing or wrong in `content`; empty when it can be published.
+
+    Asks the database only for what internal links lead to; `coming` are slugs of articles that go
+    live together with it.
+    """
+    return [*facts(content), *_poor_links(content, coming | {content.slug})]
+
+
+def facts(content: ArticleContent) -> list[Block]:
+    """The part of `blocks` that asks no database."""
+    return [*_missing(content), *_headings_out_of_order(content)]
+
+
+def _missing(content):
+    needs_source = content.kind == Kind.INFORMATION
     facts = [
-        (content.standfirst.strip(), "Write a standfirst: the line under the title."),
-        (content.topic, "Choose a topic."),
-        (content.author, "Choose an author, so that readers know who wrote it."),
-        (rendering.plain(content.body), "Write the body."),
-        (not content.tips or content.tips_heading, "Give the tips a heading."),
+        (content.standfirst.strip(), "standfirst", "Write a standfirst: the line under the title."),
+        (content.topic, "topic", "Choose a topic."),
+        (
+            content.symptoms or content.is_general,
+            "symptoms",
+            "Choose a symptom, or tick that it is about none in particular.",
+        ),
+        (content.author, "author", "Choose an author, so that readers know who wrote it."),
+        (rendering.plain(content.body), "body", "Write the body."),
+        (not content.tips or content.tips_heading, "tips_heading", "Give the tips a heading."),
+        (
+            content.sources or not needs_source,
+            "sources-group",
+            "Name at least one source: this is health information.",
+        ),
     ]
-    return [sentence for fact, sentence in facts if not fact]
+    return [Block(field, sentence) for fact, field, sentence in facts if not fact]
+
+
+def _headings_out_of_order(content):
+    """Only two levels can be written, so only the first heading can skip one."""
+    first = re.search(r"<h([23])>", content.body)
+    if first and first[1] == "3":
+        yield Block("body", "Make the first heading of the body a large one: a level is skipped.")
+
+
+def _poor_links(content, coming):
+    for field, html in _texts(content):
+        for address, words in _Links.of(html):
+            if words.lower().strip(" .:›»") in EMPTY_WORDS or not words:
+                yield Block(field, f"The link “{words}” tells nothing by itself. Use other words.")
+            if address.startswith("/") and not _leads_somewhere(address, coming):
+                yield Block(field, f"The link “{words}” leads to {address}, which is no live page.")
+
+
+def _texts(content):
+    yield "body", content.body
+    yield "tips_intro", content.tips_intro
+    for number, tip in enumerate(content.tips):
+        yield f"tips-{number}-body", tip.body
+    yield "closing", content.closing
+
+
+_HUBS = {"symptoms": Symptom, "topics": Topic, "series": Series}
+
+
+def _leads_somewhere(address, coming):
+    parts = [part for part in re.split(r"[?#]", address)[0].split("/") if part]
+    if len(parts) < 2:
+        return parts in ([], ["symptoms"], ["search"], ["feed"])
+    room, slug = parts[:2]
+    if room == "articles":
+        return slug in coming or Edition.objects.live().filter(slug=slug).exists()
+    return room not in _HUBS or _HUBS[room].objects.filter(slug=slug).exists()
+
+
+class _Links(HTMLParser):
+    """The links of a rich text, as (address, words)."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.inside = False
+
+    @classmethod
+    def of(cls, html):
+        parser = cls()
+        parser.feed(html)
+        return [(address, " ".join("".join(words).split())) for address, words in parser.found]
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.found.append((dict(attrs).get("href") or "", []))
+            self.inside = True
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "a"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.found[-1][1].append(data)

@@ -5,7 +5,7 @@ import difflib
 from django.conf import settings
 from django.core import checks
 
-DEFAULTS: dict[str, str | int] = {
+DEFAULTS: dict[str, str | int | bool] = {
     "SITE_NAME": "Symptom Series",
     "SITE_URL": "http://127.0.0.1:8000",
     "CONTACT_EMAIL": "",
@@ -14,6 +14,10 @@ DEFAULTS: dict[str, str | int] = {
         "Everyone’s MS is different. Talk to your healthcare team before you try something new, "
         "and ask them first when you have a question."
     ),
+    # Whether a medical reviewer must approve exactly what is published.
+    "REQUIRE_MEDICAL_REVIEW": True,
+    # The next review that the approval form proposes; it may be 36 months away at the most.
+    "MONTHS_BETWEEN_REVIEWS": 24,
     "CARDS_PER_PAGE": 12,
     "FAVORITES_PER_PAGE": 50,
 }
@@ -46,7 +50,7 @@ def _check_one(key, value):
             hint=f"For example: {DEFAULTS[key]!r}.",
             id="symptoms.E003",
         )
-    elif isinstance(value, int) and value < 1:
+    elif wanted is int and isinstance(value, int) and value < 1:
         yield checks.Error(
             f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
         )

@@ -9,9 +9,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
-SCHEMA = 1
+SCHEMA = 2
+
+# What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
+# without a new review.
+CLINICAL = (
+    "title",
+    "standfirst",
+    "kind",
+    "symptoms",
+    "body",
+    "tips_heading",
+    "tips_intro",
+    "tips",
+    "closing",
+    "sources",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +117,7 @@ class ArticleContent:
     series: SeriesRef | None
     series_part: int | None
     symptoms: tuple[Ref, ...]
+    is_general: bool
     tags: tuple[Ref, ...]
     author: Byline | None
     sponsor: SponsorRef | None
@@ -127,6 +144,7 @@ class ArticleContent:
             series=article.series and SeriesRef.of(article.series),
             series_part=article.series_part,
             symptoms=_refs(article.symptoms.all()),
+            is_general=article.is_general,
             tags=_refs(article.tags.all()),
             author=article.author and Byline.of(article.author),
             sponsor=article.sponsor and SponsorRef.of(article.sponsor),
@@ -147,7 +165,7 @@ class ArticleContent:
 
     def to_json(self) -> str:
         """Canonical JSON: equal contents give equal text."""
-        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return _canonical(asdict(self))
 
     @classmethod
     def from_json(cls, text: str) -> ArticleContent:
@@ -157,6 +175,16 @@ class ArticleContent:
         """
         data = _upgraded(json.loads(text))
         return cls(**{name: _READERS.get(name, _as_is)(value) for name, value in data.items()})
+
+    def clinical_hash(self) -> str:
+        """SHA-256 of what a medical reviewer answers for, the same for texts that say the same.
+
+        Terms count by id, and the picture by its pixels and alt text, not by its credit.
+        """
+        identity = asdict(self._identity())
+        parts: dict[str, Any] = {name: identity[name] for name in CLINICAL}
+        parts["picture"] = self.picture and [self.picture.file, self.picture.alt]
+        return sha256(_canonical(parts).encode()).hexdigest()
 
     def is_same_as(self, other: ArticleContent) -> bool:
         """Whether an editor would call both the same: a renamed term is no edit of its articles."""
@@ -172,6 +200,10 @@ class ArticleContent:
             symptoms=tuple(_only_id(ref) for ref in self.symptoms),
             tags=tuple(_only_id(ref) for ref in self.tags),
         )
+
+
+def _canonical(data) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _refs(terms) -> tuple[Ref, ...]:
@@ -207,8 +239,11 @@ _READERS: dict[str, Any] = {
     "related": tuple,
 }
 
-# schema number -> what turns its data into the next schema's. Empty while there is one schema.
-_UPGRADES: dict[int, Any] = {}
+# schema number -> what turns its data into the next schema's.
+_UPGRADES: dict[int, Any] = {
+    # 2 can say that an article is about no symptom in particular.
+    1: lambda data: data | {"schema": 2, "is_general": False},
+}
 
 
 def _upgraded(data: dict[str, Any]) -> dict[str, Any]:

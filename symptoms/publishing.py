@@ -16,7 +16,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
-from symptoms import checklist, search
+from symptoms import checklist, reviewing, search
 from symptoms.content import ArticleContent
 from symptoms.models import (
     Address,
@@ -29,6 +29,9 @@ from symptoms.models import (
 )
 
 _INSTANT = timedelta(microseconds=1)
+
+
+NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
 
 
 class PublishingError(Exception):
@@ -69,6 +72,7 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
             article=article,
             number=newest.number + 1 if newest else 1,
             content=content.to_json(),
+            clinical_hash=content.clinical_hash(),
             origin=origin,
             created_by=by,
             created_by_name=str(by or ""),
@@ -76,15 +80,20 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
 
 
 @_again_when_locked
-def publish(revision: Revision, by=None, at=None) -> Edition:
+def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = frozenset()) -> Edition:
     """Make `revision` what the public sees from now on, or from the future moment `at`.
 
-    Raises PublishingError when the content is not ready, when its address belongs to another
+    `coming` are the slugs of articles that the caller publishes in the same transaction, which it
+    may therefore link to.
+
+    Raises PublishingError when the content is not ready or not approved, when its address belongs to another
     article, when `at` is not in the future, or when something else starts at exactly `at`.
     """
     content = revision.as_content()
-    if missing := checklist.blocks(content):
-        raise PublishingError(" ".join(missing))
+    if missing := checklist.blocks(content, coming):
+        raise PublishingError(" ".join(block.sentence for block in missing))
+    if reviewing.is_required() and not reviewing.approval_of(revision):
+        raise PublishingError(NOT_APPROVED)
     words = search.words_of(content)
     with transaction.atomic():
         article = _lock(revision.article)

@@ -19,7 +19,7 @@ _PUBLISH = {"publish_article", "delete_article", "delete_picture"} | {
 
 ROLES: dict[str, set[str]] = {
     "Writer": _LOOK | _WRITE,
-    "Medical reviewer": _LOOK,
+    "Medical reviewer": _LOOK | {"review_article"},
     "Publisher": _LOOK | _WRITE | _PUBLISH,
 }
 

@@ -9,6 +9,12 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True)
+def _without_review(settings):
+    """Most tests are about something else; those of the review switch the requirement on."""
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": False}
+
+
+@pytest.fixture(autouse=True)
 def _plain_static(settings):
     """Static files by their own names: tests need no collectstatic."""
     settings.STORAGES = settings.STORAGES | {

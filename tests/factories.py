@@ -12,7 +12,18 @@ from django.utils.text import slugify
 from PIL import Image
 
 from symptoms import publishing
-from symptoms.models import Article, Contributor, Picture, Series, Sponsor, Symptom, Tag, Tip, Topic
+from symptoms.models import (
+    Article,
+    Contributor,
+    Picture,
+    Series,
+    Source,
+    Sponsor,
+    Symptom,
+    Tag,
+    Tip,
+    Topic,
+)
 
 _numbers = itertools.count(1)
 
@@ -70,8 +81,9 @@ def make_article(
     """An article on the desk; with `live`, published as well. `tips` is a number or titles."""
     title = title or f"Article {next(_numbers)}"
     defaults = {"slug": slugify(title), "standfirst": f"About {title}.", "tips_heading": "Tips"}
-    defaults |= {"topic": make_topic(), "author": make_contributor()}
+    defaults |= {"topic": make_topic(), "author": make_contributor(), "is_general": not symptoms}
     article = Article.objects.create(title=title, body=body, **(defaults | fields))
+    Source.objects.create(article=article, title="A guideline", position=10)
     article.symptoms.set(symptoms)
     article.tags.set(tags)
     titles = [f"Tip {n} of {title}" for n in range(1, tips + 1)] if isinstance(tips, int) else tips

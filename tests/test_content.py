@@ -30,7 +30,7 @@ def whole_article():
         tips_intro="<p>Try these.</p>",
         closing="<p>The end.</p>",
     )
-    Source.objects.create(article=article, title="A guideline", year=2022, url="https://x.org/")
+    Source.objects.create(article=article, title="A study", year=2022, url="https://x.org/")
     HandPicked.objects.create(article=article, related=make_article("Sleep"))
     return article
 
@@ -54,7 +54,7 @@ def test_content_holds_every_part_of_the_working_copy():
     assert (content.series.name, content.series_part) == ("Symptom Series", 2)
     assert [tip.title for tip in content.tips] == ["Rest first", "Cool down"]
     assert [tip.id for tip in content.tips] == [tip.pk for tip in article.tips.all()]
-    assert [source.title for source in content.sources] == ["A guideline"]
+    assert [source.title for source in content.sources] == ["A guideline", "A study"]
     assert content.related == tuple(p.related_id for p in article.hand_picked.all())
     assert content.picture.file == article.picture.file.name
 
@@ -84,7 +84,51 @@ def test_retired_tips_are_not_part_of_the_content():
 
 
 def test_an_unknown_schema_is_refused():
-    text = ArticleContent.of(make_article()).to_json().replace('"schema":1', '"schema":99')
+    text = ArticleContent.of(make_article()).to_json().replace('"schema":2', '"schema":99')
 
     with pytest.raises(ValueError, match="schema 99"):
         ArticleContent.from_json(text)
+
+
+def test_content_of_the_first_schema_is_read_as_todays():
+    content = ArticleContent.of(whole_article())
+    first = content.to_json().replace('"schema":2', '"schema":1').replace('"is_general":false,', "")
+
+    assert ArticleContent.from_json(first) == content
+
+
+def test_the_clinical_hash_changes_with_what_a_reviewer_answers_for_and_with_nothing_else():
+    content = ArticleContent.of(whole_article())
+    tip, source = content.tips[0], content.sources[0]
+    clinical = [
+        {"title": "Other"},
+        {"standfirst": "Other."},
+        {"kind": "story"},
+        {"symptoms": ()},
+        {"body": "<p>Other.</p>"},
+        {"tips_heading": "Other"},
+        {"tips_intro": "<p>Other.</p>"},
+        {"tips": content.tips[::-1]},
+        {"tips": (replace(tip, body="<p>Other.</p>"), *content.tips[1:])},
+        {"closing": "<p>Other.</p>"},
+        {"sources": (replace(source, year=1999), *content.sources[1:])},
+        {"picture": replace(content.picture, alt="Other")},
+        {"picture": None},
+    ]
+    free = [
+        {"slug": "other"},
+        {"tags": ()},
+        {"topic": replace(content.topic, id=99)},
+        {"series_part": 9},
+        {"related": ()},
+        {"picture": replace(content.picture, credit="Other")},
+        {"symptoms": tuple(replace(ref, name="Other") for ref in content.symptoms)},
+    ]
+    voids = [
+        replace(content, **change).clinical_hash() != content.clinical_hash() for change in clinical
+    ]
+    keeps = [
+        replace(content, **change).clinical_hash() == content.clinical_hash() for change in free
+    ]
+
+    assert (voids, keeps) == ([True] * len(clinical), [True] * len(free))

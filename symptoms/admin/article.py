@@ -27,6 +27,7 @@ class ArticleForm(forms.ModelForm):
             "kind",
             "topic",
             "symptoms",
+            "is_general",
             "tags",
             "author",
             "picture",
@@ -80,7 +81,7 @@ class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
         (None, {"fields": ["title", "slug", "standfirst", "kind"]}),
         (
             "Where readers find it",
-            {"fields": ["topic", "symptoms", "tags", ("series", "series_part")]},
+            {"fields": ["topic", "symptoms", "is_general", "tags", ("series", "series_part")]},
         ),
         ("Who stands behind it", {"fields": ["author", ("sponsor", "sponsor_role")]}),
         ("Text", {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]}),

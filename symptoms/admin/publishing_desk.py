@@ -1,69 +1,32 @@
-"""The publishing page of an article: what readers see, what is scheduled, and the four buttons."""
+"""The publishing page of an article: what readers see, what is scheduled, and what can be done."""
 
 from functools import partial
-from typing import ClassVar
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import date
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from symptoms import checklist, publishing
+from symptoms import checklist, reviewing
+from symptoms.admin import publishing_actions, review_actions
+from symptoms.admin.publishing_actions import in_words
 from symptoms.content import ArticleContent
+from symptoms.models import Review
 from symptoms.publishing import PublishingError
+from symptoms.reviewing import ReviewError
 
-
-class MomentField(forms.DateTimeField):
-    """A local moment in the site's zone; what does not exist or is ambiguous there is refused."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        zone = f"In the site’s time zone, {settings.TIME_ZONE}."
-        super().__init__(widget=widget, help_text=zone, **kwargs)
-
-
-class PublishForm(forms.Form):
-    """`revision` is the number that the page showed: what was not seen is not published."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ScheduleForm(PublishForm):
-    at = MomentField(label="Publish on")
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        max_length=300,
-        label="Reason",
-        help_text="One sentence. Readers who come to the old address see it.",
-    )
-    at = MomentField(label="Withdraw on", required=False)
-
-
-class CancelForm(forms.Form):
-    edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
 
 
 class PublishingDesk(admin.ModelAdmin):
-    """Adds the publishing page and its four actions to the article's ModelAdmin.
+    """Adds the publishing page and its actions to the article's ModelAdmin.
 
-    Looking takes the permission to view the article; acting takes `publish_article`, a POST, and is
+    Looking takes the permission to view the article; each action takes its own, a POST, and is
     logged. An action that is refused changes nothing and shows the page again with what was typed.
     """
-
-    action_forms: ClassVar[dict[str, type[forms.Form]]] = {
-        "publish": PublishForm,
-        "schedule": ScheduleForm,
-        "withdraw": WithdrawForm,
-        "cancel": CancelForm,
-    }
 
     def get_urls(self):
         page = "<path:object_id>/publishing/"
@@ -74,60 +37,29 @@ class PublishingDesk(admin.ModelAdmin):
                 self.admin_site.admin_view(require_POST(partial(self.action_view, verb=verb))),
                 name=f"symptoms_article_{verb}",
             )
-            for verb in self.action_forms
+            for verb in ACTIONS
         ]
         return [path(page, view, name="symptoms_article_publishing"), *actions, *super().get_urls()]
-
-    def has_publish_permission(self, request):
-        return request.user.has_perm("symptoms.publish_article")
 
     def publishing_view(self, request, object_id):
         article = self._article_or_404(request, object_id)
         return self._publishing_page(request, article)
 
     def action_view(self, request, object_id, verb):
-        article = self._article_or_404(request, object_id)
-        if not self.has_publish_permission(request):
+        article, action = self._article_or_404(request, object_id), ACTIONS[verb]
+        if not request.user.has_perm(action.permission):
             raise PermissionDenied
-        form = self.action_forms[verb](request.POST)
+        form = action.form(request.POST)
         if form.is_valid():
             try:
-                done = getattr(self, f"_{verb}")(article, request.user, **form.cleaned_data)
-            except PublishingError as error:
+                done = action.do(article, request.user, **form.cleaned_data)
+            except (PublishingError, ReviewError) as error:
                 form.add_error(None, str(error))
             else:
                 self.log_change(request, article, done)
                 messages.success(request, done)
-                return redirect(self._publishing_url(article))
+                return redirect(reverse("admin:symptoms_article_publishing", args=[article.pk]))
         return self._publishing_page(request, article, bound={verb: form})
-
-    def _publish(self, article, user, revision):
-        publishing.publish(self._seen(article, user, revision), by=user)
-        return "Published. Readers see it now."
-
-    def _schedule(self, article, user, revision, at):
-        publishing.publish(self._seen(article, user, revision), by=user, at=at)
-        return f"Scheduled: readers see it from {in_words(at)}."
-
-    def _withdraw(self, article, user, reason, at):
-        publishing.withdraw(article, by=user, reason=reason, at=at)
-        return f"It will be withdrawn on {in_words(at)}." if at else "Withdrawn."
-
-    def _cancel(self, article, user, edition):
-        scheduled = article.editions.filter(pk=edition).first()
-        if scheduled is None:
-            raise PublishingError("There is nothing like this to cancel.")
-        publishing.cancel(scheduled)
-        return f"Cancelled: what was to start on {in_words(scheduled.live_from)}."
-
-    def _seen(self, article, user, number):
-        """The newest revision, if it is the one that the publisher was shown."""
-        newest = publishing.record(article, by=user)
-        if newest.number != number:
-            raise PublishingError(
-                "The article was changed after you opened this page. Read it again, then publish."
-            )
-        return newest
 
     def _article_or_404(self, request, object_id):
         article = self.get_object(request, object_id)
@@ -140,7 +72,7 @@ class PublishingDesk(admin.ModelAdmin):
     def _publishing_page(self, request, article, bound=None):
         newest = article.revisions.order_by("-number").first()
         seen = {"revision": newest.number if newest else 0}
-        unbound = {verb: form(initial=seen) for verb, form in self.action_forms.items()}
+        unbound = {verb: action.form(initial=seen) for verb, action in ACTIONS.items()}
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -151,27 +83,28 @@ class PublishingDesk(admin.ModelAdmin):
             "scheduled": article.editions.scheduled().order_by("live_from"),
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
+            "reviews": Review.objects.filter(revision__article=article).select_related(
+                "revision", "reviewer"
+            )[:20],
+            "approval": newest and reviewing.approval_of(newest),
+            "review_is_required": reviewing.is_required(),
             "missing": checklist.blocks(ArticleContent.of(article)),
-            "may_publish": self.has_publish_permission(request),
+            "may": {verb: request.user.has_perm(a.permission) for verb, a in ACTIONS.items()},
             "time_zone": settings.TIME_ZONE,
             "forms": unbound | (bound or {}),
         }
         status = 422 if bound else 200
         return render(request, "admin/symptoms/article/publishing.html", context, status=status)
 
-    def _publishing_url(self, article):
-        return reverse("admin:symptoms_article_publishing", args=[article.pk])
-
-
-def in_words(moment) -> str:
-    """A moment in the site's zone, with the zone named: "3 Dec 2026, 09:00 (Europe/London)"."""
-    return f"{date(timezone.localtime(moment), 'j M Y, H:i')} ({settings.TIME_ZONE})"
-
 
 def state_in_words(article) -> str:
-    """What readers see of an article that came with `with_state`, and what is about to change."""
+    """What readers see of an article that came with `with_state`, where its text stands on its way
+    to them, and what is about to change."""
+    verdict = Review.Verdict(article.verdict).label.lower() if article.verdict else "draft"
     if article.is_live:
-        words = "Live, with unpublished changes" if article.has_newer_draft else "Live"
+        words = f"Live, with changes: {verdict}" if article.has_newer_draft else "Live"
+    elif article.has_started:
+        words = "Withdrawn"
     else:
-        words = "Withdrawn" if article.has_started else "Draft"
+        words = verdict.capitalize()
     return f"{words}; next change {in_words(article.next_start)}" if article.next_start else words

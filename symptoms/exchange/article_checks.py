@@ -1,6 +1,6 @@
 """What must hold within one article file: keys that go together, lengths, and the checklist."""
 
-from symptoms import checklist
+from symptoms import checklist, reviewing
 from symptoms.content import (
     ArticleContent,
     Byline,
@@ -56,8 +56,11 @@ def _check_text(article):
 
 def _check_ready(article):
     if article.state not in {"", "draft"}:
-        for sentence in checklist.blocks(content_of(article)):
-            article.page.report("state", f"This cannot be published. {sentence}")
+        for block in checklist.facts(content_of(article)):
+            article.page.report("state", f"This cannot be published. {block.sentence}")
+        if reviewing.is_required() and not article.slug_of("checked_by"):
+            message = "This cannot be published. Say which clinician checked it: checked_by."
+            article.page.report("state", message)
 
 
 def content_of(article: ArticlePage) -> ArticleContent:

@@ -18,6 +18,7 @@ ARTICLES = Kind(
         "title": "title",
         "standfirst": "standfirst",
         "kind": "kind",
+        "is_general": "general",
         "series_part": "part",
         "sponsor_role": "sponsor_role",
     },
@@ -26,6 +27,7 @@ _SOURCE = {"title": "title", "publisher": "publisher", "year": "year", "url": "u
 _ONE = {
     "topic": "topic",
     "author": "contributor",
+    "checked_by": "contributor",
     "picture": "picture",
     "series": "series",
     "sponsor": "sponsor",

@@ -81,18 +81,21 @@ def _load_articles(content: Folder, articles, by):
     known = {article.slug for article in new if references.row_of("article", article.slug)}
     rows = {article.slug: desk.put_article(article, pictures) for article in new}
     _stop_at_problems(content)
+    coming = frozenset(article.slug for article in articles if article.state == "live")
     done = {
-        article.slug: _load_article(article, rows[article.slug], article.slug in known, by, now)
+        article.slug: _load_article(
+            article, rows[article.slug], article.slug in known, by=by, now=now, coming=coming
+        )
         for article in new
     }
     _stop_at_problems(content)
     return [done.get(article.slug) or Change("unchanged", article.label) for article in articles]
 
 
-def _load_article(article, row, was_there, by, now):
+def _load_article(article, row, was_there, *, by, now, coming):
     desk.fill(row, article)
     revision = publishing.record(row, by=by, origin=article.origin)
-    what, detail = states.bring_about(article, revision, by, now)
+    what, detail = states.bring_about(article, revision, by, now, coming)
     return Change(what or ("updated" if was_there else "created"), article.label, detail)
 
 

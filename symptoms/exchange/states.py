@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from symptoms import publishing
+from symptoms import publishing, reviewing
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.exchange.references import row_of
 from symptoms.models import Article, Revision
@@ -24,44 +24,58 @@ def was_loaded(article: ArticlePage) -> bool:
     return newest is not None and newest.origin == article.origin
 
 
-def bring_about(article: ArticlePage, revision: Revision, by, now: datetime) -> tuple[str, str]:
+def bring_about(
+    article: ArticlePage, revision: Revision, by, now: datetime, coming: frozenset[str]
+) -> tuple[str, str]:
     """Publish, schedule or withdraw `revision`, new from this file, as the file says.
 
-    Returns what was done ("" for a draft), and details. What the press refuses is noted in the page.
+    `coming` are the slugs that go live by the same load. Returns what was done ("" for a draft), and
+    details. What the press refuses is noted in the page.
     """
     try:
-        return _ACTIONS[article.state](article, revision, by, now)
+        _sign(article, revision)
+        return _ACTIONS[article.state](article, revision, by, now, coming)
     except publishing.PublishingError as error:
         article.page.report("state", str(error))
-        return "refused", ""
+    except reviewing.ReviewError as error:
+        article.page.report("checked_by", str(error))
+    return "refused", ""
 
 
-def _draft(article, revision, by, now):
+def _sign(article, revision):
+    """Record the medical review that the file names, for exactly this text."""
+    reviewer = row_of("contributor", article.slug_of("checked_by"))
+    if reviewer:
+        due = reviewing.default_due()
+        reviewing.approve(revision, reviewer, due, reason="Named in the content folder.")
+
+
+def _draft(article, revision, by, now, coming):
     return "", ""
 
 
-def _live(article, revision, by, now):
+def _live(article, revision, by, now, coming):
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by)
+    publishing.publish(revision, by=by, coming=coming)
     update = revision.article.editions.scheduled().order_by("live_from").first()
     later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
     return "published", later
 
 
-def _scheduled(article, revision, by, now):
+def _scheduled(article, revision, by, now, coming):
     moment = article.publish_at.counted_from(now)
     if moment <= now:
         message = "This moment has passed. Choose one in the future, or write “state: live”."
         article.page.report("publish_at", message)
         return "refused", ""
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by, at=moment)
+    publishing.publish(revision, by=by, at=moment, coming=coming)
     return "scheduled", f"for {local(moment)}"
 
 
-def _withdrawn(article, revision, by, now):
+def _withdrawn(article, revision, by, now, coming):
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by)
+    publishing.publish(revision, by=by, coming=coming)
     publishing.withdraw(revision.article, by=by, reason=article.withdrawn_because)
     return "withdrawn", ""
 

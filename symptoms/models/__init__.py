@@ -12,6 +12,7 @@ from symptoms.models.publishing import (
     EditionTip,
     Revision,
 )
+from symptoms.models.review import Review
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "HandPicked",
     "Kind",
     "Picture",
+    "Review",
     "Revision",
     "Series",
     "Source",

@@ -13,6 +13,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from symptoms.models.fields import LowerCaseSlugField, RichTextField
+from symptoms.models.review import newest_verdict
 from symptoms.models.taxonomy import Tag
 
 
@@ -35,7 +36,8 @@ class ArticleQuerySet(models.QuerySet):
         """Each article with what readers see of it at `at` (default: now), for editors' lists.
 
         Adds `has_started`, `is_live`, `live_since` (first publication, UTC, or None), `next_start`
-        (of a scheduled edition, or None), and `has_newer_draft`.
+        (of a scheduled edition, or None), `has_newer_draft`, and `verdict`, the newest medical
+        review of what the newest revision says (a `Review.Verdict`, or None).
         """
         at = at or timezone.now()
         editions, revisions = self._rows_of("editions"), self._rows_of("revisions")
@@ -49,14 +51,30 @@ class ArticleQuerySet(models.QuerySet):
                 editions.scheduled(at).order_by("live_from").values("live_from")[:1]
             ),
             newest_revision=Subquery(revisions.order_by("-number").values("pk")[:1]),
+            newest_clinical_hash=Subquery(
+                revisions.order_by("-number").values("clinical_hash")[:1]
+            ),
         ).annotate(
+            verdict=newest_verdict("pk", "newest_clinical_hash"),
             has_newer_draft=models.Case(
                 models.When(
                     Q(is_live=True) & ~Q(newest_revision=models.F("live_revision")), then=True
                 ),
                 default=False,
                 output_field=models.BooleanField(),
-            )
+            ),
+        )
+
+    def waiting(self, verdict):
+        """Articles whose newest text has `verdict` and is neither live nor about to be."""
+        revision = models.F("newest_revision")
+        planned = self._rows_of("editions").filter(dropped_at=None, revision=OuterRef("newest"))
+        return (
+            self.with_state()
+            .annotate(newest=revision)
+            .filter(verdict=verdict)
+            .filter(~Exists(planned))
+            .order_by("-updated_at")
         )
 
     def _rows_of(self, relation):
@@ -96,6 +114,11 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text="The article and its tips are listed on these symptoms’ pages.",
+    )
+    is_general = models.BooleanField(
+        "about no symptom in particular",
+        default=False,
+        help_text="Tick when no symptom is named on purpose. One or the other is needed to publish.",
     )
     series = models.ForeignKey(
         "symptoms.Series",
@@ -159,7 +182,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
 
     class Meta:
         ordering = ["title"]
-        permissions = [("publish_article", "Can publish, schedule and withdraw articles")]
+        permissions = [
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("review_article", "Can approve the medical content of articles, or ask for changes"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(slug=""), name="article_has_a_title_and_slug"

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 
 from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.models.article import Kind
+from symptoms.models.review import approval_columns
 
 
 class Revision(models.Model):
@@ -24,6 +25,9 @@ class Revision(models.Model):
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.TextField(help_text="ArticleContent as canonical JSON.")
+    clinical_hash = models.CharField(
+        max_length=64, help_text="Of what a medical reviewer answers for; see ArticleContent."
+    )
     origin = models.CharField(
         max_length=80,
         blank=True,
@@ -89,8 +93,13 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("topic", "author", "sponsor", "picture")
 
     def for_page(self):
-        """With all that a page needs but the terms it links to; see `Edition.page_content`."""
-        return self.select_related("revision", "topic", "series", "author", "sponsor", "picture")
+        """With all that a page needs but the terms it links to; see `Edition.page_content`.
+
+        Adds `reviewed_at`, `review_due`, `reviewer_name`, `reviewer_role` and
+        `reviewer_is_fictional` of the newest approval of what it says; None where there is none.
+        """
+        page = self.select_related("revision", "topic", "series", "author", "sponsor", "picture")
+        return page.annotate(**approval_columns("article", "revision__clinical_hash"))
 
     def newest_first(self):
         """By first publication, so that a corrected comma does not make an old article new."""
@@ -303,7 +312,10 @@ class EditionTipQuerySet(models.QuerySet):
     def for_page(self):
         """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
         parts = ("revision", "topic", "series", "author", "sponsor", "picture")
-        return self.select_related(*(f"edition__{part}" for part in parts))
+        page = self.select_related(*(f"edition__{part}" for part in parts))
+        return page.annotate(
+            **approval_columns("edition__article", "edition__revision__clinical_hash")
+        )
 
 
 class EditionTip(models.Model):

@@ -1,5 +1,6 @@
 """What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -114,6 +115,14 @@ class Contributor(Term):
         "invented for a demonstration",
         default=False,
         help_text="Readers are told so wherever the name is shown.",
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributor",
+        help_text="The account of this person. What it approves, it approves in this name.",
     )
 
     class Meta(Term.Meta):

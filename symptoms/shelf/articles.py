@@ -4,6 +4,7 @@ withdrawn says so, and whatever else there may be in the admin is not found."""
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
@@ -19,6 +20,8 @@ def article(request, slug):
         return _moved_or_gone(request, slug)
     context = {
         "edition": edition,
+        "reviewed": edition,
+        "today": timezone.localdate(),
         "content": edition.page_content(*edition.linked_terms()),
         "related": Edition.objects.live().for_cards().related_to(edition)[:MOST_RELATED],
         "saved": saved_by(request.user),
@@ -48,6 +51,8 @@ def tip(request, pk, slug):
     edition = found.edition
     context = {
         "edition": edition,
+        "reviewed": found,
+        "today": timezone.localdate(),
         "content": edition.page_content(*edition.linked_terms()),
         "tip": next(t for t in edition.content.tips if t.id == pk),
         "saved": saved_by(request.user),

@@ -126,7 +126,7 @@ def test_the_list_says_in_words_what_readers_see(client, sign_in):
     assert states == {
         "Draft": "Draft",
         "Live": "Live",
-        "Changed": "Live, with unpublished changes",
+        "Changed": "Live, with changes: draft",
     }
 
 

@@ -28,7 +28,7 @@ sources:
     year: 2022
     url: "https://example.org/rest"
 ---
-Rest is **not** sleep. Read [more](https://example.org/more).
+Rest is **not** sleep. Read [more about rest](https://example.org/more).
 
 ## Why it helps
 

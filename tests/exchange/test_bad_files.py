@@ -29,7 +29,7 @@ ONE_LINE = [
     ('title: "Rest well"', "title: " + "x" * 121, "2: title: Ensure this value has at most 120 characters (it has 121)."),
     ("topic: daily-life", "topic: dayly-life", "5: topic: There is no topic “dayly-life” in the folder or on the site. Did you mean “daily-life”?"),
     ("[fatigue]", "[tremor]", "6: symptoms: There is no symptom “tremor” in the folder or on the site. Add symptoms/tremor.md."),
-    ("[fatigue]", "fatigue", "6: symptoms: Write a list: [one, two], or a line “- one” for each."),
+    ("[fatigue]", "fatigue\ngeneral: true", "6: symptoms: Write a list: [one, two], or a line “- one” for each."),
     ("[fatigue]", "\n  - fatigue\n  - FATIGUE", "8: symptoms: “FATIGUE” is in the list twice."),
     ("[fatigue]", "\n  - fatigue\n  - [a]", "8: symptoms: Write one text, not a list."),
     ("[energy, Rest]", f"[{'x' * 101}]", "7: tags: A tag has at most 100 characters."),
@@ -69,7 +69,7 @@ ONE_LINE = [
     ("## Why it helps", "Why\n===", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
     ("- It is free", "- # It is free", "24: text: A heading of this kind cannot stand here. Use ## and ###."),
     ("https://example.org/more", "javascript:alert(1)", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
-    ("[more](https://example.org/more)", "<JavaScript:alert(1)>", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
+    ("[more about rest](https://example.org/more)", "<JavaScript:alert(1)>", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
     ("https://example.org/more", "data:text/html,x", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
     ("https://example.org/more", "//example.org", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
     ("# Tips: Ways to rest", f"# Tips: {'x' * 121}", "27: tips_heading: Ensure this value has at most 120 characters (it has 121)."),
@@ -193,8 +193,10 @@ def test_all_problems_are_said_at_once_sorted_by_file_and_line(folder):
 def test_everything_that_publishing_needs_is_asked_for_at_once(folder):
     folder.write("articles/bare.md", "---\ntitle: Bare\nstate: live\n---\n")
     assert [line.removeprefix("articles/bare.md:3: state: ") for line in folder.problems()] == [
+        "This cannot be published. Choose a symptom, or tick that it is about none in particular.",
         "This cannot be published. Choose a topic.",
         "This cannot be published. Choose an author, so that readers know who wrote it.",
+        "This cannot be published. Name at least one source: this is health information.",
         "This cannot be published. Write a standfirst: the line under the title.",
         "This cannot be published. Write the body.",
     ]

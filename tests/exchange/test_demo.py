@@ -7,7 +7,7 @@ import pytest
 import symptoms
 from symptoms import readability
 from symptoms.exchange import folder
-from symptoms.models import Contributor, Edition, Sponsor, Symptom, Topic
+from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
 from tests.exchange.conftest import ContentFolder, everything
 
 DEMO = Path(symptoms.__file__).parent / "demo"
@@ -67,6 +67,16 @@ def test_one_live_article_is_a_personal_story_and_one_is_sponsored(loaded):
 def test_invented_people_and_companies_say_so(loaded):
     assert not Contributor.objects.filter(is_fictional=False).exists()
     assert not Sponsor.objects.filter(is_fictional=False).exists()
+
+
+def test_everything_published_was_checked_by_a_clinician_other_than_its_author(loaded):
+    editions = Edition.objects.filter(revision__isnull=False)
+    approvals = Review.objects.approvals().filter(revision__editions__in=editions)
+    checked = {r.revision_id: (r.reviewer.kind, r.reviewer_id) for r in approvals}
+
+    assert set(checked) == set(editions.values_list("revision", flat=True))
+    assert {kind for kind, _pk in checked.values()} == {"clinician"}
+    assert [e for e in editions if checked[e.revision_id][1] == e.author_id] == []
 
 
 def test_live_health_information_names_its_sources(loaded):

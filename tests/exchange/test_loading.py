@@ -78,7 +78,7 @@ def test_the_public_reads_what_the_file_says(folder):
         "related": ["pace-yourself"],
         "body": (
             "<p>Rest is <strong>not</strong> sleep. Read "
-            '<a href="https://example.org/more">more</a>.</p>'
+            '<a href="https://example.org/more">more about rest</a>.</p>'
             "<h2>Why it helps</h2>"
             "<ul><li><p>It is free</p></li><li><p>It is easy</p></li></ul>"
         ),
@@ -122,7 +122,7 @@ def test_spaces_quotes_and_comments_are_no_change_of_a_file(folder):
 def test_the_digest_of_a_text_stays_the_same_in_every_version_of_this_program(folder):
     folder.load()
     assert Revision.objects.get(article=article()).origin == (
-        "content folder sha256:9c15436b7f607a3eeb51be455d3cc28a4f21adf6"
+        "content folder sha256:f6b62f38299741b69418f7e7dea3bca967b5d1f8"
     )
 
 

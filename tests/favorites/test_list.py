@@ -91,7 +91,7 @@ def test_a_republished_article_is_readable_again(client, reader):
 
 
 def test_a_long_list_has_pages(client, reader, settings):
-    settings.SYMPTOMS = {"FAVORITES_PER_PAGE": 2}
+    settings.SYMPTOMS = settings.SYMPTOMS | {"FAVORITES_PER_PAGE": 2}
     for number in range(3):
         Favorite.objects.create(user=reader, article=make_article(f"A{number}", live=True))
 

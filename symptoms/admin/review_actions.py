@@ -1,0 +1,79 @@
+"""What writers and medical reviewers can do with an article: submit, approve, ask for changes."""
+
+from django import forms
+
+from symptoms import reviewing
+from symptoms.admin.publishing_actions import Action, RevisionForm, seen
+from symptoms.models import Contributor
+
+
+class ReviewerField(forms.ModelChoiceField):
+    def __init__(self, **kwargs):
+        clinicians = Contributor.objects.filter(kind=Contributor.Kind.CLINICIAN)
+        super().__init__(clinicians, required=False, label="Checked by", **kwargs)
+
+
+class ApproveForm(RevisionForm):
+    reviewer = ReviewerField(
+        help_text="Readers see this name. Leave it empty for the name that belongs to your account."
+    )
+    next_due = forms.DateField(
+        label="Next review due",
+        initial=reviewing.default_due,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=f"At most {reviewing.LONGEST_MONTHS} months from today. Readers see it.",
+    )
+    reason = forms.CharField(
+        max_length=2000,
+        required=False,
+        label="Note",
+        help_text="For the record. Needed to approve a text that you had a hand in.",
+    )
+
+
+class ChangesForm(RevisionForm):
+    reason = forms.CharField(
+        max_length=2000,
+        label="What has to change",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The writer reads this.",
+    )
+
+
+def submit(article, user, revision):
+    reviewing.submit(seen(article, user, revision), by=user)
+    return f"Revision {revision} was submitted for review."
+
+
+def approve(article, user, *, revision, reviewer, next_due, reason):
+    reviewing.approve(
+        seen(article, user, revision), _name_of(user, reviewer), next_due, by=user, reason=reason
+    )
+    return f"Revision {revision} was approved.{f' Note: {reason}' if reason else ''}"
+
+
+def ask_for_changes(article, user, revision, reason):
+    reviewing.ask_for_changes(seen(article, user, revision), by=user, reason=reason)
+    return f"Changes to revision {revision} were asked for: {reason}"
+
+
+def _name_of(user, chosen):
+    """Everyone approves in their own name; a superuser may name the clinician who did."""
+    own = Contributor.objects.filter(account=user).first()
+    if chosen and (chosen == own or user.is_superuser):
+        return chosen
+    if chosen:
+        raise reviewing.ReviewError("You can approve in your own name only.")
+    if own is None:
+        raise reviewing.ReviewError(
+            "No contributor belongs to your account. A publisher can name you on your contributor "
+            "page; then readers see who checked the text."
+        )
+    return own
+
+
+ACTIONS = {
+    "submit": Action(RevisionForm, "symptoms.change_article", submit),
+    "approve": Action(ApproveForm, "symptoms.review_article", approve),
+    "changes": Action(ChangesForm, "symptoms.review_article", ask_for_changes),
+}

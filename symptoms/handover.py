@@ -1,0 +1,48 @@
+"""Mail when an article changes hands. It says that something waits, and never what it is about."""
+
+import logging
+from functools import partial
+
+from django.contrib.auth import get_user_model
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from symptoms import conf
+
+logger = logging.getLogger(__name__)
+
+
+def to_reviewers(article) -> None:
+    _tell(_staff_with("review_article"), "A text is waiting for your review.", article)
+
+
+def to_publishers(article) -> None:
+    _tell(_staff_with("publish_article"), "A text was approved and can be published.", article)
+
+
+def to_writer(revision) -> None:
+    writer = revision.created_by
+    _tell([writer] if writer else [], "A text came back with a note for you.", revision.article)
+
+
+def _staff_with(codename):
+    held = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
+    return get_user_model().objects.filter(held, is_active=True, is_staff=True).distinct()
+
+
+def _tell(users, sentence, article):
+    """Send when the transaction has committed; a mail that fails is logged and stops nothing."""
+    path = reverse("admin:symptoms_article_publishing", args=[article.pk])
+    body = f"{sentence}\n\n{conf.get('SITE_URL')}{path}\n"
+    for address in [user.email for user in users]:
+        mail = EmailMessage("Something is waiting for you", body, to=[address])
+        transaction.on_commit(partial(_send, mail))
+
+
+def _send(mail):
+    try:
+        mail.send()
+    except OSError:
+        logger.exception("A hand-over mail could not be sent.")

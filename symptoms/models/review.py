@@ -1,0 +1,90 @@
+"""Medical review: what was decided about the text of a revision, by whom, and until when it holds.
+
+Appended, never changed. A decision belongs to the clinical text it was made about, not to a revision
+number: it holds for every revision of the article that says the same, and for no other.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.utils import timezone
+
+
+class ReviewQuerySet(models.QuerySet):
+    def about(self, revision):
+        """Decisions about the clinical text of `revision`, the newest first."""
+        same_text = Q(
+            revision__article=revision.article_id, revision__clinical_hash=revision.clinical_hash
+        )
+        return self.filter(same_text).order_by("-pk")
+
+    def about_outer(self, article, clinical_hash):
+        """The same inside a subquery, for an outer row's columns of these names."""
+        return self.filter(
+            revision__article=OuterRef(article), revision__clinical_hash=OuterRef(clinical_hash)
+        ).order_by("-pk")
+
+    def approvals(self):
+        return self.filter(verdict=Review.Verdict.APPROVED)
+
+
+class Review(models.Model):
+    class Verdict(models.TextChoices):
+        SUBMITTED = "submitted", "In review"
+        APPROVED = "approved", "Approved"
+        CHANGES = "changes", "Changes wanted"
+
+    revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="reviews")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.TextField(blank=True, max_length=2000)
+    reviewer = models.ForeignKey(
+        "symptoms.Contributor",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="In whose name it was approved. Readers see it.",
+    )
+    next_due = models.DateField(null=True, help_text="When the text has to be checked again.")
+    is_own_text = models.BooleanField(
+        default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
+    )
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=254, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict="approved", reviewer__isnull=False, next_due__isnull=False)
+                | Q(verdict__in=["submitted", "changes"], reviewer=None, next_due=None),
+                name="review_approval_has_a_name_and_a_date",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(verdict="changes") & Q(is_own_text=False)) | ~Q(reason=""),
+                name="review_says_why",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_verdict_display()
+
+
+def approval_columns(article, clinical_hash):
+    """Subqueries for an outer row: its newest approval's date, due date and reviewer."""
+    approvals = Review.objects.about_outer(article, clinical_hash).approvals()
+    columns = {
+        "reviewed_at": "at",
+        "review_due": "next_due",
+        "reviewer_name": "reviewer__name",
+        "reviewer_role": "reviewer__role",
+        "reviewer_is_fictional": "reviewer__is_fictional",
+    }
+    return {name: Subquery(approvals.values(column)[:1]) for name, column in columns.items()}
+
+
+def newest_verdict(article, clinical_hash):
+    """A subquery: the newest verdict about the clinical text in the outer row's columns, or None."""
+    return Subquery(Review.objects.about_outer(article, clinical_hash).values("verdict")[:1])

@@ -1,0 +1,121 @@
+"""Medical review: the only writer of reviews.
+
+    submit           ask for a review of a revision
+    approve          answer for its clinical text, until a date
+    ask_for_changes  send it back, with a reason
+
+An approval belongs to the clinical text, not to a revision: any change to it voids the approval, and
+changing it back restores it. Nobody approves what they had a hand in, but a superuser who says why.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from symptoms import conf, handover
+from symptoms.models import Contributor, Review, Revision
+
+LONGEST_MONTHS = 36
+
+
+class ReviewError(Exception):
+    """Why a review cannot be recorded, in words for the person who tried. Nothing was changed."""
+
+
+def submit(revision: Revision, by=None) -> Review:
+    """Ask for a review of `revision`. Raises ReviewError when that has been answered or asked."""
+    newest = Review.objects.about(revision).first()
+    if newest and newest.verdict == Review.Verdict.SUBMITTED:
+        raise ReviewError("It is in review already.")
+    if newest and newest.verdict == Review.Verdict.APPROVED:
+        raise ReviewError("It is approved already, and unchanged since.")
+    review = _record(revision, Review.Verdict.SUBMITTED, by)
+    handover.to_reviewers(revision.article)
+    return review
+
+
+def approve(
+    revision: Revision, reviewer: Contributor, next_due: date, by=None, reason: str = ""
+) -> Review:
+    """Answer for the clinical text of `revision` in the name of `reviewer`, until `next_due`.
+
+    `by` is the user who approves, or None for a command. Raises ReviewError when the reviewer is no
+    clinician, the date is not within 36 months from today, or `by` had a hand in the text and is no
+    superuser with a reason.
+    """
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    if not date_is_near(next_due):
+        raise ReviewError(f"Choose a next review within {LONGEST_MONTHS} months from today.")
+    own = by is not None and has_a_hand_in(revision, by)
+    if own and not (by.is_superuser and reason.strip()):
+        raise ReviewError(_OWN_TEXT_REASON if by.is_superuser else _OWN_TEXT)
+    review = _record(
+        revision,
+        Review.Verdict.APPROVED,
+        by,
+        reviewer=reviewer,
+        next_due=next_due,
+        reason=reason.strip(),
+        is_own_text=own,
+    )
+    handover.to_publishers(revision.article)
+    return review
+
+
+_OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
+_OWN_TEXT_REASON = "You wrote part of this text. Say why you approve it yourself: it is recorded."
+
+
+def ask_for_changes(revision: Revision, by=None, reason: str = "") -> Review:
+    """Send `revision` back. Raises ReviewError without a reason."""
+    if not reason.strip():
+        raise ReviewError("Say what has to change, so that the writer can mend it.")
+    review = _record(revision, Review.Verdict.CHANGES, by, reason=reason.strip())
+    handover.to_writer(revision)
+    return review
+
+
+def approval_of(revision: Revision) -> Review | None:
+    """The approval that holds for what `revision` says, unless a later decision took it back."""
+    newest = Review.objects.about(revision).exclude(verdict=Review.Verdict.SUBMITTED).first()
+    return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
+
+
+def is_required() -> bool:
+    return bool(conf.get("REQUIRE_MEDICAL_REVIEW"))
+
+
+def has_a_hand_in(revision: Revision, user) -> bool:
+    """Whether `user` saved `revision`, or any other since the last text that was approved."""
+    approved = Review.objects.approvals().filter(revision__article=revision.article_id)
+    since = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
+    mine = revision.article.revisions.filter(created_by=user, number__lte=revision.number)
+    return mine.filter(number__gt=since.revision.number if since else 0).exists()
+
+
+def date_is_near(day: date) -> bool:
+    """Whether `day` is after today and at most 36 months from it, by the site's calendar."""
+    today = timezone.localdate()
+    return today < day <= in_months(LONGEST_MONTHS, today)
+
+
+def in_months(months: int, day: date) -> date:
+    """The same day `months` later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for shorter in range(4):
+        try:
+            return date(year, month + 1, day.day - shorter)
+        except ValueError:
+            continue
+    raise ValueError(f"There is no day {months} months after {day}.")
+
+
+def default_due() -> date:
+    return in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), timezone.localdate())
+
+
+def _record(revision, verdict, by, **fields):
+    return Review.objects.create(
+        revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
+    )

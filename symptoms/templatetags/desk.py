@@ -1,0 +1,25 @@
+"""What waits for whom, on the admin's front page."""
+
+from django import template
+
+from symptoms.models import Article, Review
+
+register = template.Library()
+MOST = 20
+
+
+@register.inclusion_tag("admin/symptoms/_queues.html", takes_context=True)
+def editors_queues(context):
+    """The articles that wait for this person's next step, by what they may do; newest text first."""
+    user = context["request"].user
+    asked = [
+        ("Waiting for your review", "symptoms.review_article", Review.Verdict.SUBMITTED),
+        ("Approved, to be published", "symptoms.publish_article", Review.Verdict.APPROVED),
+        ("Came back with a note", "symptoms.change_article", Review.Verdict.CHANGES),
+    ]
+    queues = [
+        (title, list(Article.objects.waiting(verdict)[:MOST]))
+        for title, permission, verdict in asked
+        if user.has_perm(permission)
+    ]
+    return {"queues": queues}
