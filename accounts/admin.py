@@ -64,6 +64,10 @@ class UserAdmin(DjangoUserAdmin):
     def has_delete_permission(self, request, obj=None):
         return request.user.is_superuser
 
+    def get_deleted_objects(self, objs, request):
+        """Only the accounts: what else goes with them, favorites above all, is nobody's business."""
+        return [str(user) for user in objs], {"accounts": len(objs)}, set(), []
+
     def save_model(self, request, obj, form, change):
         """A superuser vouches for an address that they type; the person need not confirm it."""
         super().save_model(request, obj, form, change)

@@ -7,7 +7,7 @@ view that needs something else sets Cache-Control itself.
 from django.conf import settings
 from django.utils.cache import patch_vary_headers
 
-PUBLIC = "public, max-age=60, stale-while-revalidate=300"
+PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
 
 

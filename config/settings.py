@@ -119,10 +119,8 @@ CACHES = {
         "locmemcache://",
     )
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_URL = "pictures/"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -138,11 +136,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Language and time ---------------------------------------------------------------------------
+# --- Time ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
-USE_I18N = True
-USE_TZ = True
 TIME_ZONE = env("SYMPTOMS_TIME_ZONE")
 
 # --- Accounts ------------------------------------------------------------------------------------
@@ -184,7 +179,6 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # accounts/forms.py asks the other way round: whether the device is shared.
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 # A code can be read on one device and typed on another; a link cannot. Digits are the easiest to
 # type, eight of them too many to guess, and an hour is time to rest in between.
@@ -206,7 +200,6 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env("SYMPTOMS_TRUSTED_PROXIES")
 # Mail goes to files until EMAIL_URL names a server; the account pages then say where.
 MAIL_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("SYMPTOMS_MAIL_FROM")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if env("EMAIL_URL"):
     _email = env.url(
         "EMAIL_URL", environ.Env.email_url_config, ("smtp", "smtp+tls", "smtp+ssl"), ""
@@ -231,17 +224,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 if env("SYMPTOMS_TRUSTED_PROXIES"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_AGE = 14 * 24 * 60 * 60  # as long as a session
-CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -29,6 +29,7 @@ from symptoms.models import (
 )
 
 _INSTANT = timedelta(microseconds=1)
+LONGEST_REASON = 300
 
 
 NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
@@ -62,9 +63,9 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
     `origin` names the text a revision was loaded from, and another text is noted even when it says
     the same.
     """
-    content = ArticleContent.of(article)
     with transaction.atomic():
-        _lock(article)
+        article = _lock(article)
+        content = ArticleContent.of(article)
         newest = article.revisions.order_by("-number").first()
         if newest and origin in {"", newest.origin} and newest.as_content().is_same_as(content):
             return newest
@@ -94,7 +95,6 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
         raise PublishingError(" ".join(block.sentence for block in missing))
     if reviewing.is_required() and not reviewing.approval_of(revision):
         raise PublishingError(NOT_APPROVED)
-    words = search.words_of(content)
     with transaction.atomic():
         article = _lock(revision.article)
         _claim_address(content.slug, article)
@@ -103,7 +103,7 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
         )
         _link_terms_and_tips(edition, content)
         _refresh_first_start(article)
-        search.put(edition, words)
+        search.put(edition)
         search.forget_superseded(article)
     edition.refresh_from_db(fields=["first_live_from"])
     return edition
@@ -113,17 +113,24 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
 def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
     """Take `article` off the shelf from now on, or from the future moment `at`.
 
-    `reason` is one sentence that readers see in its place. Raises PublishingError without one, or
-    when there is nothing to withdraw.
+    `reason` is one sentence that readers see in its place. Raises PublishingError without one, when
+    there is nothing to withdraw, or when an update scheduled for later would bring the article back.
     """
-    if not reason.strip():
-        raise PublishingError("Say why it is withdrawn: readers see the reason.")
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise PublishingError(
+            f"Say why it is withdrawn, in at most {LONGEST_REASON} characters: readers see it."
+        )
     with transaction.atomic():
         article = _lock(article)
         start = _start(article, at)
         if not article.editions.live(start["live_from"]).exists():
             raise PublishingError("The article is not live then, so there is nothing to withdraw.")
-        return Edition.objects.create(reason=reason.strip(), **start, **_signature(by))
+        if article.editions.scheduled(start["live_from"]).exclude(revision=None).exists():
+            raise PublishingError(
+                "An update is scheduled that would bring it back. Cancel it first."
+            )
+        return Edition.objects.create(reason=reason, **start, **_signature(by))
 
 
 @_again_when_locked

@@ -35,12 +35,13 @@ class Words(NamedTuple):
 
 
 def words_of(content: ArticleContent) -> Words:
-    """What `content` can be found by, with accents folded."""
+    """What `content` can be found by: words only, because databases split what joins them unlike."""
     tips = " ".join(f"{tip.title} {rendering.plain(tip.body)}" for tip in content.tips)
     parts = (content.body, content.tips_intro, content.closing)
     body = " ".join(rendering.plain(html) for html in parts)
     terms = " ".join(ref.name for ref in (*content.tags, *content.symptoms))
-    return Words(*map(folded, (content.title, content.standfirst, tips, body, terms)))
+    texts = (content.title, content.standfirst, tips, body, terms)
+    return Words(*(" ".join(_WORD.findall(folded(text))) for text in texts))
 
 
 def folded(text: str) -> str:
@@ -74,8 +75,9 @@ def search(query: str, at=None) -> list[int]:
     return [pk for pk in ranked if pk in live]
 
 
-def put(edition: Edition, words: Words) -> None:
-    """Make `edition` findable by `words`. Part of the caller's transaction."""
+def put(edition: Edition) -> None:
+    """Make `edition` findable, its terms by their names of today. Part of the caller's transaction."""
+    words = words_of(edition.page_content(*edition.linked_terms()))
     with connection.cursor() as cursor:
         cursor.execute(_BACKENDS[connection.vendor].insert, [edition.pk, *words])
 
@@ -94,13 +96,19 @@ def forget_superseded(article) -> None:
 
 def rebuild() -> int:
     """Index everything that is live or scheduled anew; returns how many editions that is."""
-    now = timezone.now()
-    editions = Edition.objects.live(now) | Edition.objects.scheduled(now).exclude(revision=None)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM symptoms_search")
-    for edition in editions.select_related("revision"):
-        put(edition, words_of(edition.content))
-    return editions.count()
+    return refresh(Edition.objects.all())
+
+
+def refresh(editions) -> int:
+    """Index those of the queryset `editions` that are live or scheduled anew, for example because a
+    term of theirs has another name; returns how many that is."""
+    now = timezone.now()
+    current = editions.live(now) | editions.scheduled(now).exclude(revision=None)
+    for edition in current.for_page():
+        put(edition)
+    return len(current)
 
 
 def _delete(edition_ids):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import make_article, make_picture, make_symptom, make_user
 
 pytestmark = pytest.mark.django_db
-PUBLIC = "public, max-age=60, stale-while-revalidate=300"
+PUBLIC = "public, max-age=60"
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
+from django.views.defaults import server_error
 
-from config import errors
 from symptoms import publishing
 from tests.factories import make_article, make_user
 
@@ -52,7 +52,7 @@ def test_a_form_that_was_open_too_long_gets_an_explanation():
 
 
 def test_a_server_error_page_needs_neither_database_nor_context(rf):
-    response = errors.server_error(rf.get("/"))
+    response = server_error(rf.get("/"))
 
     assert response.status_code == 500
     assert response.content.decode().count("<h1") == 1

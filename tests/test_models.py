@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core import serializers
 from django.db import IntegrityError, transaction
@@ -106,7 +108,15 @@ def test_the_database_refuses_a_record_that_makes_no_sense():
     assert refused(lambda: rows.update(topic=None))
     assert refused(lambda: rows.update(reason="Why"))
     assert refused(lambda: rows.update(slug=""))
-    assert refused(lambda: Edition.objects.create(article=article, live_from=edition.live_from))
+    assert refused(lambda: rows.update(kind="nonsense"))
+    moment = edition.live_from + timedelta(days=1)
+    assert refused(lambda: Edition.objects.create(article=article, live_from=moment))
+    assert refused(
+        lambda: Edition.objects.create(article=article, live_from=moment, reason="x", title="x")
+    )
+    assert refused(
+        lambda: Edition.objects.create(article=article, live_from=edition.live_from, reason="x")
+    )
     assert refused(lambda: Revision.objects.create(article=article, number=1, content="{}"))
     assert refused(lambda: Address.objects.create(slug=article.slug, article=article))
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import Client
+from django.views.defaults import permission_denied
 
 from config import errors
 from symptoms import publishing
@@ -324,7 +325,7 @@ def test_a_form_that_was_open_too_long_says_what_to_do():
     assert 'aria-label="Breadcrumb"' in page
 
 
-@pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (errors.forbidden, 403)])
+@pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (permission_denied, 403)])
 def test_refusals_are_in_the_same_shell(rf, view, status):
     request = rf.get("/")
     request.user = AnonymousUser()

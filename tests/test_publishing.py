@@ -1,7 +1,8 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
 from symptoms import publishing
@@ -117,6 +118,59 @@ def test_a_withdrawal_can_be_scheduled():
     publishing.withdraw(article, reason="Only for the summer.", at=end)
 
     assert (live_titles(), live_titles(end)) == (["Old"], [])
+
+
+def test_withdrawing_is_refused_while_an_update_would_bring_the_article_back():
+    article = make_article("Old", live=True)
+    later = publishing.publish(retitled(article, "New"), at=timezone.now() + DAY)
+    with pytest.raises(PublishingError, match="bring it back"):
+        publishing.withdraw(article, reason="Unsafe.")
+    assert live_titles() == ["Old"]
+
+    publishing.cancel(later)
+    publishing.withdraw(article, reason="Unsafe.")
+    assert live_titles(timezone.now() + 2 * DAY) == []
+
+
+def test_an_update_before_a_scheduled_withdrawal_is_no_obstacle():
+    article = make_article("Old", live=True)
+    publishing.publish(retitled(article, "New"), at=timezone.now() + DAY)
+    publishing.withdraw(article, reason="Over.", at=timezone.now() + 2 * DAY)
+
+    assert live_titles(timezone.now() + 3 * DAY) == []
+
+
+def test_a_reason_is_one_sentence():
+    article = make_article("Old", live=True)
+
+    with pytest.raises(PublishingError, match="300"):
+        publishing.withdraw(article, reason="x" * 301)
+    assert live_titles() == ["Old"]
+
+
+def test_a_stale_row_in_hand_records_what_the_database_says():
+    article = make_article("Old")
+    stale = Article.objects.get(pk=article.pk)
+    newer = retitled(article, "New")
+
+    assert publishing.record(stale) == newer
+
+
+def test_a_lock_that_could_not_be_had_is_tried_once_more(monkeypatch):
+    article, calls = make_article("Old"), []
+    real = publishing._lock
+
+    def locked_at_first(row):
+        calls.append(row)
+        if len(calls) == 1:
+            raise OperationalError("database is locked")
+        return real(row)
+
+    monkeypatch.setattr(publishing, "_lock", locked_at_first)
+    monkeypatch.setattr(publishing, "connection", SimpleNamespace(in_atomic_block=False))
+
+    assert publishing.record(article).number == 1
+    assert len(calls) == 2
 
 
 def test_withdrawing_needs_a_reason():

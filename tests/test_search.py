@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from symptoms import publishing, search
 from symptoms.models import Edition
-from tests.factories import make_article, make_symptom, make_tag, publish
+from tests.factories import make_article, make_symptom, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -100,11 +102,34 @@ def test_an_edit_on_the_desk_is_not_found():
     assert found("canary") == []
 
 
+def test_what_joins_words_does_not_hide_them():
+    text = "<p>Help with bladder/bowel trouble: see ms-clinic.example/advice and e-mail.</p>"
+    make_article("Help", body=text, live=True)
+    make_article("Other", live=True)
+
+    for query in ("bowel", "bladder/bowel", "clinic", "ms-clinic", "advice", "mail"):
+        assert found(query) == ["Help"], query
+
+
+def test_a_renamed_term_is_found_by_its_new_name(client):
+    symptom, tag = make_symptom("Tiredness"), make_tag("warmth")
+    make_article("Help", symptoms=[symptom], tags=[tag], live=True)
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    change = {"name": "Fatigue", "slug": "fatigue", "visibility": "invisible"}
+    client.post(reverse("admin:symptoms_symptom_change", args=[symptom.pk]), change)
+    client.post(
+        reverse("admin:symptoms_tag_change", args=[tag.pk]), {"name": "heat", "slug": "heat"}
+    )
+
+    assert (found("fatigue"), found("heat")) == (["Help"], ["Help"])
+    assert (found("tiredness"), found("warmth")) == ([], [])
+
+
 def test_rebuilding_the_index_finds_the_same():
     article = make_article("Canary", live=True)
     make_article("Robin", live=True)
     publishing.withdraw(article, reason="Old.")
-    search.rebuild()
+    call_command("rebuildsearch")
 
     assert (found("canary"), found("robin")) == ([], ["Robin"])
 

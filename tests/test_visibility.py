@@ -254,6 +254,23 @@ def test_a_changed_address_redirects_and_a_drafts_address_is_not_revealed(client
     assert (response.status_code, response.url) == (301, "/articles/moved-on/")
 
 
+@pytest.mark.parametrize("cancelled", [False, True])
+def test_the_address_of_a_scheduled_update_is_not_told(client, make_state, cancelled):
+    article = make_state("live with scheduled update")
+    if cancelled:
+        publishing.cancel(article.editions.scheduled().get())
+
+    assert client.get("/articles/newslug/").status_code == 404
+    assert client.get("/articles/oldslug/").status_code == 200
+
+
+def test_an_address_has_one_case(client, make_state):
+    make_state("live")
+
+    assert client.get("/articles/OLDSLUG/").status_code == 404
+    assert client.get("/symptoms/FATIGUE/").status_code == 404
+
+
 def test_every_public_address_is_a_surface(make_state):
     """A new address fails here until it has joined the matrix."""
     names = {

@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 
-from symptoms.models import Picture
+from symptoms import publishing
+from symptoms.models import Article, Picture
+from symptoms.models.picture import re_encoded
 
 
 class PictureForm(forms.ModelForm):
@@ -21,12 +23,16 @@ class PictureForm(forms.ModelForm):
         fields = ["title", "alt", "is_decorative", "credit"]
 
     def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        self.instance.store(upload)
-        same = Picture.objects.filter(file=self.instance.file.name).first()
+        """The re-encoded file with its sizes. It is stored only when the whole form is right."""
+        encoded = re_encoded(self.cleaned_data["upload"])
+        same = Picture.objects.filter(file=encoded[0].name).first()
         if same:
             raise ValidationError(f"This picture is in the collection already, as “{same}”.")
-        return upload
+        return encoded
+
+    def save(self, commit=True):
+        self.instance.put(*self.cleaned_data["upload"])
+        return super().save(commit)
 
 
 class PictureDescriptionForm(forms.ModelForm):
@@ -53,6 +59,12 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
+
+    def save_model(self, request, picture, form, change):
+        """Another alt text is another text of the articles that show the picture."""
+        super().save_model(request, picture, form, change)
+        for article in Article.objects.filter(picture=picture):
+            publishing.record(article, by=request.user)
 
     @admin.display(description="picture")
     def preview(self, picture):

@@ -32,6 +32,16 @@ class MomentField(forms.DateTimeField):
         zone = f"In the site’s time zone, {settings.TIME_ZONE}."
         super().__init__(widget=widget, help_text=zone, **kwargs)
 
+    def to_python(self, value):
+        unusable = forms.ValidationError("Choose a year from 2000 to 2200.")
+        try:
+            moment = super().to_python(value)
+        except OverflowError:
+            raise unusable from None
+        if moment and not 2000 <= moment.year <= 2200:
+            raise unusable
+        return moment
+
 
 class RevisionForm(forms.Form):
     """`revision` is the number that the page showed: what was not seen is not acted upon."""

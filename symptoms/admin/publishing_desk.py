@@ -49,7 +49,7 @@ class PublishingDesk(admin.ModelAdmin):
         article, action = self._article_or_404(request, object_id), ACTIONS[verb]
         if not request.user.has_perm(action.permission):
             raise PermissionDenied
-        form = action.form(request.POST)
+        form = action.form(request.POST, auto_id=f"{verb}_%s")
         if form.is_valid():
             try:
                 done = action.do(article, request.user, **form.cleaned_data)
@@ -72,7 +72,14 @@ class PublishingDesk(admin.ModelAdmin):
     def _publishing_page(self, request, article, bound=None):
         newest = article.revisions.order_by("-number").first()
         seen = {"revision": newest.number if newest else 0}
-        unbound = {verb: action.form(initial=seen) for verb, action in ACTIONS.items()}
+        unbound = {
+            verb: action.form(initial=seen, auto_id=f"{verb}_%s")
+            for verb, action in ACTIONS.items()
+        }
+        for form in (bound or {}).values():
+            form.data = (
+                form.data | seen
+            )  # the page shows the newest text, so the next press means it
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from taggit.models import Tag as TaggitTag
 
+from symptoms import search
 from symptoms.admin.editor import RichTextAdmin
-from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
+from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
 
 
 class TermAdmin(RichTextAdmin):
@@ -17,13 +18,25 @@ class TermAdmin(RichTextAdmin):
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
 
+class SearchedTermAdmin(TermAdmin):
+    """A term by whose name articles are found; `link` is the edition's field for it."""
+
+    link: str
+
+    def save_model(self, request, term, form, change):
+        super().save_model(request, term, form, change)
+        if change and "name" in form.changed_data:
+            search.refresh(Edition.objects.filter(**{self.link: term}))
+
+
 class TermWithPageAdmin(TermAdmin):
     def view_on_site(self, term):
         return term.get_absolute_url()
 
 
 @admin.register(Symptom)
-class SymptomAdmin(TermWithPageAdmin):
+class SymptomAdmin(SearchedTermAdmin, TermWithPageAdmin):
+    link = "symptoms"
     list_display = ["name", "visibility", "slug"]
     list_filter = ["visibility"]
 
@@ -51,7 +64,8 @@ class SponsorAdmin(TermAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(TermAdmin):
+class TagAdmin(SearchedTermAdmin):
+    link = "tags"
     view_on_site = False
 
 

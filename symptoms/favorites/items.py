@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 
-from symptoms.models import Edition, EditionTip, Favorite
+from symptoms.models import Edition, EditionTip
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,3 @@ def find_live(kind: str, pk: int) -> Item | None:
     else:
         found = EditionTip.objects.live().filter(tip=pk).first()
     return found and Item(kind, pk, found.title, found.get_absolute_url())
-
-
-def keep(user, item: Item) -> None:
-    """Save `item` for `user`, if it is not saved already."""
-    Favorite.objects.keep(user, **item.columns)

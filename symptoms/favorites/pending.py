@@ -3,7 +3,8 @@
 from django.contrib.auth.signals import user_logged_in
 
 from symptoms.favorites import notices
-from symptoms.favorites.items import Item, find_live, keep
+from symptoms.favorites.items import Item, find_live
+from symptoms.models import Favorite
 
 KEY = "favorite_pending"
 
@@ -17,7 +18,7 @@ def save_pending(request, user, **kwargs) -> None:
     wanted = request.session.pop(KEY, None) if request else None
     item = wanted and find_live(wanted["kind"], wanted["id"])
     if item:
-        keep(user, item)
+        Favorite.objects.keep(user, **item.columns)
         notices.put(request, "added", item)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from symptoms import conf
 from symptoms.favorites import notices, pending
-from symptoms.favorites.items import ItemForm, keep
+from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
 
@@ -32,7 +32,7 @@ def add(request):
     if not request.user.is_authenticated:
         pending.remember(request, item)
         return redirect_to_login(_way_back(request, item.url))
-    keep(request.user, item)
+    Favorite.objects.keep(request.user, **item.columns)
     notices.put(request, "added", item)
     return _back_to_message(request, item.url)
 

@@ -42,40 +42,43 @@ class ArticleQuerySet(models.QuerySet):
         at = at or timezone.now()
         editions, revisions = self._rows_of("editions"), self._rows_of("revisions")
         live = editions.live(at)
-        return self.annotate(
-            has_started=Exists(editions.started(at)),
-            is_live=Exists(live),
-            live_since=Subquery(live.values("first_live_from")[:1]),
-            live_revision=Subquery(live.values("revision")[:1]),
-            next_start=Subquery(
-                editions.scheduled(at).order_by("live_from").values("live_from")[:1]
-            ),
-            newest_revision=Subquery(revisions.order_by("-number").values("pk")[:1]),
-            newest_clinical_hash=Subquery(
-                revisions.order_by("-number").values("clinical_hash")[:1]
-            ),
-        ).annotate(
-            verdict=newest_verdict("pk", "newest_clinical_hash"),
-            has_newer_draft=models.Case(
-                models.When(
-                    Q(is_live=True) & ~Q(newest_revision=models.F("live_revision")), then=True
+        return (
+            self.annotate(
+                has_started=Exists(editions.started(at)),
+                is_live=Exists(live),
+                live_since=Subquery(live.values("first_live_from")[:1]),
+                live_revision=Subquery(live.values("revision")[:1]),
+                next_start=Subquery(
+                    editions.scheduled(at).order_by("live_from").values("live_from")[:1]
                 ),
-                default=False,
-                output_field=models.BooleanField(),
-            ),
+                newest_revision=Subquery(revisions.order_by("-number").values("pk")[:1]),
+                newest_clinical_hash=Subquery(
+                    revisions.order_by("-number").values("clinical_hash")[:1]
+                ),
+            )
+            .annotate(
+                verdict=newest_verdict("pk", "newest_clinical_hash"),
+                newest_is_scheduled=Exists(
+                    editions.scheduled(at).filter(revision=OuterRef("newest_revision"))
+                ),
+            )
+            .annotate(
+                has_newer_draft=models.Case(
+                    models.When(
+                        Q(is_live=True, newest_is_scheduled=False)
+                        & ~Q(newest_revision=models.F("live_revision")),
+                        then=True,
+                    ),
+                    default=False,
+                    output_field=models.BooleanField(),
+                ),
+            )
         )
 
     def waiting(self, verdict):
         """Articles whose newest text has `verdict` and is neither live nor about to be."""
-        revision = models.F("newest_revision")
-        planned = self._rows_of("editions").filter(dropped_at=None, revision=OuterRef("newest"))
-        return (
-            self.with_state()
-            .annotate(newest=revision)
-            .filter(verdict=verdict)
-            .filter(~Exists(planned))
-            .order_by("-updated_at")
-        )
+        waiting = self.with_state().filter(verdict=verdict, newest_is_scheduled=False)
+        return waiting.filter(Q(is_live=False) | Q(has_newer_draft=True)).order_by("-updated_at")
 
     def _rows_of(self, relation):
         """The outer article's rows behind a reverse relation (whose module imports this one)."""

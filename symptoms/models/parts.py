@@ -89,14 +89,8 @@ class Tip(Part):
         return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
     def take_out(self):
-        """Delete the tip, or retire it when readers may have seen or saved it."""
-        if self.was_published():
-            Tip.objects.filter(pk=self.pk).update(retired_at=timezone.now())
-        else:
-            self.delete()
-
-    def was_published(self):
-        return self.editions.exists()
+        """Retire the tip. It stays a row: favorites and revisions go on pointing to it."""
+        Tip.objects.filter(pk=self.pk).update(retired_at=timezone.now())
 
 
 class Source(Part):

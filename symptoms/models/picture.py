@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import warnings
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -13,8 +12,8 @@ from PIL import Image, ImageOps
 MAX_BYTES = 10 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 LONGEST_SIDE = 1600
-# No EPS, TIFF, PSD or SVG: their parsers have been doors into servers.
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+# No EPS, TIFF, PSD, GIF or SVG: their parsers have been doors into servers.
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 TOO_LARGE = "This picture is too large. Use one of at most 10 MB and 40 million pixels."
 NOT_A_PICTURE = "This file is not a picture we can use. Save it as JPEG, PNG or WebP and try again."
@@ -25,7 +24,7 @@ def re_encoded(upload) -> tuple[ContentFile, int, int]:
 
     Only the pixels survive: no EXIF, GPS, comments or trailing bytes. Its name is the SHA-256 of its
     bytes. Raises ValidationError, in words for the person who uploaded it, for anything else than
-    one still JPEG, PNG, WebP or GIF within the limits.
+    one still JPEG, PNG or WebP within the limits.
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(TOO_LARGE)
@@ -38,15 +37,14 @@ def re_encoded(upload) -> tuple[ContentFile, int, int]:
 
 def _pixels(upload) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            upload.seek(0)
-            picture = Image.open(upload, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(TOO_LARGE)
-            if getattr(picture, "n_frames", 1) > 1:
-                raise ValidationError("Moving pictures are not shown here. Upload a still one.")
-            return _copied_without_metadata(picture)
+        upload.seek(0)
+        picture = Image.open(upload, formats=FORMATS)
+        if picture.width * picture.height > MAX_PIXELS:
+            raise ValidationError(TOO_LARGE)
+        # A camera's MPO is a JPEG with a second picture inside, of which we keep the first.
+        if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
+            raise ValidationError("Moving pictures are not shown here. Upload a still one.")
+        return _copied_without_metadata(picture)
     except ValidationError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
@@ -124,7 +122,11 @@ class Picture(models.Model):
         The same pixels give the same name, and a name never gets other pixels. Raises
         ValidationError like `re_encoded`.
         """
-        content, self.width, self.height = re_encoded(upload)
+        self.put(*re_encoded(upload))
+
+    def put(self, content, width, height):
+        """Take what `re_encoded` returned as this picture's file; save the row afterwards."""
+        self.width, self.height = width, height
         storage = self._meta.get_field("file").storage  # type: ignore[union-attr]
         if not storage.exists(content.name):
             storage.save(content.name, content)

@@ -40,7 +40,7 @@ class Revision(models.Model):
     created_by_name = models.CharField(max_length=254, blank=True)
 
     class Meta:
-        ordering = ["article", "-number"]
+        ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
         ]
@@ -169,14 +169,21 @@ class Edition(models.Model):
     dropped_at = models.DateTimeField(
         null=True, help_text="When it was cancelled, always before it would have started."
     )
-    slug = models.SlugField(max_length=120, blank=True)
+    slug = models.SlugField(max_length=120, blank=True, db_index=False)
     title = models.CharField(max_length=120, blank=True)
     standfirst = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=12, choices=Kind, blank=True)
-    topic = models.ForeignKey("symptoms.Topic", models.PROTECT, null=True, related_name="+")
-    series = models.ForeignKey("symptoms.Series", models.PROTECT, null=True, related_name="+")
+    # Without an index of their own: those of Meta begin with these columns.
+    topic = models.ForeignKey(
+        "symptoms.Topic", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    series = models.ForeignKey(
+        "symptoms.Series", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     series_part = models.PositiveSmallIntegerField(null=True)
-    author = models.ForeignKey("symptoms.Contributor", models.PROTECT, null=True, related_name="+")
+    author = models.ForeignKey(
+        "symptoms.Contributor", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     sponsor = models.ForeignKey("symptoms.Sponsor", models.PROTECT, null=True, related_name="+")
     picture = models.ForeignKey("symptoms.Picture", models.PROTECT, null=True, related_name="+")
     symptoms = models.ManyToManyField(
@@ -198,12 +205,14 @@ class Edition(models.Model):
         ordering = ["-live_from", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(revision=None, slug="", first_live_from=None)
+                condition=Q(revision=None, slug="", title="", kind="", first_live_from=None)
+                & ~Q(reason="")
                 | Q(
                     revision__isnull=False,
                     first_live_from__isnull=False,
                     topic__isnull=False,
                     author__isnull=False,
+                    kind__in=["information", "story"],
                     reason="",
                 )
                 & ~Q(slug="")
@@ -324,7 +333,7 @@ class EditionTip(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
     tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
-    slug = models.SlugField(max_length=100)
+    slug = models.SlugField(max_length=100, db_index=False)
     title = models.CharField(max_length=100)
 
     objects = EditionTipQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
-from symptoms.models import Address, Edition, EditionTip
+from symptoms.models import Edition, EditionTip
 
 MOST_RELATED = 4
 
@@ -30,8 +30,11 @@ def article(request, slug):
 
 
 def _moved_or_gone(request, slug):
-    address = get_object_or_404(Address, slug=slug)
-    version = get_object_or_404(Edition.objects.latest_versions(), article=address.article_id)
+    """Only an address that was public once leads on: a planned one is not told to anybody."""
+    once = Edition.objects.started().filter(slug=slug).first()
+    if once is None:
+        raise Http404("There is no such article.")
+    version = Edition.objects.latest_versions().get(article=once.article_id)
     if version.is_live:
         return redirect(version, permanent=True)
     return _gone(request, version)

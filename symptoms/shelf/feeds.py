@@ -1,7 +1,9 @@
 """Atom feeds: the newest articles, to follow without an account or a tracker."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.syndication.views import Feed
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from symptoms import conf
@@ -10,10 +12,20 @@ from symptoms.models import Edition
 MOST_ENTRIES = 20
 
 
+def absolute(path):
+    return conf.get("SITE_URL") + path
+
+
 class NewestArticles(Feed):
+    """Addresses are those of the site's settings, whatever host was asked."""
+
     feed_type = Atom1Feed
-    link = reverse_lazy("symptoms:home")
-    feed_url = reverse_lazy("symptoms:feed")
+
+    def link(self):
+        return absolute(reverse("symptoms:home"))
+
+    def feed_url(self):
+        return absolute(reverse("symptoms:feed"))
 
     def title(self):
         return conf.get("SITE_NAME")
@@ -23,6 +35,14 @@ class NewestArticles(Feed):
 
     def items(self):
         return Edition.objects.live().for_cards().newest_first()[:MOST_ENTRIES]
+
+    def item_link(self, edition):
+        return absolute(edition.get_absolute_url())
+
+    def item_guid(self, edition):
+        """The same for ever, also when the article's address changes (RFC 4151)."""
+        host = urlsplit(conf.get("SITE_URL")).hostname
+        return f"tag:{host},2026:article-{edition.article_id}"
 
     def item_title(self, edition):
         return edition.title

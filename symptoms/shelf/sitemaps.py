@@ -1,13 +1,26 @@
 """For search engines: every page that has something live on it, with honest dates."""
 
+from urllib.parse import urlsplit
+
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
+from symptoms import conf
 from symptoms.models import Contributor, Edition, EditionTip, Series, Symptom, Tag, Topic
 
 
-class Articles(Sitemap):
+class SiteMap(Sitemap):
+    """Addresses are those of the site's settings, whatever host was asked."""
+
+    def get_domain(self, site=None):
+        return urlsplit(conf.get("SITE_URL")).netloc
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(conf.get("SITE_URL")).scheme
+
+
+class Articles(SiteMap):
     def items(self):
         return Edition.objects.live().newest_first().only("slug", "live_from", "article")
 
@@ -15,7 +28,7 @@ class Articles(Sitemap):
         return edition.live_from
 
 
-class Tips(Sitemap):
+class Tips(SiteMap):
     def items(self):
         return EditionTip.objects.live().select_related("edition").order_by("edition", "number")
 
@@ -23,7 +36,7 @@ class Tips(Sitemap):
         return tip.edition.live_from
 
 
-class Terms(Sitemap):
+class Terms(SiteMap):
     """Terms of one model that a live article has; `link` is the edition's field for them."""
 
     def __init__(self, model, link):
@@ -34,7 +47,7 @@ class Terms(Sitemap):
         return self.model.objects.filter(Exists(live)).order_by("slug")
 
 
-class Fixed(Sitemap):
+class Fixed(SiteMap):
     def items(self):
         return ["symptoms:home", "symptoms:symptoms"]
 

@@ -1,8 +1,11 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
 
+from symptoms.models import Favorite
 from tests.accounts.steps import OTHER, PASSWORD, make_reader, sign_in
+from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -115,3 +118,17 @@ def test_no_page_shows_a_password_hash_or_takes_one(owner):
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
     assert user.password not in owner.get(_change_url(user)).text
+
+
+def test_deleting_an_account_tells_nothing_of_its_favorites(client):
+    reader = make_user("reader@example.org")
+    Favorite.objects.create(user=reader, article=make_article(live=True))
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    address = reverse("admin:accounts_user_delete", args=[reader.pk])
+
+    assert "avorite" not in client.get(address).content.decode()
+    client.post(address, {"post": "yes"})
+    assert (Favorite.objects.count(), type(reader).objects.filter(pk=reader.pk).exists()) == (
+        0,
+        False,
+    )

@@ -72,14 +72,6 @@ def test_a_published_tip_that_is_taken_out_is_retired(client, sign_in):
     assert Tip.objects.get(title="Rest").retired_at is not None
 
 
-def test_a_tip_nobody_has_seen_is_deleted(client, sign_in):
-    sign_in("Writer")
-    article = make_article(tips=["Rest", "Cool down"])
-    save(client, article, tips__0__DELETE="on")
-
-    assert [tip.title for tip in Tip.objects.all()] == ["Cool down"]
-
-
 def test_a_tag_in_other_case_is_the_same_tag(client, sign_in):
     sign_in("Writer")
     heat = make_tag("heat")

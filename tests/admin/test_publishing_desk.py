@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,19 @@ def test_a_local_time_that_does_not_exist_or_is_ambiguous_is_refused(client, sig
     assert Edition.objects.count() == 0
 
 
-@pytest.mark.parametrize("moment", ["", "2001-01-01T09:00", "soon", "\0", "9" * 500])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "9999-12-31T23:59",
+        "2300-01-01T09:00",
+        "0001-01-01T00:00",
+        "",
+        "2001-01-01T09:00",
+        "soon",
+        "\0",
+        "9" * 500,
+    ],
+)
 def test_a_bad_moment_is_refused_in_words(client, sign_in, moment):
     sign_in("Publisher")
     article = recorded()
@@ -80,6 +93,10 @@ def test_what_the_publisher_has_not_seen_is_not_published(client, sign_in):
 
     assert "changed after you opened" in response.content.decode()
     assert live_titles() == []
+
+    shown = response.context["forms"]["publish"]["revision"].value()
+    client.post(url(article, "publish"), {"revision": shown})
+    assert live_titles() == ["Changed meanwhile"]
 
 
 def test_what_is_not_ready_is_refused_with_what_is_missing(client, sign_in):
@@ -140,6 +157,14 @@ def test_a_writer_sees_the_state_and_no_buttons(client, sign_in):
 
     assert response.status_code == 200
     assert "Publish now" not in response.content.decode()
+
+
+def test_no_id_stands_on_the_page_twice(client, sign_in):
+    sign_in("Publisher")
+    page = client.get(url(make_article(live=True))).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_an_article_that_does_not_exist_is_not_found(client, sign_in):

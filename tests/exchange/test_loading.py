@@ -261,7 +261,7 @@ def test_a_tip_of_a_draft_that_left_the_file_is_gone(folder):
     folder.load()
     folder.change("articles/rest-well.md", "## Stop early\n\nStop before you must.\n", "")
     folder.load()
-    assert [tip.slug for tip in article().tips.all()] == ["sit-down-before-you-cook"]
+    assert [tip.slug for tip in article().tips.recommended()] == ["sit-down-before-you-cook"]
 
 
 def test_sources_and_related_articles_are_replaced(folder):
