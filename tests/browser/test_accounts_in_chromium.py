@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 
 from tests.accounts.steps import PASSWORD, make_reader, newest_code, newest_link
-from tests.browser.test_pages_in_chromium import SMALL_TARGETS, TAGS
+from tests.browser.test_pages_in_chromium import LARGE, RESTYLED, SMALL_TARGETS, SPACED, TAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,7 +17,7 @@ def page(visit):
     return visit()
 
 
-@pytest.fixture(params=[375, 1280], ids=["phone", "desktop"])
+@pytest.fixture(params=[320, 1280], ids=["phone", "desktop"])
 def either(request, visit):
     """A page on a phone, and on a desk."""
     return visit(width=request.param)
@@ -41,6 +41,7 @@ def _assert_good(page, title):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # The name that goes with a new password is there for password managers, and for nobody's finger.
     assert [e for e in page.evaluate(SMALL_TARGETS) if 'name="username"' not in e] == []
+    assert [page.evaluate(RESTYLED, rules) for rules in (LARGE, SPACED)] == [[], []]
     assert page.complaints == []
 
 

@@ -39,23 +39,31 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElement.clientWidth"""
 
-# The spacing of WCAG 1.4.12, put on as a reader's own stylesheet; then whatever is cut off by it.
-SPACED_OUT = """() => {
+# What a reader's own stylesheet may do to text: twice the size, and the spacing of WCAG 1.4.12.
+LARGE = "html { font-size: 200% !important }"
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important } p { margin-block-end: 2em !important }"""
+
+# Puts that stylesheet on, and tells what sticks out of the window or is cut off by it.
+RESTYLED = """rules => {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
-    word-spacing: .16em !important } p { margin-block-end: 2em !important }`)
+  sheet.replaceSync(rules)
   document.adoptedStyleSheets = [sheet]
-  const cut = [...document.querySelectorAll('body *')].filter(element =>
-    getComputedStyle(element).overflowY !== 'visible'
-    && !element.closest('.visually-hidden, .skip-link, svg, input')
-    && element.scrollHeight > element.clientHeight + 1
-  ).map(element => element.outerHTML.slice(0, 160))
-  const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth
+  const seen = [...document.querySelectorAll('body *')].filter(element =>
+    !element.closest('.visually-hidden, .skip-link, .motif, img, svg, input'))
+  const cut = seen.filter(element => getComputedStyle(element).overflowY !== 'visible'
+    && (element.scrollHeight > element.clientHeight + 1
+      || element.scrollWidth > element.clientWidth + 1))
+  const root = document.documentElement
+  const out = root.scrollWidth > root.clientWidth
+    ? seen.filter(element => element.getBoundingClientRect().right > root.clientWidth) : []
   document.adoptedStyleSheets = []
-  return wide ? [...cut, 'the page scrolls sideways'] : cut
+  return [...new Set([...cut, ...out])].map(element => element.outerHTML.slice(0, 160))
 }"""
 
-SECTIONS = "<p>What it is.</p><h2>Why it happens</h2><p>See <a href='/symptoms/'>more</a>.</p>"
+SECTIONS = (
+    "<p>What it is.</p><h2>Why it happens</h2><p>See <a href='/symptoms/'>all symptoms</a>.</p>"
+)
 
 
 @pytest.fixture
@@ -167,12 +175,31 @@ def test_pages_of_a_reader_are_without_fault(visit, addresses, theme, size):
     assert found + faults(page) == []
 
 
-def test_nothing_is_cut_off_when_a_reader_spaces_the_text_out(visit, addresses):
-    page = visit(**SMALL)
+@pytest.mark.parametrize("width", [320, 375])
+@pytest.mark.parametrize("rules", [LARGE, SPACED], ids=["200%", "spaced out"])
+def test_larger_or_looser_text_fits_a_phone(visit, addresses, width, rules):
     found = {}
-    for name, address in addresses.items():
+    page = visit(width=width)
+    article = Article.objects.get(slug="easing-stiff-muscles")
+    sign_in_first = f"/favorites/sign-in/?kind=article&id={article.pk}"
+    for name, address in {**addresses, "sign in first": sign_in_first}.items():
         page.goto(address)
-        found[name] = page.evaluate(SPACED_OUT)
+        found[name] = page.evaluate(RESTYLED, rules)
+    reader = make_user(is_staff=True)
+    page = visit(user=reader, width=width)
+    page.goto("/favorites/")
+    found["no favorites"] = page.evaluate(RESTYLED, rules)
+    for item in (
+        {"article": article.pk},
+        {"tip": article.tips.first().pk},
+        {"article": Article.objects.get(slug="cooling-vests").pk},
+    ):
+        Favorite.objects.keep(reader, **item)
+    for name, address in {"favorites": "/favorites/", "own article": addresses["article"]}.items():
+        page.goto(address)
+        found[name] = page.evaluate(RESTYLED, rules)
+    page.get_by_role("button", name="Remove from your favorites").first.click()
+    found["message"] = page.evaluate(RESTYLED, rules)
     assert {name: list_ for name, list_ in found.items() if list_} == {}
 
 
