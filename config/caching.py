@@ -23,7 +23,7 @@ class CacheControlMiddleware:
             response.headers["Cache-Control"] = PRIVATE
             patch_vary_headers(response, ["Cookie"])
         elif "Cache-Control" not in response:
-            cacheable = request.method in {"GET", "HEAD"} and response.status_code in {200, 301}
+            cacheable = request.method in {"GET", "HEAD"} and response.status_code in {200, 304}
             response.headers["Cache-Control"] = PUBLIC if cacheable else "no-store"
             # A reader who has just signed in must not be shown the copy from before.
             patch_vary_headers(response, ["Cookie"])

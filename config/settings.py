@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -54,11 +55,12 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.caching.CacheControlMiddleware",
+    "config.refusals.RefusalsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,6 +121,9 @@ CACHES = {
         "locmemcache://",
     )
 }
+if "redis" not in CACHES["default"]["BACKEND"].lower():
+    # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "static/"
@@ -133,12 +138,15 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Time ---------------------------------------------------------------------------
 
 TIME_ZONE = env("SYMPTOMS_TIME_ZONE")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"SYMPTOMS_TIME_ZONE must be like Europe/London, not {TIME_ZONE!r}.")
 
 # --- Accounts ------------------------------------------------------------------------------------
 
@@ -266,7 +274,13 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "config.logs.OneLineFormatter",
+            "format": "{levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

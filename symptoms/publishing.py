@@ -88,7 +88,8 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
     may therefore link to.
 
     Raises PublishingError when the content is not ready or not approved, when its address belongs to another
-    article, when `at` is not in the future, or when something else starts at exactly `at`.
+    article, when readers see it already, when `at` is not in the future, or when something else
+    starts at exactly `at`.
     """
     content = revision.as_content()
     if missing := checklist.blocks(content, coming):
@@ -97,6 +98,8 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
+        if at is None and article.editions.live().filter(revision=revision).exists():
+            raise PublishingError("Readers see exactly this already.")
         _claim_address(content.slug, article)
         edition = Edition.objects.create(
             revision=revision, **_columns(content), **_start(article, at), **_signature(by)
@@ -166,7 +169,7 @@ def _start(article, at):
         newest = article.editions.started(now).order_by("-live_from").first()
         at = max(now, newest.live_from + _INSTANT) if newest else now
     elif at <= now:
-        raise PublishingError("Choose a moment in the future, or publish now.")
+        raise PublishingError("This moment has passed. Choose one in the future.")
     elif article.editions.scheduled(now).filter(live_from=at).exists():
         raise PublishingError("Something else of this article starts at that moment already.")
     return {"article": article, "live_from": at}

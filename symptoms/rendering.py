@@ -14,10 +14,22 @@ SECTIONS = TEXT | {"h2", "h3"}
 
 _SCHEMES = {"https", "http", "mailto", "tel"}
 _ADDRESS = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[\w-]+)", re.ASCII)
-_NOTHING = re.compile(r"(?:\s|&nbsp;|\u00a0|<br>|</?p>)*")
+# What people type for an address: www.nhs.uk/conditions
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:\s|&nbsp;|<br>|</?p>)*")
+_TAG = re.compile(r"<(/?)(?!br\b)[a-zA-Z]")
+
+LONGEST = 200_000
+DEEPEST = 60
+
+
+class TooMuch(ValueError):
+    """Rich text so long or so deep that cleaning it would take very long."""
 
 
 def _keep_safe_addresses(element, attribute, value):
+    if _HOST.fullmatch(value):
+        value = f"https://{value}"
     return value if _ADDRESS.fullmatch(value) else None
 
 
@@ -40,10 +52,21 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     """`html` with only `tags`, and links only to web, mail, telephone, or this site.
 
     Idempotent. Markup without any text becomes the empty string. Not escaped twice: the result is
-    HTML, to be shown through `trusted`.
+    HTML, to be shown through `trusted`. Raises TooMuch beyond LONGEST characters or DEEPEST levels,
+    because the time that parsing takes grows with the square of the depth.
     """
+    if len(html) > LONGEST or _depth(html) > DEEPEST:
+        raise TooMuch("This text is too long, or its parts stand in each other too deep.")
     cleaned = _CLEANERS[tags].clean(html.replace("\0", ""))
     return "" if _NOTHING.fullmatch(cleaned) else cleaned.strip()
+
+
+def _depth(html):
+    deepest = depth = 0
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def trusted(html: str) -> SafeString:

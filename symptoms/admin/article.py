@@ -2,18 +2,19 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 
 from symptoms import publishing
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.forms import DeskForm
 from symptoms.admin.inlines import RelatedInline, SourceInline, TipInline
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.tags import TagsField
-from symptoms.models import Article, Tip
+from symptoms.models import Address, Article, Tip
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(DeskForm):
     tags = TagsField(
         help_text="Words that readers can follow. Type a new one, or pick from the list."
     )
@@ -40,6 +41,16 @@ class ArticleForm(forms.ModelForm):
             "tips_intro",
             "closing",
         ]
+
+    def clean_slug(self):
+        """An address that was published belongs to its article for ever."""
+        slug = self.cleaned_data["slug"].lower()
+        owner = Address.objects.filter(slug=slug).exclude(article=self.instance.pk).first()
+        if owner:
+            raise forms.ValidationError(
+                f"This address belongs to “{owner.article}”, which was public under it."
+            )
+        return slug
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -117,3 +128,15 @@ class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
         """The last step of a save: all rows are written, so record what the article now says."""
         super().save_related(request, form, formsets, change)
         publishing.record(form.instance, by=request.user)
+        saved = self.get_queryset(request).get(pk=form.instance.pk)
+        if saved.has_newer_draft:
+            messages.info(request, "Readers still see the version that was published before.")
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["state"] = state_in_words(obj) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def has_delete_permission(self, request, obj=None):
+        """What was published, or is about to be, stays on record."""
+        on_record = obj is not None and obj.editions.exists()
+        return not on_record and super().has_delete_permission(request, obj)

@@ -5,16 +5,24 @@ from django import forms
 from django.contrib import admin
 
 from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.admin.forms import DeskForm
 from symptoms.models import HandPicked, Source, Tip
+
+MOST = 100
 
 
 class InOrder(OrderableAdmin):
     ordering_field = "position"
     extra = 0
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """No more forms than a page can show, whatever number the browser claims to send."""
+        return super().get_formset(request, obj, max_num=MOST, absolute_max=MOST + 50, **kwargs)
+
 
 class TipInline(InOrder, admin.StackedInline):
     model = Tip
+    form = DeskForm
     view_on_site = False
     fields = ["position", "title", "body"]
     verbose_name = "tip"
@@ -31,6 +39,7 @@ class TipInline(InOrder, admin.StackedInline):
 
 class SourceInline(InOrder, admin.TabularInline):
     model = Source
+    form = DeskForm
     fields = ["position", "title", "publisher", "year", "url"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -39,8 +48,18 @@ class SourceInline(InOrder, admin.TabularInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
+class RelatedFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if self.instance.pk and form.cleaned_data.get("related") == self.instance:
+                form.add_error("related", "An article cannot be related to itself.")
+
+
 class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
     model = HandPicked
+    form = DeskForm
+    formset = RelatedFormSet
     fk_name = "article"
     fields = ["position", "related"]
     autocomplete_fields = ["related"]

@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from symptoms import publishing
+from symptoms.admin.forms import DeskForm
 from symptoms.models import Article, Picture
 from symptoms.models.picture import re_encoded
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(DeskForm):
     upload = forms.FileField(
         label="File",
         help_text="JPEG, PNG or WebP, at most 10 MB. Places and dates hidden in it are removed. "
@@ -35,7 +36,7 @@ class PictureForm(forms.ModelForm):
         return super().save(commit)
 
 
-class PictureDescriptionForm(forms.ModelForm):
+class PictureDescriptionForm(DeskForm):
     class Meta:
         model = Picture
         fields = ["title", "alt", "is_decorative", "credit"]

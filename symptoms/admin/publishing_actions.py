@@ -38,6 +38,14 @@ class MomentField(forms.DateTimeField):
             moment = super().to_python(value)
         except OverflowError:
             raise unusable from None
+        except forms.ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(
+                "The clocks change then: in %(zone)s this time does not exist, or comes twice. "
+                "Choose one an hour earlier or later.",
+                params={"zone": settings.TIME_ZONE},
+            ) from None
         if moment and not 2000 <= moment.year <= 2200:
             raise unusable
         return moment

@@ -7,8 +7,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import path
+from django.views.decorators.http import require_safe
 
 from symptoms import checklist, reviewing
 from symptoms.admin import publishing_actions, review_actions
@@ -34,7 +34,7 @@ class PublishingDesk(admin.ModelAdmin):
         actions = [
             path(
                 f"{page}{verb}/",
-                self.admin_site.admin_view(require_POST(partial(self.action_view, verb=verb))),
+                self.admin_site.admin_view(partial(self.action_view, verb=verb)),
                 name=f"symptoms_article_{verb}",
             )
             for verb in ACTIONS
@@ -46,7 +46,10 @@ class PublishingDesk(admin.ModelAdmin):
         return self._publishing_page(request, article)
 
     def action_view(self, request, object_id, verb):
+        """A GET, such as after signing in again, leads to the page with the buttons."""
         article, action = self._article_or_404(request, object_id), ACTIONS[verb]
+        if request.method != "POST":
+            return redirect("admin:symptoms_article_publishing", article.pk)
         if not request.user.has_perm(action.permission):
             raise PermissionDenied
         form = action.form(request.POST, auto_id=f"{verb}_%s")
@@ -58,7 +61,7 @@ class PublishingDesk(admin.ModelAdmin):
             else:
                 self.log_change(request, article, done)
                 messages.success(request, done)
-                return redirect(reverse("admin:symptoms_article_publishing", args=[article.pk]))
+                return redirect("admin:symptoms_article_publishing", article.pk)
         return self._publishing_page(request, article, bound={verb: form})
 
     def _article_or_404(self, request, object_id):

@@ -5,10 +5,12 @@ from taggit.models import Tag as TaggitTag
 
 from symptoms import search
 from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.forms import DeskForm
 from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
 
 
 class TermAdmin(RichTextAdmin):
+    form = DeskForm
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}

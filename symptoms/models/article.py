@@ -5,6 +5,7 @@ What readers see are editions (`models/publishing.py`) of what `ArticleContent.o
 
 from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
-from symptoms.models.fields import LowerCaseSlugField, RichTextField
+from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
 from symptoms.models.review import newest_verdict
 from symptoms.models.taxonomy import Tag
 
@@ -87,13 +88,17 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit builds it
-    title = models.CharField(max_length=120, help_text="The page’s main heading.")
+    title = models.CharField(
+        validators=[one_line], max_length=120, help_text="The page’s main heading."
+    )
     slug = LowerCaseSlugField(
         max_length=120,
         unique=True,
+        error_messages={"unique": "Another article has this address."},
         help_text="The last part of the page’s address. Once published, the old address redirects.",
     )
     standfirst = models.CharField(
+        validators=[one_line],
         max_length=200,
         blank=True,
         help_text="One line under the title, and the text of the article’s card. Needed to publish.",
@@ -135,6 +140,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         "part",
         null=True,
         blank=True,
+        validators=[MaxValueValidator(1000)],
         help_text="The article’s place in its series: 1 is the first.",
     )
     author = models.ForeignKey(
@@ -174,7 +180,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
     )
     body = RichTextField(sections=True, blank=True, help_text="Needed to publish.")
     tips_heading = models.CharField(
-        max_length=120, blank=True, help_text="The heading above the tips."
+        validators=[one_line], max_length=120, blank=True, help_text="The heading above the tips."
     )
     tips_intro = RichTextField(blank=True, help_text="A few lines before the first tip.")
     closing = RichTextField(blank=True, help_text="The last paragraph, after the tips.")
@@ -201,11 +207,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 | Q(series__isnull=False, series_part__isnull=False, series_part__gte=1),
                 name="article_part_goes_with_series",
                 violation_error_message="Give a series and a part from 1 up, or neither.",
+                violation_error_code="field:series_part",
             ),
             models.UniqueConstraint(
                 fields=["series", "series_part"],
                 name="article_one_per_part",
                 violation_error_message="Another article has this part of the series.",
+                violation_error_code="field:series_part",
             ),
             models.CheckConstraint(
                 condition=Q(sponsor=None, sponsor_role="")
@@ -215,6 +223,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 ),
                 name="article_sponsor_has_a_role",
                 violation_error_message="Name the sponsor and what it did, or neither.",
+                violation_error_code="field:sponsor_role",
             ),
         ]
 

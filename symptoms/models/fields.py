@@ -1,12 +1,27 @@
 """Column types of our own."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
 from symptoms import rendering
 
-_TEXT = {"Bold": True, "BulletList": True, "OrderedList": True, "ListItem": True, "Link": True}
+_TEXT = {
+    "Bold": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Link": {"enableTarget": False},
+}
 _SECTIONS = _TEXT | {"Heading": {"levels": [2, 3]}}
+
+
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
+    "Leave out control characters: they cannot be shown.",
+    inverse_match=True,
+)
 
 
 class RichTextField(ProseEditorField):
@@ -20,6 +35,12 @@ class RichTextField(ProseEditorField):
         self.sections = sections
         kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
         super().__init__(*args, sanitize=self._sanitised, **kwargs)
+
+    def clean(self, value, model_instance):
+        try:
+            return super().clean(value, model_instance)
+        except rendering.TooMuch as error:
+            raise ValidationError(str(error)) from None
 
     def _sanitised(self, html):
         return rendering.clean(html, rendering.SECTIONS if self.sections else rendering.TEXT)

@@ -1,12 +1,13 @@
 """What an article is made of besides its text: tips, sources, and hand-picked related articles."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from symptoms.models.fields import LowerCaseSlugField, RichTextField
+from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
 
 
 class Part(models.Model):
@@ -15,7 +16,8 @@ class Part(models.Model):
     position = models.PositiveIntegerField(
         "order",
         default=0,
-        help_text="From the smallest number to the largest. Leave 0 to have it last.",
+        validators=[MaxValueValidator(1_000_000)],
+        help_text="From the smallest number to the largest. A new one with 0 goes last.",
     )
 
     class Meta:
@@ -41,6 +43,7 @@ class TipQuerySet(models.QuerySet):
 class Tip(Part):
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="tips")
     title = models.CharField(
+        validators=[one_line],
         max_length=100,
         help_text="An instruction of at most 12 words: “Rest before you feel tired”.",
     )
@@ -95,8 +98,12 @@ class Tip(Part):
 
 class Source(Part):
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="sources")
-    title = models.CharField(max_length=250, help_text="As the source calls itself.")
-    publisher = models.CharField(max_length=120, blank=True, help_text="Journal or organization.")
+    title = models.CharField(
+        validators=[one_line], max_length=250, help_text="As the source calls itself."
+    )
+    publisher = models.CharField(
+        validators=[one_line], max_length=120, blank=True, help_text="Journal or organization."
+    )
     year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="When it was published or last updated."
     )
@@ -109,6 +116,7 @@ class Source(Part):
                 condition=Q(year=None) | Q(year__range=(1800, 2200)),
                 name="source_year_is_plausible",
                 violation_error_message="Write the year with four digits.",
+                violation_error_code="field:year",
             ),
             models.CheckConstraint(
                 condition=Q(url="")
@@ -116,6 +124,7 @@ class Source(Part):
                 | Q(url__istartswith="https://"),
                 name="source_address_is_on_the_web",
                 violation_error_message="The address must start with http:// or https://.",
+                violation_error_code="field:url",
             ),
         ]
 

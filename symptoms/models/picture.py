@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import threading
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -9,14 +10,23 @@ from django.db import models
 from django.urls import reverse
 from PIL import Image, ImageOps
 
+from symptoms.models.fields import one_line
+
 MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 25_000_000
+MAX_SIDE = 12_000
+# A progressive JPEG is decoded once for each of its scans; no camera writes more than a dozen.
+MAX_SCANS = 100
 LONGEST_SIDE = 1600
 # No EPS, TIFF, PSD, GIF or SVG: their parsers have been doors into servers.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
-TOO_LARGE = "This picture is too large. Use one of at most 10 MB and 40 million pixels."
+TOO_LARGE = "This picture is too large. Use one of at most 10 MB and 25 million pixels."
 NOT_A_PICTURE = "This file is not a picture we can use. Save it as JPEG, PNG or WebP and try again."
+
+
+# Decoding takes memory: eight large pictures at once would be too much for a small machine.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def re_encoded(upload) -> tuple[ContentFile, int, int]:
@@ -28,7 +38,8 @@ def re_encoded(upload) -> tuple[ContentFile, int, int]:
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(TOO_LARGE)
-    pixels = _pixels(upload)
+    with _ONE_AT_A_TIME:
+        pixels = _pixels(upload)
     out = io.BytesIO()
     pixels.save(out, "WEBP", quality=82, method=4)
     name = f"{hashlib.sha256(out.getvalue()).hexdigest()}.webp"
@@ -38,8 +49,11 @@ def re_encoded(upload) -> tuple[ContentFile, int, int]:
 def _pixels(upload) -> Image.Image:
     try:
         upload.seek(0)
+        if upload.read().count(b"\xff\xda") > MAX_SCANS:
+            raise ValidationError(NOT_A_PICTURE)
+        upload.seek(0)
         picture = Image.open(upload, formats=FORMATS)
-        if picture.width * picture.height > MAX_PIXELS:
+        if picture.width * picture.height > MAX_PIXELS or max(picture.size) > MAX_SIDE:
             raise ValidationError(TOO_LARGE)
         # A camera's MPO is a JPEG with a second picture inside, of which we keep the first.
         if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
@@ -56,8 +70,8 @@ def _pixels(upload) -> Image.Image:
 def _copied_without_metadata(picture: Image.Image) -> Image.Image:
     picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
     picture.load()
-    picture = ImageOps.exif_transpose(picture)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture = ImageOps.exif_transpose(picture)
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     copy = Image.new(mode, picture.size)
     copy.paste(picture.convert(mode))
@@ -70,7 +84,9 @@ class PictureQuerySet(models.QuerySet):
 
 
 class Picture(models.Model):
-    title = models.CharField(max_length=100, help_text="For editors, to find it again.")
+    title = models.CharField(
+        validators=[one_line], max_length=100, help_text="For editors, to find it again."
+    )
     file = models.FileField(
         unique=True,
         editable=False,
@@ -80,6 +96,7 @@ class Picture(models.Model):
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(
         "alt text",
+        validators=[one_line],
         max_length=150,
         blank=True,
         help_text="What the picture shows, for readers who cannot see it.",
@@ -90,7 +107,10 @@ class Picture(models.Model):
         help_text="Tick if the picture tells nothing that the words do not; then leave alt text out.",
     )
     credit = models.CharField(
-        max_length=150, blank=True, help_text="Who made it and under which licence."
+        validators=[one_line],
+        max_length=150,
+        blank=True,
+        help_text="Who made it and under which licence.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -104,6 +124,7 @@ class Picture(models.Model):
                 | (models.Q(is_decorative=False) & ~models.Q(alt="")),
                 name="picture_has_alt_text_or_is_decorative",
                 violation_error_message="Write alt text, or tick “decorative” and leave it out.",
+                violation_error_code="field:alt",
             )
         ]
 

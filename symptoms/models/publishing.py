@@ -241,7 +241,10 @@ class Edition(models.Model):
         return self.title or "Withdrawal"
 
     def get_absolute_url(self):
-        return reverse("symptoms:article", args=[self.slug])
+        """The article's page; for a withdrawal, which has none, the front page."""
+        return (
+            reverse("symptoms:article", args=[self.slug]) if self.slug else reverse("symptoms:home")
+        )
 
     @cached_property
     def content(self):
@@ -286,6 +289,9 @@ class EditionSymptom(models.Model):
             models.UniqueConstraint(fields=["symptom", "edition"], name="edition_symptom_once")
         ]
 
+    def __str__(self):
+        return f"{self.symptom}: {self.edition}"
+
 
 class EditionTag(models.Model):
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tag_links")
@@ -293,6 +299,9 @@ class EditionTag(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+
+    def __str__(self):
+        return f"{self.tag}: {self.edition}"
 
 
 class EditionTipQuerySet(models.QuerySet):

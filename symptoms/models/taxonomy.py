@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import TagBase
 
-from symptoms.models.fields import LowerCaseSlugField, RichTextField
+from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
 
 
 class TermQuerySet(models.QuerySet):
@@ -18,7 +18,7 @@ class TermQuerySet(models.QuerySet):
 class Term(models.Model):
     """Something with a name and an address. Names are unique whatever their case."""
 
-    name = models.CharField(max_length=100, help_text="As readers see it.")
+    name = models.CharField(validators=[one_line], max_length=100, help_text="As readers see it.")
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
@@ -35,6 +35,7 @@ class Term(models.Model):
                 Lower("name"),
                 name="%(class)s_name_case_insensitive",
                 violation_error_message="This name is taken (upper and lower case count as one).",
+                violation_error_code="field:name",
             ),
             models.CheckConstraint(
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="%(class)s_has_a_name"
@@ -106,6 +107,7 @@ class Contributor(Term):
         max_length=10, choices=Kind, help_text="Tells readers what the person speaks from."
     )
     role = models.CharField(
+        validators=[one_line],
         max_length=120,
         blank=True,
         help_text="Follows the name on every byline, for example “MS nurse specialist”.",
@@ -140,6 +142,7 @@ class Contributor(Term):
 
 class Sponsor(Term):
     makes = models.CharField(
+        validators=[one_line],
         max_length=120,
         help_text="Completes the sentence “This company makes …”. Readers see it on the article.",
     )
@@ -153,6 +156,12 @@ class Sponsor(Term):
 class Tag(TagBase):
     """A word that readers can follow. Case-insensitive: “Heat” and “heat” are one tag."""
 
+    slug = LowerCaseSlugField(
+        max_length=100,
+        unique=True,
+        help_text="The last part of the page’s address. Changing it breaks links to the page.",
+    )
+
     class Meta:
         ordering = [Lower("name")]
         constraints = [
@@ -160,6 +169,7 @@ class Tag(TagBase):
                 Lower("name"),
                 name="tag_name_case_insensitive",
                 violation_error_message="There is a tag with this name already.",
+                violation_error_code="field:name",
             )
         ]
 

@@ -2,9 +2,10 @@
 withdrawn says so, and whatever else there may be in the admin is not found."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
@@ -74,10 +75,10 @@ def picture(request, file):
     shown = Edition.objects.live().filter(picture__file=file)
     if not request.user.is_staff and not shown.exists():
         raise Http404("There is no such picture.")
-    etag = f'"{file[:64]}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified()
+    headers = {"ETag": f'"{file[:64]}"', "Content-Type": "image/webp"}
+    known = get_conditional_response(request, etag=headers["ETag"])
+    if known:
+        return known
     if not default_storage.exists(file):
         raise Http404("There is no such picture.")
-    headers = {"ETag": etag, "Content-Type": "image/webp"}
     return FileResponse(default_storage.open(file), headers=headers)

@@ -86,7 +86,8 @@ def test_junk_as_a_password_with_a_good_address(junk):
 
 def test_junk_behind_the_question_mark(junk):
     for name in ("account_login", "account_signup", "account_reset_password"):
-        assert Client().get(at(name), {"next": junk, "email": junk}).status_code == 200
+        expected = 400 if "\0" in junk else 200
+        assert Client().get(at(name), {"next": junk, "email": junk}).status_code == expected
 
 
 @pytest.mark.parametrize("cookie", ["x", "\x7f", "a" * 4000, "é", '"', "../../etc/passwd"])

@@ -29,7 +29,7 @@ HOSTILE = [
     "/\t/evil.example",
     "\t//evil.example",
     " //evil.example",
-    "\x00//evil.example",
+    "\x01//evil.example",
     "https:evil.example",
     "https:///evil.example",
     "javascript:alert(1)",

@@ -3,7 +3,14 @@ from django.urls import reverse
 
 from symptoms.models import Article, Edition, Revision, Tag, Tip
 from tests.admin.forms import posted
-from tests.factories import make_article, make_contributor, make_tag, make_topic
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_series,
+    make_tag,
+    make_topic,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:symptoms_article_changelist")
@@ -185,3 +192,166 @@ def test_a_choice_that_was_never_offered_is_refused_in_words(client, sign_in, fi
     assert response.status_code == 200
     assert list(response.context["adminform"].form.errors) == [field]
     assert Revision.objects.count() == 0
+
+
+def errors_in(response):
+    return {
+        name: list(messages) for name, messages in response.context["adminform"].form.errors.items()
+    }
+
+
+def test_every_rule_is_told_beside_its_field_and_in_the_summary(client, sign_in):
+    sign_in("Writer")
+    series = make_series("Parts")
+    make_article("First", series=series, series_part=1, live=True)
+    article = make_article("Second")
+    response = save(
+        client,
+        article,
+        title="",
+        slug="first",
+        series=series.pk,
+        series_part=1,
+        sponsor_role="paid_for",
+    )
+    text = response.content.decode()
+
+    assert errors_in(response) == {
+        "title": ["Fill in “Title”."],
+        "slug": ["This address belongs to “First”, which was public under it."],
+        "sponsor_role": ["Name the sponsor and what it did, or neither."],
+        "series_part": ["Another article has this part of the series."],
+    }
+    for field in errors_in(response):
+        assert f'<li><a href="#id_{field}">' in text
+    assert "There is a problem" in text
+
+
+def test_a_part_without_a_series_is_told_beside_the_part(client, sign_in):
+    sign_in("Writer")
+
+    assert errors_in(save(client, make_article(), series_part=3)) == {
+        "series_part": ["Give a series and a part from 1 up, or neither."]
+    }
+
+
+def test_an_article_related_to_itself_is_told_beside_the_choice(client, sign_in):
+    sign_in("Writer")
+    article = make_article()
+    response = save(
+        client,
+        article,
+        hand_picked__TOTAL_FORMS=1,
+        hand_picked__0__related=article.pk,
+        hand_picked__0__position=10,
+    )
+
+    assert "An article cannot be related to itself." in response.content.decode()
+    assert article.hand_picked.count() == 0
+
+
+@pytest.mark.parametrize("position", [2**31, 2**63 - 1, 10**30, -1, "x"])
+def test_a_number_that_does_not_fit_is_refused(client, sign_in, position):
+    sign_in("Writer")
+    article = make_article(tips=1)
+    response = save(client, article, tips__0__position=position)
+
+    assert response.status_code == 200
+    assert article.tips.get().position == 10
+
+
+def test_a_flood_of_forms_is_cut_short(client, sign_in):
+    sign_in("Writer")
+    response = save(client, make_article(), tips__TOTAL_FORMS=999_999)
+
+    assert response.status_code == 200
+    assert len(response.content) < 3_000_000
+
+
+@pytest.mark.parametrize("text", ["st\x0band", "a\u202eb", "a\x7fb"])
+def test_control_characters_are_refused(client, sign_in, text):
+    sign_in("Writer")
+    article = make_article()
+
+    assert list(errors_in(save(client, article, standfirst=text))) == ["standfirst"]
+
+
+@pytest.mark.parametrize("body", ["<ul><li>" * 40_000, "<div>" * 100 + "x", "x" * 200_001])
+def test_text_that_would_take_for_ever_is_refused(client, sign_in, body):
+    sign_in("Writer")
+    article = make_article()
+
+    assert errors_in(save(client, article, body=body)) == {
+        "body": ["This text is too long, or its parts stand in each other too deep."]
+    }
+
+
+def test_after_a_save_the_editor_is_told_what_readers_see(client, sign_in):
+    sign_in("Writer")
+    article = make_article("Fatigue", live=True)
+    response = client.post(
+        change_url(article), posted(client.get(change_url(article)), title="Other"), follow=True
+    )
+
+    assert "Readers still see the version that was published before." in response.content.decode()
+    assert "Live, with changes: draft." in client.get(change_url(article)).content.decode()
+
+
+def test_deleting_is_not_offered_for_what_was_published(client, sign_in):
+    sign_in("Publisher")
+    live, draft = make_article(live=True), make_article()
+
+    link = 'class="deletelink"'
+    assert link not in client.get(change_url(live)).content.decode()
+    assert link in client.get(change_url(draft)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "title__regex=x",
+        "title__iregex=x",
+        "id__in=1",
+        "author__bio__regex=x",
+        "title=%00",
+        "a__b__c=1",
+    ],
+)
+def test_filters_that_no_page_offers_are_refused(client, sign_in, query):
+    sign_in("Medical reviewer")
+
+    assert client.get(f"{LIST}?{query}").status_code == 400
+
+
+def test_filters_that_the_page_offers_work(client, sign_in):
+    sign_in("Medical reviewer")
+    article = make_article("Fatigue")
+    other = make_topic("Other")
+    response = client.get(
+        LIST, {"topic__id__exact": article.topic_id, "kind__exact": "information"}
+    )
+
+    assert [a.title for a in response.context["cl"].result_list] == ["Fatigue"]
+    assert list(client.get(LIST, {"topic__id__exact": other.pk}).context["cl"].result_list) == []
+
+
+def test_an_address_typed_without_https_becomes_one(client, sign_in):
+    sign_in("Writer")
+    article = make_article()
+    save(client, article, body='<p><a href="www.nhs.uk/conditions">NHS conditions</a></p>')
+    article.refresh_from_db()
+
+    assert 'href="https://www.nhs.uk/conditions"' in article.body
+
+
+def test_a_tag_in_another_script_has_an_address_in_ours(client, sign_in):
+    sign_in("Writer")
+    article = make_article()
+    save(client, article, tags=["жар"])
+    publish(article)
+    tag = Tag.objects.get()
+
+    assert client.get(tag.get_absolute_url()).status_code == 200
+    assert client.get("/sitemap.xml").status_code == 200
+    bad = client.post(reverse("admin:symptoms_tag_add"), {"name": "x", "slug": "жар"})
+    assert list(errors_in(bad)) == ["slug"]

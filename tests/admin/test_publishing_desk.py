@@ -146,7 +146,6 @@ def test_only_publishers_publish(client, sign_in, role, verb):
     before = list(Edition.objects.values())
 
     assert client.post(url(article, verb), data).status_code == 403
-    assert client.get(url(article, verb)).status_code == 405
     assert list(Edition.objects.values()) == before
 
 
@@ -173,3 +172,23 @@ def test_an_article_that_does_not_exist_is_not_found(client, sign_in):
     for pk in ("0", "x", "9" * 30):
         address = reverse("admin:symptoms_article_publishing", args=[pk])
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel"])
+def test_coming_back_to_an_action_without_a_form_leads_to_its_page(client, sign_in, verb):
+    sign_in("Publisher")
+    article = make_article("Live", live=True)
+
+    assert client.get(url(article, verb)).url == url(article)
+    assert live_titles() == ["Live"]
+
+
+def test_what_readers_see_already_is_not_published_again(client, sign_in):
+    sign_in("Publisher")
+    article = make_article(live=True)
+    response = client.post(url(article, "publish"), {"revision": 1})
+
+    assert response.context["forms"]["publish"].non_field_errors() == [
+        "Readers see exactly this already."
+    ]
+    assert Edition.objects.count() == 1

@@ -236,7 +236,7 @@ def test_a_picture_of_more_than_10_megabytes_is_refused(folder):
     folder.write("pictures/chair.png", picture_file().read() + b"\0" * 10 * 1024 * 1024)
     assert folder.problems() == [
         "pictures/chair.md:3: file: This picture is too large. "
-        "Use one of at most 10 MB and 40 million pixels."
+        "Use one of at most 10 MB and 25 million pixels."
     ]
 
 

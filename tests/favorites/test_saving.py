@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from symptoms import publishing
 from symptoms.models import Favorite, Tip
@@ -71,6 +72,26 @@ def test_a_removed_item_can_be_put_back(client, article, reader):
     assert "Put it back" in response.content.decode()
 
 
+def test_removing_what_is_gone_says_so_and_offers_no_way_to_put_it_back(client, article, reader):
+    tip = article.tips.get()
+    for thing in (article, tip):
+        client.post("/favorites/add/", item(thing))
+    client.get("/")
+    publishing.withdraw(article, reason="Out of date.")
+    for thing in (article, tip):
+        response = client.post("/favorites/remove/", item(thing), follow=True)
+        text = " ".join(strip_tags(response.content.decode()).split())
+        assert f"Removed from your favorites: {thing.title}." in text
+        assert "Put it back" not in text
+
+
+def test_removing_what_was_never_public_says_nothing(client, reader):
+    draft = make_article("Secret plan", tips=["Secret tip"])
+    for thing in (draft, draft.tips.get()):
+        response = client.post("/favorites/remove/", item(thing), follow=True)
+        assert "Secret" not in response.content.decode()
+
+
 def test_the_button_says_what_will_happen(client, article, reader):
     page = article.get_absolute_url()
     client.post("/favorites/add/", item(article))
@@ -101,7 +122,7 @@ def test_what_does_not_exist_is_not_found_and_changes_nothing(client, article, r
     data = {key: value.encode("utf-8", "surrogatepass") for key, value in data.items()}
     response = client.post(f"/favorites/{verb}/", data)
 
-    assert response.status_code in ({400, 404} if verb == "add" else {302, 400, 404})
+    assert response.status_code in ({400, 404, 413} if verb == "add" else {302, 400, 404, 413})
     assert kept(reader) == [("Fatigue", None)]
 
 

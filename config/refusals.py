@@ -1,0 +1,54 @@
+"""What is refused before any view runs: requests that only a program or an attacker would send."""
+
+import re
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+
+MEGABYTE = 1024 * 1024
+# The only form that takes files is the pictures' in the admin.
+LARGEST_BODY = 3 * MEGABYTE
+LARGEST_UPLOAD = 12 * MEGABYTE
+_UPLOADS = "/admin/symptoms/picture/"
+
+_SESSION_KEY = re.compile(r"[a-z0-9]{8,64}")
+# Filters that the admin's own pages link to. Others, regular expressions above all, can be made to
+# take for ever, and a link to them is enough.
+_LOOKUP = re.compile(
+    r"[a-z]+(?:_[a-z]+)*(?:__id)?(?:__(?:exact|isnull|gte|lte|gt|lt|year|month|day))?"
+)
+
+
+class RefusalsMiddleware:
+    """Answers 413 to bodies beyond the limits, and 400 to addresses that hold a NUL or ask the admin
+    to filter by something no page of it offers. A session cookie that cannot be ours is ignored."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _is_too_large(request):
+            return HttpResponse("This is too large.", status=413, content_type="text/plain")
+        if not _SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "a" * 32)):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        """Here, so that the page that refuses has what every page has."""
+        if _is_odd(request):
+            return render(request, "400.html", status=400)
+        return None
+
+
+def _is_too_large(request):
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit = LARGEST_UPLOAD if request.path.startswith(_UPLOADS) else LARGEST_BODY
+    return not length.isdigit() or int(length) > limit
+
+
+def _is_odd(request):
+    if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+        return True
+    in_admin = request.path.startswith("/admin/")
+    return in_admin and any("__" in name and not _LOOKUP.fullmatch(name) for name in request.GET)

@@ -1,0 +1,80 @@
+"""What is refused before any view runs."""
+
+import io
+import logging
+
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.test import Client
+from django.urls import reverse
+
+from config.logs import OneLineFormatter
+from config.wsgi import in_utf_8
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+MEGABYTE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "rot13", "hex", "zlib", "punycode", "utf-8", "x;y"]
+)
+def test_an_odd_charset_is_not_believed(charset):
+    seen = []
+    application = in_utf_8(lambda environ, start: seen.append(WSGIRequest(environ).encoding))
+    kind = f"text/plain; charset={charset}; boundary=x"
+    application({"REQUEST_METHOD": "GET", "CONTENT_TYPE": kind, "wsgi.input": io.BytesIO()}, None)
+
+    assert seen == [None]
+
+
+@pytest.mark.parametrize("address", ["/favorites/add/", "/accounts/login/", "/"])
+def test_a_body_that_no_form_needs_is_refused_unread(client, address):
+    body = b"x" * (3 * MEGABYTE + 1)
+
+    assert client.post(address, body, content_type="text/plain").status_code == 413
+
+
+@pytest.mark.parametrize("length", ["x", "-1", "1e9"])
+def test_a_length_that_is_none_is_refused(client, length):
+    assert client.get("/", CONTENT_LENGTH=length).status_code == 413
+
+
+@pytest.mark.parametrize("query", ["q=%00", "%00=q", "q=a%00b&q=c", "page=1%00"])
+def test_a_nul_in_an_address_is_refused_in_our_shell(client, query):
+    response = client.get(f"/search/?{query}")
+
+    assert response.status_code == 400
+    assert response.content.decode().count("<h1") == 1
+
+
+@pytest.mark.parametrize("key", ['"\\000aaaaaaaaaa"', "A" * 32, "'; --", "x" * 5000, "\u00e9" * 32])
+def test_a_session_cookie_that_cannot_be_ours_is_ignored(key):
+    client = Client()
+    client.cookies["sessionid"] = key
+
+    assert client.get("/").status_code == 200
+    assert client.get("/favorites/").status_code == 302
+
+
+def test_a_real_session_is_not_touched(client):
+    client.force_login(make_user())
+
+    assert client.get("/favorites/").status_code == 200
+
+
+def logged(message):
+    record = logging.LogRecord("django", logging.WARNING, "", 0, message, None, None)
+    return OneLineFormatter("{levelname} {message}", style="{").format(record)
+
+
+def test_a_reset_key_is_not_logged():
+    path = reverse("account_reset_password_from_key", args=["5", "dig1ng-abcdef"])
+
+    assert logged(f"Forbidden: {path}") == "WARNING Forbidden: /accounts/password/reset/key/…/"
+
+
+def test_a_log_line_cannot_be_forged():
+    assert logged("Not Found: /a\nERROR forged\x1b[31m\0") == (
+        "WARNING Not Found: /a\\x0aERROR forged\\x1b[31m\\x00"
+    )
