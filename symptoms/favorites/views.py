@@ -44,7 +44,7 @@ def remove(request):
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("favorites:list"))
     Favorite.objects.let_go(request.user, **form.columns())
-    item = form.live_item()
+    item = form.known_item()
     if item:
         notices.put(request, "removed", item)
     return _back_to_message(request, reverse("favorites:list"))
