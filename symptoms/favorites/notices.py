@@ -10,9 +10,10 @@ from symptoms.favorites.items import Item
 KEY = "favorite_notice"
 
 
-def put(request, verb: str, item: Item) -> None:
-    """`verb` is what has just been done: "added" or "removed"."""
-    request.session[KEY] = {"verb": verb, **asdict(item)}
+def put(request, verb: str, item: Item, place: str = "") -> None:
+    """`verb` is what has just been done: "added" or "removed". `place` is where the button was, when
+    that is further down the page than the message."""
+    request.session[KEY] = {"verb": verb, "place": place, **asdict(item)}
 
 
 def take(request) -> dict | None:

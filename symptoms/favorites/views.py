@@ -33,8 +33,7 @@ def add(request):
         pending.remember(request, item)
         return redirect_to_login(_way_back(request, item.url))
     Favorite.objects.keep(request.user, **item.columns)
-    notices.put(request, "added", item)
-    return _back_to_message(request, item.url)
+    return _back_to_message(request, "added", item, item.url)
 
 
 @require_POST
@@ -45,9 +44,7 @@ def remove(request):
         return redirect_to_login(reverse("favorites:list"))
     Favorite.objects.let_go(request.user, **form.columns())
     item = form.known_item()
-    if item:
-        notices.put(request, "removed", item)
-    return _back_to_message(request, reverse("favorites:list"))
+    return _back_to_message(request, "removed", item, reverse("favorites:list"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,14 +54,15 @@ def sign_in_first(request):
     Only the POST remembers anything: following a link changes nothing.
     """
     item = _live_item_or_404(request.POST or request.GET)
+    way_back = _way_back(request, item.url)
     if request.user.is_authenticated:
-        return redirect(item.url)
+        return redirect(way_back)
     if request.method != "POST":
-        context = {"item": item}
+        context = {"item": item, "way_back": way_back}
         return render(request, "favorites/sign_in_first.html", context)
     pending.remember(request, item)
     door = "account_signup" if "create" in request.POST else "account_login"
-    return redirect_to_login(item.url, reverse(door))
+    return redirect_to_login(way_back, reverse(door))
 
 
 def _valid_or_404(data):
@@ -82,13 +80,18 @@ def _live_item_or_404(data):
 
 
 def _way_back(request, fallback):
-    wanted = request.POST.get("next", "")
+    """The page that `next` names, with its anchor, if it is one of this site; else `fallback`."""
+    wanted = (request.POST or request.GET).get("next", "")
     safe = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
     return wanted if safe and wanted.startswith("/") else fallback
 
 
-def _back_to_message(request, fallback):
-    way_back = _way_back(request, fallback).partition("#")[0]
-    return redirect(f"{way_back}#message")
+def _back_to_message(request, verb, item, fallback):
+    """To the top of the page where the button was; the message there leads back to the very place."""
+    way_back = _way_back(request, fallback)
+    page, _, anchor = way_back.partition("#")
+    if item:
+        notices.put(request, verb, item, place=way_back if anchor else "")
+    return redirect(f"{page}#message")

@@ -72,6 +72,30 @@ def test_a_removed_item_can_be_put_back(client, article, reader):
     assert "Put it back" in response.content.decode()
 
 
+def test_after_a_tip_inside_an_article_the_message_leads_back_to_the_tip(client, article, reader):
+    tip = article.tips.get()
+    page = article.get_absolute_url()
+    place = f"{page}#tip-{tip.slug}"
+    assert f'name="next" value="{place}"' in client.get(page).content.decode()
+    for verb in ("add", "remove"):
+        response = client.post(f"/favorites/{verb}/", item(tip, next=place), follow=True)
+        text = response.content.decode()
+        assert response.redirect_chain == [(f"{page}#message", 302)]
+        assert f'<a class="button-link" href="{place}">Back to where you were</a>' in text
+        message = text.partition('id="message"')[2].partition("</div>")[0]
+        assert f'name="next" value="{place}"' in message
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/#tip", "//evil.example/#tip", "", "/"])
+def test_without_a_place_of_ours_no_way_back_to_it_is_offered(client, article, reader, target):
+    response = client.post("/favorites/add/", item(article, next=target), follow=True)
+    text = response.content.decode()
+
+    assert "Added to your favorites" in text
+    assert "Back to where you were" not in text
+    assert "evil" not in text
+
+
 def test_removing_what_is_gone_says_so_and_offers_no_way_to_put_it_back(client, article, reader):
     tip = article.tips.get()
     for thing in (article, tip):

@@ -1,5 +1,8 @@
 """Pressing save while signed out: the item is saved on return, however the reader signs in."""
 
+from html import unescape
+from urllib.parse import quote
+
 import pytest
 
 from symptoms import publishing
@@ -33,6 +36,34 @@ def test_the_button_leads_to_a_page_that_says_what_signing_in_is_for(client, art
     assert response.status_code == 200
     assert "Rest" in response.content.decode()
     assert "favorite_pending" not in client.session
+
+
+def test_a_tip_inside_an_article_is_saved_and_the_reader_is_back_at_its_place(
+    client, article, reader
+):
+    tip = article.tips.get()
+    place = f"/articles/fatigue/#tip-{tip.slug}"
+    link = f"/favorites/sign-in/?kind=tip&id={tip.pk}&next={quote(place)}"
+    assert link in unescape(client.get("/articles/fatigue/").content.decode())
+    text = client.get(link).content.decode()
+    assert f'href="{place}">Go back without saving' in text
+    assert f'name="next" value="{place}"' in text
+    data = {"kind": "tip", "id": tip.pk, "next": place, "sign-in": ""}
+    response = client.post("/favorites/sign-in/", data)
+    response = sign_in(client, response.url)
+
+    assert response.redirect_chain[-1][0] == place
+    assert Favorite.objects.get().tip == tip
+    assert client.get(link).url == place
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example/"])
+def test_the_way_back_from_signing_in_never_leaves_the_site(client, article, reader, target):
+    item = {"kind": "article", "id": article.pk, "next": target}
+    assert "evil" not in client.get("/favorites/sign-in/", item).content.decode()
+    assert "evil" not in client.post("/favorites/sign-in/", item | {"sign-in": ""}).url
+    client.force_login(reader)
+    assert client.get("/favorites/sign-in/", item).url == article.get_absolute_url()
 
 
 def test_the_item_is_saved_at_sign_in_and_the_reader_is_back_on_it(client, article, reader):
