@@ -1,9 +1,8 @@
-"""How templates show what editors wrote, and what has just happened to a favorite."""
+"""How templates show what editors wrote."""
 
 from django import template
 
 from symptoms import rendering
-from symptoms.favorites import notices
 
 register = template.Library()
 
@@ -18,9 +17,3 @@ def richtext(html):
 def plaintext(html):
     """The words of rich text on one line, for descriptions."""
     return rendering.plain(html or "")
-
-
-@register.simple_tag(takes_context=True)
-def favorite_notice(context):
-    """The waiting notice or None. Without a session cookie nobody's session is looked at."""
-    return notices.take(context["request"]) if context.get("has_session") else None
