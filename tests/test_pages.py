@@ -336,6 +336,18 @@ def test_refusals_are_in_the_same_shell(rf, view, status):
     assert "See all symptoms" in page
 
 
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "405", "429"])
+def test_every_dead_end_says_one_thing_and_offers_a_way_on(rf, name):
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    page = render_to_string(f"{name}.html", request=request)
+    heading = re.search(r"<h1>(.*?)</h1>", page).group(1)
+    assert TITLE.search(page).group(1) == f"{heading} – Symptom Series"
+    assert re.search(r'<a class="button" href="/', page.partition("<main")[2])
+    assert 'aria-label="Breadcrumb"' in page
+    assert "canonical" not in page
+
+
 def test_the_page_for_our_own_mistakes_needs_nothing():
     page = render_to_string("500.html")
     assert "Sorry, something went wrong" in page

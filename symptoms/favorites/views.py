@@ -1,5 +1,7 @@
 """Save, remove, and see one's list. Adding and removing set a state, so repeating them is harmless."""
 
+from functools import wraps
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
@@ -7,13 +9,27 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from symptoms import conf
 from symptoms.favorites import notices, pending
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
+
+
+def only_by_button(view):
+    """Like `require_POST`, with words for whoever followed the address instead."""
+
+    @wraps(view)
+    def wrapped(request):
+        if request.method == "POST":
+            return view(request)
+        response = render(request, "405.html", status=405)
+        response.headers["Allow"] = "POST"
+        return response
+
+    return wrapped
 
 
 @require_safe
@@ -25,7 +41,7 @@ def favorites(request):
     return render(request, "favorites/list.html", context)
 
 
-@require_POST
+@only_by_button
 def add(request):
     """Save the item. Whose session has expired signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
@@ -36,7 +52,7 @@ def add(request):
     return _back_to_message(request, "added", item, item.url)
 
 
-@require_POST
+@only_by_button
 def remove(request):
     """Let go of the item, live or not. What was live can be put back."""
     form = _valid_or_404(request.POST)

@@ -179,6 +179,21 @@ def test_a_get_changes_nothing(client, article, reader):
     assert kept(reader) == []
 
 
+@pytest.mark.parametrize("verb", ["add", "remove"])
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_a_get_is_answered_with_words_and_a_way_on(client, article, verb, signed_in):
+    if signed_in:
+        client.force_login(make_user())
+    response = client.get(f"/favorites/{verb}/", item(article))
+    text = response.content.decode()
+
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert text.count("<h1") == 1
+    assert "Nothing was changed" in text
+    assert 'href="/symptoms/"' in text.partition("<main")[2]
+    assert "csrfmiddlewaretoken" not in text.partition("<main")[2]
+
+
 def test_a_post_without_a_token_changes_nothing(article):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user())
