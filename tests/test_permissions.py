@@ -86,7 +86,9 @@ def address(name, rows, public):
         public.get(name, []),
         [key],
         ["symptoms"],
-        [article_content_type(), rows["article"].pk],
+        [article_content_type(), rows["article"].pk]
+        if name == "admin:view_on_site"
+        else [rows["article"].pk, 1],
     ]
     for arguments in candidates:
         try:

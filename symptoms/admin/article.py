@@ -1,22 +1,33 @@
 """The desk for articles. Saving here records a revision; it never changes what readers see."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.http import QueryDict
 
-from symptoms import publishing
+from symptoms import comparison, publishing
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import DeskForm
+from symptoms.admin.history_desk import HistoryDesk
 from symptoms.admin.inlines import RelatedInline, SourceInline, TipInline
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.tags import TagsField
+from symptoms.comparison import Change
 from symptoms.models import Address, Article, Tip
 
 
 class ArticleForm(DeskForm):
     tags = TagsField(
         help_text="Words that readers can follow. Type a new one, or pick from the list."
+    )
+
+    seen = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        help_text="The revision that the form was filled from.",
     )
 
     class Meta:
@@ -41,6 +52,34 @@ class ArticleForm(DeskForm):
             "tips_intro",
             "closing",
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.newest = self.instance.revisions.first() if self.instance.pk else None
+        self.initial["seen"] = self.newest.number if self.newest else None
+        # What somebody else changed after this form was opened: a list of comparison.Change.
+        self.meanwhile: list[Change] = []
+
+    def clean(self):
+        """The second of two editors is shown what the first one saved, and loses nothing: what they
+        typed stays in the form, and saving once more means it."""
+        cleaned = super().clean()
+        seen = self.cleaned_data.get("seen")
+        if self.newest and seen and seen != self.newest.number:
+            self.meanwhile = self._changes_since(seen, self.newest)
+            self.data = data = cast(QueryDict, self.data).copy()
+            data["seen"] = str(self.newest.number)
+            who = self.newest.created_by_name or "Somebody"
+            self.add_error(
+                None,
+                f"{who} saved this article after you opened it. Below is what they changed. "
+                "What you typed is still here: take over what you want to keep, then save again.",
+            )
+        return cleaned
+
+    def _changes_since(self, number, newest):
+        seen = self.instance.revisions.filter(number=number).first()
+        return comparison.changes(seen.as_content(), newest.as_content()) if seen else []
 
     def clean_slug(self):
         """An address that was published belongs to its article for ever."""
@@ -78,7 +117,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
+class ArticleAdmin(PublishingDesk, HistoryDesk, AutocompleteAdmin, RichTextAdmin):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]
@@ -89,7 +128,7 @@ class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
     inlines = [TipInline, SourceInline, RelatedInline]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", "slug", "standfirst", "kind"]}),
+        (None, {"fields": ["seen", "title", "slug", "standfirst", "kind"]}),
         (
             "Where readers find it",
             {"fields": ["topic", "symptoms", "is_general", "tags", ("series", "series_part")]},
@@ -134,6 +173,7 @@ class ArticleAdmin(PublishingDesk, AutocompleteAdmin, RichTextAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["state"] = state_in_words(obj) if obj else ""
+        context["meanwhile"] = context["adminform"].form.meanwhile
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):

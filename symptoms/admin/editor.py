@@ -15,7 +15,7 @@ class RichTextAdmin(admin.ModelAdmin):
 
     class Media:
         js = ["js/admin-editor-labels.js"]
-        css = {"all": ["css/admin-desk.css"]}
+        css = {"all": ["css/admin-desk.css", "css/admin-publishing.css"]}
 
     def render_change_form(self, request, context, *args, **kwargs):
         media = context["media"]

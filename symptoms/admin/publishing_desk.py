@@ -80,9 +80,9 @@ class PublishingDesk(admin.ModelAdmin):
             for verb, action in ACTIONS.items()
         }
         for form in (bound or {}).values():
-            form.data = (
-                form.data | seen
-            )  # the page shows the newest text, so the next press means it
+            # The page shows the newest text, so the next press means it.
+            form.data = form.data.copy()
+            form.data["revision"] = seen["revision"]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from symptoms import publishing
 from symptoms.models import Article, Edition, Revision, Tag, Tip
 from tests.admin.forms import posted
 from tests.factories import (
@@ -355,3 +356,57 @@ def test_a_tag_in_another_script_has_an_address_in_ours(client, sign_in):
     assert client.get("/sitemap.xml").status_code == 200
     bad = client.post(reverse("admin:symptoms_tag_add"), {"name": "x", "slug": "жар"})
     assert list(errors_in(bad)) == ["slug"]
+
+
+def open_form(client, article):
+    return posted(client.get(change_url(article)))
+
+
+def test_the_second_of_two_editors_sees_both_versions_and_loses_nothing(client, sign_in):
+    sign_in("Writer")
+    article = make_article("Fatigue", standfirst="Old line.", tips=["Rest"])
+    publishing.record(article)
+    first, second = open_form(client, article), open_form(client, article)
+    client.post(change_url(article), first | {"standfirst": "The first editor's line."})
+    refused = client.post(
+        change_url(article), second | {"tips_heading": "The second editor's heading"}
+    )
+    form = refused.context["adminform"].form
+    text = refused.content.decode()
+
+    article.refresh_from_db()
+    assert (article.standfirst, article.tips_heading) == ("The first editor's line.", "Tips")
+    assert "saved this article after you opened it" in form.non_field_errors()[0]
+    assert form["tips_heading"].value() == "The second editor's heading"
+    assert "<ins>The first editor&#x27;s</ins>" in text
+
+    again = posted(refused)
+    assert client.post(change_url(article), again).status_code == 302
+    article.refresh_from_db()
+    assert (article.standfirst, article.tips_heading) == (
+        "Old line.",
+        "The second editor's heading",
+    )
+    assert [r.as_content().standfirst for r in article.revisions.all()] == [
+        "Old line.",
+        "The first editor's line.",
+        "Old line.",
+    ]
+
+
+def test_saving_twice_from_forms_opened_in_turn_is_no_conflict(client, sign_in):
+    sign_in("Writer")
+    article = make_article("Fatigue")
+    publishing.record(article)
+
+    for title in ("One", "Two"):
+        assert save(client, article, title=title).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["x", "-1", "9" * 30, "0"])
+def test_an_invented_revision_number_gives_no_server_error(client, sign_in, seen):
+    sign_in("Writer")
+    article = make_article("Fatigue")
+    publishing.record(article)
+
+    assert save(client, article, seen=seen, title="Other").status_code in {200, 302}

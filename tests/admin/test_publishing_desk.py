@@ -128,6 +128,15 @@ def test_a_publisher_cancels_what_is_scheduled(client, sign_in):
     assert edition.dropped_at is not None
 
 
+def test_what_was_typed_is_still_there_after_a_refusal(client, sign_in):
+    sign_in("Publisher")
+    article = make_article(live=True)
+    typed = {"reason": "Out of date.", "at": "2001-01-01T09:00"}
+    form = client.post(url(article, "withdraw"), typed).context["forms"]["withdraw"]
+
+    assert {name: form[name].value() for name in typed} == typed
+
+
 def test_another_articles_edition_cannot_be_cancelled(client, sign_in):
     sign_in("Publisher")
     edition = publish(make_article(), at=timezone.now() + timedelta(days=1))

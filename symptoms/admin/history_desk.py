@@ -1,0 +1,102 @@
+"""The history of an article: every revision, what changed in each, and the way back to one."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from symptoms import comparison, restoring
+
+
+class HistoryDesk(admin.ModelAdmin):
+    """Adds the pages of an article's revisions to its ModelAdmin.
+
+    Looking takes the permission to view the article, restoring the one to change it.
+    """
+
+    def get_urls(self):
+        page = "<path:object_id>/revisions/"
+        view = self.admin_site.admin_view
+        return [
+            path(page, view(require_safe(self.revisions_view)), name="symptoms_article_revisions"),
+            path(
+                f"{page}<int:number>/",
+                view(require_safe(self.revision_view)),
+                name="symptoms_article_revision",
+            ),
+            path(
+                f"{page}<int:number>/restore/",
+                view(self.restore_view),
+                name="symptoms_article_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def revisions_view(self, request, object_id):
+        article = self._viewed_article(request, object_id)
+        revisions = article.revisions.prefetch_related("editions", "reviews")
+        return self._render(request, article, "revisions", revisions=revisions)
+
+    def revision_view(self, request, object_id, number):
+        """What changed since an earlier revision: the one before, or ?since=."""
+        article = self._viewed_article(request, object_id)
+        revision = get_object_or_404(article.revisions, number=_bounded(number))
+        since = _bounded(request.GET.get("since", number - 1))
+        earlier = article.revisions.filter(number=since).first()
+        changes = (
+            comparison.changes(earlier.as_content(), revision.as_content()) if earlier else None
+        )
+        return self._render(
+            request,
+            article,
+            "revision",
+            revision=revision,
+            earlier=earlier,
+            changes=changes,
+            content=revision.as_content(),
+            others=article.revisions.exclude(pk=revision.pk),
+            may_restore=self.has_change_permission(request, article),
+        )
+
+    def restore_view(self, request, object_id, number):
+        """A GET, such as after signing in again, leads to the page with the button."""
+        article = self._viewed_article(request, object_id)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        revision = get_object_or_404(article.revisions, number=_bounded(number))
+        if request.method != "POST":
+            return redirect("admin:symptoms_article_revision", article.pk, revision.number)
+        restored, missing = restoring.restore(revision, by=request.user)
+        done = (
+            f"Revision {revision.number} is the working copy again, as revision {restored.number}."
+        )
+        self.log_change(request, article, done)
+        messages.success(request, f"{done} Readers see what they saw before.")
+        if missing:
+            messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")
+        return redirect("admin:symptoms_article_change", article.pk)
+
+    def _viewed_article(self, request, object_id):
+        article = self.get_object(request, object_id)
+        if article is None:
+            raise Http404("There is no such article.")
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        return article
+
+    def _render(self, request, article, name, **context):
+        context |= {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "article": article,
+            "title": f"Revisions: {article}",
+        }
+        return render(request, f"admin/symptoms/article/{name}.html", context)
+
+
+def _bounded(number):
+    """A revision's number, or 0, which none has, for what cannot be one."""
+    text = str(number)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

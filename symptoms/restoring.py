@@ -1,0 +1,120 @@
+"""From a revision back to the working copy. What readers see does not change by it."""
+
+from typing import Any
+
+from django.db import transaction
+
+from symptoms import publishing
+from symptoms.content import ArticleContent
+from symptoms.models import (
+    Article,
+    Contributor,
+    HandPicked,
+    Picture,
+    Revision,
+    Series,
+    Source,
+    Sponsor,
+    Symptom,
+    Tag,
+    Topic,
+)
+
+_REFERENCES: dict[str, Any] = {
+    "topic": Topic,
+    "series": Series,
+    "author": Contributor,
+    "sponsor": Sponsor,
+    "picture": Picture,
+}
+_TEXTS = (
+    "title",
+    "standfirst",
+    "kind",
+    "is_general",
+    "body",
+    "tips_heading",
+    "tips_intro",
+    "closing",
+)
+
+
+def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
+    """Make the working copy say what `revision` said; returns the revision that records it, and what
+    could not come back because it was deleted since.
+
+    The article keeps its address, and its part of a series if another has taken the old one. Tips are
+    the same rows as before, so that favorites go on pointing to them.
+    """
+    content = revision.as_content()
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=revision.article_id)
+        missing = _restore_row(article, content)
+        missing += _restore_terms(article, content)
+        _restore_tips(article, content)
+        _restore_sources_and_picks(article, content)
+        return publishing.record(article, by=by), missing
+
+
+def _restore_row(article, content):
+    missing = []
+    for field in _TEXTS:
+        setattr(article, field, getattr(content, field))
+    for field, model in _REFERENCES.items():
+        ref = getattr(content, field)
+        row = ref and model.objects.filter(pk=ref.id).first()
+        setattr(article, field, row)
+        if ref and row is None:
+            missing.append(f"{field} “{getattr(ref, 'name', ref.id)}”")
+    article.series_part = content.series_part if article.series else None
+    article.sponsor_role = content.sponsor_role if article.sponsor else ""
+    if article.series and _is_taken(article):
+        missing.append(f"part {article.series_part} of {article.series}")
+        article.series, article.series_part = None, None
+    article.save()
+    return missing
+
+
+def _is_taken(article):
+    others = Article.objects.exclude(pk=article.pk)
+    return others.filter(series=article.series, series_part=article.series_part).exists()
+
+
+def _restore_terms(article, content: ArticleContent):
+    missing = []
+    models: dict[str, Any] = {"symptoms": Symptom, "tags": Tag}
+    for field, model in models.items():
+        refs = getattr(content, field)
+        rows = list(model.objects.filter(pk__in=[ref.id for ref in refs]))
+        getattr(article, field).set(rows)
+        there = {row.pk for row in rows}
+        missing += [f"{field[:-1]} “{ref.name}”" for ref in refs if ref.id not in there]
+    return missing
+
+
+def _restore_tips(article, content):
+    there = {tip.pk: tip for tip in article.tips.all()}
+    for number, text in enumerate(content.tips, start=1):
+        tip = there.pop(text.id)
+        tip.title, tip.body, tip.position, tip.retired_at = text.title, text.body, number * 10, None
+        tip.save()
+    for tip in there.values():
+        if tip.retired_at is None:
+            tip.take_out()
+
+
+def _restore_sources_and_picks(article, content):
+    article.sources.all().delete()
+    article.hand_picked.all().delete()
+    for number, s in enumerate(content.sources, start=1):
+        Source.objects.create(
+            article=article,
+            position=number * 10,
+            title=s.title,
+            publisher=s.publisher,
+            year=s.year,
+            url=s.url,
+        )
+    known = set(Article.objects.filter(pk__in=content.related).values_list("pk", flat=True))
+    for number, pk in enumerate((pk for pk in content.related if pk in known), start=1):
+        HandPicked.objects.create(article=article, related_id=pk, position=number * 10)
