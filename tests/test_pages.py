@@ -18,6 +18,7 @@ from tests.factories import (
     make_sponsor,
     make_symptom,
     make_tag,
+    make_topic,
     make_user,
 )
 
@@ -172,6 +173,22 @@ def test_an_article_shows_its_parts_in_order(client, article):
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
+
+
+def test_home_leads_to_the_topics_and_series_that_have_something_to_read(client, article):
+    make_article("Planned", topic=make_topic("Work"), series=make_series("Later"), series_part=1)
+    page = html(client, "/")
+    assert "Browse by topic Daily life" in words(page)
+    assert '<a href="/topics/daily-life/">Daily life</a>' in page
+    assert '<a href="/series/small-steps/">Small steps</a>' in page
+    assert "/topics/work/" not in page
+    assert "/series/later/" not in page
+
+
+def test_home_without_topics_and_series_says_nothing_of_them(client):
+    text = words(html(client, "/"))
+    assert "Browse by topic" not in text
+    assert "series" not in text
 
 
 def test_a_short_article_has_no_table_of_contents(client):

@@ -35,7 +35,7 @@ def library(count, tips=1):
 
 
 PAGES = {
-    "symptoms:home": ([], 2),
+    "symptoms:home": ([], 4),
     "symptoms:symptoms": ([], 1),
     "symptoms:symptom": (["fatigue"], 3),
     "symptoms:series": (["parts"], 2),

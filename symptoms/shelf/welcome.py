@@ -7,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from symptoms import conf, search
 from symptoms.favorites.saved import saved_by
-from symptoms.models import Edition, Symptom
+from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.shelf.paging import Page, page_number
+from symptoms.shelf.sitemaps import Terms
 
 
 @require_safe
@@ -17,6 +18,8 @@ def home(request):
     context = {
         "page": page,
         "symptoms": Symptom.objects.all(),
+        "topics": Terms(Topic, "topic").items(),
+        "series": Terms(Series, "series").items(),
         "saved": saved_by(request.user),
     }
     return render(request, "symptoms/home.html", context)
