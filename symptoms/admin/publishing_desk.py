@@ -83,6 +83,7 @@ class PublishingDesk(admin.ModelAdmin):
             # The page shows the newest text, so the next press means it.
             form.data = form.data.copy()
             form.data["revision"] = seen["revision"]
+        scheduled = article.editions.scheduled().order_by("live_from").select_related("revision")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -90,7 +91,8 @@ class PublishingDesk(admin.ModelAdmin):
             "article": article,
             "state": state_in_words(article),
             "live": article.editions.live().first(),
-            "scheduled": article.editions.scheduled().order_by("live_from"),
+            "scheduled": scheduled,
+            "would_be_undone": [e for e in scheduled if e.revision and e.revision != newest],
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
             "reviews": Review.objects.filter(revision__article=article).select_related(

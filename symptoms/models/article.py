@@ -77,9 +77,12 @@ class ArticleQuerySet(models.QuerySet):
         )
 
     def waiting(self, verdict):
-        """Articles whose newest text has `verdict` and is neither live nor about to be."""
-        waiting = self.with_state().filter(verdict=verdict, newest_is_scheduled=False)
-        return waiting.filter(Q(is_live=False) | Q(has_newer_draft=True)).order_by("-updated_at")
+        """Articles whose newest text has `verdict` and was never published nor scheduled."""
+        out = self._rows_of("editions").filter(
+            dropped_at=None, revision=OuterRef("newest_revision")
+        )
+        waiting = self.with_state().filter(~Exists(out), verdict=verdict)
+        return waiting.order_by("-updated_at")
 
     def _rows_of(self, relation):
         """The outer article's rows behind a reverse relation (whose module imports this one)."""

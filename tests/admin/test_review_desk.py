@@ -131,3 +131,34 @@ def test_the_page_links_what_is_missing_to_its_field(client, sign_in):
     link = f'href="{reverse("admin:symptoms_article_change", args=[article.pk])}#id_topic"'
 
     assert link in client.get(url(article)).content.decode()
+
+
+def test_what_was_withdrawn_does_not_wait_to_be_published(client, sign_in, article):
+    revision = article.revisions.get()
+    reviewing.approve(
+        revision, make_contributor("Nora Nurse", "clinician"), reviewing.default_due()
+    )
+    sign_in("Publisher")
+    assert queues(client) == ["Approved, to be published (1)"]
+
+    publishing.publish(revision)
+    publishing.withdraw(article, reason="Old.")
+    assert queues(client) == []
+
+
+def test_an_older_scheduled_text_is_warned_of_and_the_newest_is_not(
+    client, sign_in, settings, article
+):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": False}
+    sign_in("Publisher")
+    publishing.publish(article.revisions.get(), at=timezone.now() + timedelta(days=1))
+    assert "An older text is scheduled" not in client.get(url(article)).content.decode()
+
+    article.title = "Corrected"
+    article.save()
+    publishing.record(article)
+    assert "An older text is scheduled" in client.get(url(article)).content.decode()
