@@ -5,9 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from symptoms import comparison, restoring
+from symptoms.models import Edition
 
 
 class HistoryDesk(admin.ModelAdmin):
@@ -25,6 +27,11 @@ class HistoryDesk(admin.ModelAdmin):
                 f"{page}<int:number>/",
                 view(require_safe(self.revision_view)),
                 name="symptoms_article_revision",
+            ),
+            path(
+                f"{page}<int:number>/preview/",
+                view(require_safe(self.preview_view)),
+                name="symptoms_article_preview",
             ),
             path(
                 f"{page}<int:number>/restore/",
@@ -59,6 +66,28 @@ class HistoryDesk(admin.ModelAdmin):
             others=article.revisions.exclude(pk=revision.pk),
             may_restore=self.has_change_permission(request, article),
         )
+
+    def preview_view(self, request, object_id, number):
+        """The revision in the template that readers get, for the eyes of staff alone."""
+        article = self._viewed_article(request, object_id)
+        revision = get_object_or_404(article.revisions, number=_bounded(number))
+        content = revision.as_content()
+        now = timezone.now()
+        context = {
+            "edition": Edition(
+                article=article,
+                slug=content.slug,
+                kind=content.kind,
+                live_from=now,
+                first_live_from=now,
+            ),
+            "content": content,
+            "revision": revision,
+            "preview": True,
+        }
+        response = render(request, "admin/symptoms/article/preview.html", context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     def restore_view(self, request, object_id, number):
         """A GET, such as after signing in again, leads to the page with the button."""
