@@ -78,9 +78,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def waiting(self, verdict):
         """Articles whose newest text has `verdict` and was never published nor scheduled."""
-        out = self._rows_of("editions").filter(
-            dropped_at=None, revision=OuterRef("newest_revision")
-        )
+        editions = self._rows_of("editions").not_cancelled()
+        out = editions.filter(revision=OuterRef("newest_revision"))
         waiting = self.with_state().filter(~Exists(out), verdict=verdict)
         return waiting.order_by("-updated_at")
 

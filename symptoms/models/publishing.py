@@ -55,11 +55,14 @@ class Revision(models.Model):
 class EditionQuerySet(models.QuerySet):
     def started(self, at=None):
         """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
-        return self.filter(live_from__lte=at or timezone.now(), dropped_at=None)
+        return self.not_cancelled().filter(live_from__lte=at or timezone.now())
 
     def scheduled(self, at=None):
         """Editions and withdrawals that are still to begin after `at` (default: now)."""
-        return self.filter(live_from__gt=at or timezone.now(), dropped_at=None)
+        return self.not_cancelled().filter(live_from__gt=at or timezone.now())
+
+    def not_cancelled(self):
+        return self.filter(dropped_at=None)
 
     def live(self, at=None):
         """What the public sees at `at` (default: now): at most one edition of each article.
