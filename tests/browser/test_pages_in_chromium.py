@@ -243,6 +243,26 @@ def test_paper_keeps_the_words_the_sponsor_and_the_sources(visit, addresses):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def links_on_the_last_sheet(pdf):
+    """Whether the last page of Chromium's PDF has a link on it. The footer, on paper, has none."""
+    sheets = re.findall(rb"\d+ 0 obj\s*<</Type /Page\n.*?endobj", pdf, re.S)
+    assert sheets
+    return b"/Annots" in sheets[-1]
+
+
+def test_no_sheet_of_the_printed_favorites_holds_the_footer_alone(visit, addresses):
+    reader = make_user()
+    page = visit(user=reader, **WIDE)
+    alone = []
+    for count in range(1, 16):
+        article = make_article(f"Saved {count}", live=True, standfirst="What helps. " * count)
+        Favorite.objects.keep(reader, article=article.pk)
+        page.goto("/favorites/")
+        if not links_on_the_last_sheet(page.pdf(format="A4")):
+            alone.append(count)
+    assert alone == []
+
+
 def test_reading_from_home_to_a_tip_without_javascript(visit, addresses):
     page = visit(java_script_enabled=False)
     page.goto("/")
