@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
+TEMPLATES = CSS.parents[1] / "templates"
 TOKENS = (CSS / "tokens.css").read_text()
 
 COPIES = {
@@ -93,3 +94,20 @@ def test_every_token_that_is_used_is_defined():
     for sheet in CSS.glob("*.css"):
         used = set(re.findall(r"var\((--[\w-]+)\)", sheet.read_text()))
         assert used <= set(re.findall(r"(--[\w-]+):", TOKENS)), sheet.name
+
+
+def test_every_class_has_a_rule_and_every_rule_a_use():
+    sheets = [CSS / f"{name}.css" for name in ("tokens", "base", "components", "print")]
+    selectors = re.sub(
+        r"/\*.*?\*/|{[^{}]*}", " ", "".join(s.read_text() for s in sheets), flags=re.S
+    )
+    ruled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
+    used, beginnings = set(), ()
+    for template in TEMPLATES.rglob("*.html"):
+        if "admin" not in template.parts:
+            plain = re.sub(r"{%.*?%}", " ", template.read_text())
+            for names in re.findall(r'class="([^"]*)"', plain):
+                beginnings += tuple(re.findall(r"([\w-]+){{", names))
+                used |= set(re.sub(r"\S*{{.*?}}", " ", names).split())
+    assert used - ruled == set()
+    assert {name for name in ruled - used if not name.startswith(beginnings)} == set()
