@@ -168,7 +168,11 @@ def test_one_word_decides_what_the_public_sees():
     compared = re.compile(r"live_from__|dropped_at=|dropped_at__")
     users = {module_name(path) for path in sources() if compared.search(path.read_text())}
 
-    assert users == {"symptoms.models.publishing", "symptoms.publishing"}
+    assert users == {
+        "symptoms.models.edition",
+        "symptoms.models.edition_tip",
+        "symptoms.publishing",
+    }
 
 
 def test_rich_text_is_marked_safe_in_one_place():

@@ -1,18 +1,18 @@
 """The history of an article: every revision, what changed in each, and the way back to one."""
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from symptoms import comparison, restoring
+from symptoms.admin.article_pages import ArticlePages
 from symptoms.models import Edition
 
 
-class HistoryDesk(admin.ModelAdmin):
+class HistoryDesk(ArticlePages):
     """Adds the pages of an article's revisions to its ModelAdmin.
 
     Looking takes the permission to view the article, restoring the one to change it.
@@ -42,34 +42,33 @@ class HistoryDesk(admin.ModelAdmin):
         ]
 
     def revisions_view(self, request, object_id):
-        article = self._viewed_article(request, object_id)
+        article = self.viewed_article(request, object_id)
         revisions = article.revisions.prefetch_related("editions", "reviews")
-        return self._render(request, article, "revisions", revisions=revisions)
+        context = {"title": f"Revisions: {article}", "revisions": revisions}
+        return self.render_page(request, article, "revisions", context)
 
     def revision_view(self, request, object_id, number):
         """What changed since an earlier revision: the one before, or ?since=."""
-        article = self._viewed_article(request, object_id)
+        article = self.viewed_article(request, object_id)
         revision = get_object_or_404(article.revisions, number=_bounded(number))
         since = _bounded(request.GET.get("since", number - 1))
         earlier = article.revisions.filter(number=since).first()
         changes = (
             comparison.changes(earlier.as_content(), revision.as_content()) if earlier else None
         )
-        return self._render(
-            request,
-            article,
-            "revision",
-            revision=revision,
-            earlier=earlier,
-            changes=changes,
-            content=revision.as_content(),
-            others=article.revisions.exclude(pk=revision.pk),
-            may_restore=self.has_change_permission(request, article),
-        )
+        context = {
+            "title": f"Revisions: {article}",
+            "revision": revision,
+            "earlier": earlier,
+            "changes": changes,
+            "others": article.revisions.exclude(pk=revision.pk),
+            "may_restore": self.has_change_permission(request, article),
+        }
+        return self.render_page(request, article, "revision", context)
 
     def preview_view(self, request, object_id, number):
         """The revision in the template that readers get, for the eyes of staff alone."""
-        article = self._viewed_article(request, object_id)
+        article = self.viewed_article(request, object_id)
         revision = get_object_or_404(article.revisions, number=_bounded(number))
         content = revision.as_content()
         now = timezone.now()
@@ -91,7 +90,7 @@ class HistoryDesk(admin.ModelAdmin):
 
     def restore_view(self, request, object_id, number):
         """A GET, such as after signing in again, leads to the page with the button."""
-        article = self._viewed_article(request, object_id)
+        article = self.viewed_article(request, object_id)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         revision = get_object_or_404(article.revisions, number=_bounded(number))
@@ -106,23 +105,6 @@ class HistoryDesk(admin.ModelAdmin):
         if missing:
             messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")
         return redirect("admin:symptoms_article_change", article.pk)
-
-    def _viewed_article(self, request, object_id):
-        article = self.get_object(request, object_id)
-        if article is None:
-            raise Http404("There is no such article.")
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
-
-    def _render(self, request, article, name, **context):
-        context |= {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "article": article,
-            "title": f"Revisions: {article}",
-        }
-        return render(request, f"admin/symptoms/article/{name}.html", context)
 
 
 def _bounded(number):

@@ -3,15 +3,15 @@
 from functools import partial
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from symptoms import checklist, reviewing
 from symptoms.admin import publishing_actions, review_actions
+from symptoms.admin.article_pages import ArticlePages
 from symptoms.admin.publishing_actions import in_words
 from symptoms.content import ArticleContent
 from symptoms.models import Review
@@ -21,7 +21,7 @@ from symptoms.reviewing import ReviewError
 ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
 
 
-class PublishingDesk(admin.ModelAdmin):
+class PublishingDesk(ArticlePages):
     """Adds the publishing page and its actions to the article's ModelAdmin.
 
     Looking takes the permission to view the article; each action takes its own, a POST, and is
@@ -42,12 +42,12 @@ class PublishingDesk(admin.ModelAdmin):
         return [path(page, view, name="symptoms_article_publishing"), *actions, *super().get_urls()]
 
     def publishing_view(self, request, object_id):
-        article = self._article_or_404(request, object_id)
+        article = self.viewed_article(request, object_id)
         return self._publishing_page(request, article)
 
     def action_view(self, request, object_id, verb):
         """A GET, such as after signing in again, leads to the page with the buttons."""
-        article, action = self._article_or_404(request, object_id), ACTIONS[verb]
+        article, action = self.viewed_article(request, object_id), ACTIONS[verb]
         if request.method != "POST":
             return redirect("admin:symptoms_article_publishing", article.pk)
         if not request.user.has_perm(action.permission):
@@ -64,14 +64,6 @@ class PublishingDesk(admin.ModelAdmin):
                 return redirect("admin:symptoms_article_publishing", article.pk)
         return self._publishing_page(request, article, bound={verb: form})
 
-    def _article_or_404(self, request, object_id):
-        article = self.get_object(request, object_id)
-        if article is None:
-            raise Http404("There is no such article.")
-        if not self.has_view_permission(request, article):
-            raise PermissionDenied
-        return article
-
     def _publishing_page(self, request, article, bound=None):
         newest = article.revisions.order_by("-number").first()
         seen = {"revision": newest.number if newest else 0}
@@ -85,10 +77,7 @@ class PublishingDesk(admin.ModelAdmin):
             form.data["revision"] = seen["revision"]
         scheduled = article.editions.scheduled().order_by("live_from").select_related("revision")
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": f"Publishing: {article}",
-            "article": article,
             "state": state_in_words(article),
             "live": article.editions.live().first(),
             "scheduled": scheduled,
@@ -106,7 +95,7 @@ class PublishingDesk(admin.ModelAdmin):
             "forms": unbound | (bound or {}),
         }
         status = 422 if bound else 200
-        return render(request, "admin/symptoms/article/publishing.html", context, status=status)
+        return self.render_page(request, article, "publishing", context, status)
 
 
 def state_in_words(article) -> str:

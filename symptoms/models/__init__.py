@@ -1,18 +1,13 @@
 """Every model, by name: `from symptoms.models import Article`."""
 
 from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
+from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
+from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
 from symptoms.models.parts import HandPicked, Source, Tip
 from symptoms.models.picture import Picture
-from symptoms.models.publishing import (
-    Address,
-    Edition,
-    EditionSymptom,
-    EditionTag,
-    EditionTip,
-    Revision,
-)
 from symptoms.models.review import Review
+from symptoms.models.revision import Revision
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 
 __all__ = [

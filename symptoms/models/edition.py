@@ -1,4 +1,4 @@
-"""The press and the shelf: what articles said, and from when on it was public.
+"""The shelf: from when on a revision was public.
 
 Only starts are stored. What is live at a moment is each article's latest edition that had started
 by then, so two live editions of one article, or a gap, cannot even be written down. These rows are
@@ -17,39 +17,6 @@ from django.utils.functional import cached_property
 from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.models.article import Kind
 from symptoms.models.review import approval_columns
-
-
-class Revision(models.Model):
-    """A saved state of an article's working copy. Appended, never changed."""
-
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    content = models.TextField(help_text="ArticleContent as canonical JSON.")
-    clinical_hash = models.CharField(
-        max_length=64, help_text="Of what a medical reviewer answers for; see ArticleContent."
-    )
-    origin = models.CharField(
-        max_length=80,
-        blank=True,
-        help_text="For content loaded from a folder: which text it was loaded from.",
-    )
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    created_by_name = models.CharField(max_length=254, blank=True)
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
-        ]
-
-    def __str__(self):
-        return f"Revision {self.number}"
-
-    def as_content(self):
-        return ArticleContent.from_json(self.content)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -164,7 +131,9 @@ class Edition(models.Model):
     """
 
     article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="editions")
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="editions")
+    revision = models.ForeignKey(
+        "symptoms.Revision", models.PROTECT, null=True, related_name="editions"
+    )
     live_from = models.DateTimeField()
     first_live_from = models.DateTimeField(
         null=True, help_text="When the article was first public; lists are ordered by it."
@@ -305,63 +274,6 @@ class EditionTag(models.Model):
 
     def __str__(self):
         return f"{self.tag}: {self.edition}"
-
-
-class EditionTipQuerySet(models.QuerySet):
-    def live(self, at=None):
-        return self.filter(edition__in=Edition.objects.live(at))
-
-    def latest_versions(self, at=None):
-        """Each tip in the last started edition that had it; adds `is_live`."""
-        at = at or timezone.now()
-        later = EditionTip.objects.filter(
-            Q(edition__live_from__gt=OuterRef("edition__live_from"))
-            | Q(
-                edition__live_from=OuterRef("edition__live_from"),
-                edition__gt=OuterRef("edition"),
-            ),
-            tip=OuterRef("tip"),
-            edition__in=Edition.objects.started(at),
-        )
-        live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
-        return (
-            self.filter(edition__in=Edition.objects.started(at))
-            .filter(~Exists(later))
-            .annotate(is_live=Exists(live))
-        )
-
-    def for_page(self):
-        """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
-        parts = ("revision", "topic", "series", "author", "sponsor", "picture")
-        page = self.select_related(*(f"edition__{part}" for part in parts))
-        return page.annotate(
-            **approval_columns("edition__article", "edition__revision__clinical_hash")
-        )
-
-
-class EditionTip(models.Model):
-    """A tip as one edition had it: what lists and favorites find a tip by."""
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
-    tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
-    slug = models.SlugField(max_length=100, db_index=False)
-    title = models.CharField(max_length=100)
-
-    objects = EditionTipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["edition", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["tip", "edition"], name="edition_tip_once"),
-            models.UniqueConstraint(fields=["edition", "number"], name="edition_tip_number_once"),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    def get_absolute_url(self):
-        return reverse("symptoms:tip", args=[self.tip_id, self.slug])
 
 
 class Address(models.Model):

@@ -1,0 +1,66 @@
+"""Tips as editions had them: what lists, single pages and favorites find a tip by."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from symptoms.models.edition import Edition
+from symptoms.models.review import approval_columns
+
+
+class EditionTipQuerySet(models.QuerySet):
+    def live(self, at=None):
+        return self.filter(edition__in=Edition.objects.live(at))
+
+    def latest_versions(self, at=None):
+        """Each tip in the last started edition that had it; adds `is_live`."""
+        at = at or timezone.now()
+        later = EditionTip.objects.filter(
+            Q(edition__live_from__gt=OuterRef("edition__live_from"))
+            | Q(
+                edition__live_from=OuterRef("edition__live_from"),
+                edition__gt=OuterRef("edition"),
+            ),
+            tip=OuterRef("tip"),
+            edition__in=Edition.objects.started(at),
+        )
+        live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
+        return (
+            self.filter(edition__in=Edition.objects.started(at))
+            .filter(~Exists(later))
+            .annotate(is_live=Exists(live))
+        )
+
+    def for_page(self):
+        """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
+        parts = ("revision", "topic", "series", "author", "sponsor", "picture")
+        page = self.select_related(*(f"edition__{part}" for part in parts))
+        return page.annotate(
+            **approval_columns("edition__article", "edition__revision__clinical_hash")
+        )
+
+
+class EditionTip(models.Model):
+    """A tip as one edition had it: what lists and favorites find a tip by."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
+    tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
+    slug = models.SlugField(max_length=100, db_index=False)
+    title = models.CharField(max_length=100)
+
+    objects = EditionTipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["edition", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["tip", "edition"], name="edition_tip_once"),
+            models.UniqueConstraint(fields=["edition", "number"], name="edition_tip_number_once"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("symptoms:tip", args=[self.tip_id, self.slug])

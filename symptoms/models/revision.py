@@ -1,0 +1,40 @@
+"""The press: what an article said, each time it was saved with a change."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from symptoms.content import ArticleContent
+
+
+class Revision(models.Model):
+    """A saved state of an article's working copy. Appended, never changed."""
+
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    content = models.TextField(help_text="ArticleContent as canonical JSON.")
+    clinical_hash = models.CharField(
+        max_length=64, help_text="Of what a medical reviewer answers for; see ArticleContent."
+    )
+    origin = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="For content loaded from a folder: which text it was loaded from.",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_by_name = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
+        ]
+
+    def __str__(self):
+        return f"Revision {self.number}"
+
+    def as_content(self):
+        return ArticleContent.from_json(self.content)
