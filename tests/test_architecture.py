@@ -15,7 +15,7 @@ ROOMS = {
     "accounts": {"accounts"},
     "symptoms.apps": {"symptoms.conf", "favorites"},
     "shelf": {"shelf", "favorites", "search", "models", "symptoms.conf"},
-    "favorites": {"favorites", "models", "symptoms.conf"},
+    "favorites": {"favorites", "shelf", "models", "symptoms.conf"},
     "templatetags": {"models", "rendering", "favorites"},
     "admin": {
         "admin",

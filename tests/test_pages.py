@@ -128,6 +128,31 @@ def test_the_second_page_of_a_list_is_a_page_of_its_own(
     assert 'aria-label="Previous page of' in second
 
 
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [
+        ("/", "Newest articles"),
+        ("/symptoms/spasticity/", "Spasticity"),
+        ("/topics/daily-life/", "Daily life"),
+        ("/tags/heat/", "Articles tagged “heat”"),
+        ("/series/small-steps/", "Small steps"),
+        ("/contributors/ada-writer/", "Ada Writer"),
+    ],
+)
+def test_the_title_and_the_heading_say_which_page_it_is(
+    client, addresses, settings, address, heading
+):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"CARDS_PER_PAGE": 1}
+    for number in (1, 2):
+        fields = {"symptoms": [make_symptom("Spasticity", "both")], "tags": [make_tag("heat")]}
+        series = make_series("Small steps")
+        make_article(f"More {number}", live=True, series=series, series_part=number + 5, **fields)
+    page = html(client, f"{address}?page=2")
+    assert f"<h1>{heading}, page 2</h1>" in page
+    assert f"{heading}, page 2" in TITLE.search(page).group(1)
+    assert ", page 1" not in html(client, address)
+
+
 def test_landmarks_stand_once_and_the_skip_link_is_first(client, addresses):
     for address in addresses:
         page = html(client, address)

@@ -4,7 +4,6 @@ from functools import wraps
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from symptoms.favorites import notices, pending
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
+from symptoms.shelf.paging import Page, page_number
 
 
 def only_by_button(view):
@@ -36,9 +36,21 @@ def only_by_button(view):
 @login_required
 def favorites(request):
     mine = Favorite.objects.of(request.user).newest_first()
-    page = Paginator(mine, conf.get("FAVORITES_PER_PAGE")).get_page(request.GET.get("page"))
-    context = {"page": page, "entries": entries(page.object_list)}
+    page = Page.of(mine, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    context = {
+        "page": page,
+        "entries": entries(page.items),
+        "count": mine.count(),
+        "way_back": _after_a_removal(request, page),
+    }
     return render(request, "favorites/list.html", context)
+
+
+def _after_a_removal(request, page):
+    """Here again, but not when here is a page that is then empty, and so no page any more."""
+    if page.number > 1 and len(page.items) == 1:
+        return f"{request.path}?page={page.number - 1}"
+    return request.get_full_path()
 
 
 @only_by_button

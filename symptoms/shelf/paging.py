@@ -1,4 +1,4 @@
-"""Pages of cards, without counting everything that is live."""
+"""Pages of a list, without counting everything that is in it."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,18 @@ class Page:
     number: int
     has_next: bool
 
+    @property
+    def suffix(self):
+        """What tells this page's title from the first one's."""
+        return f", page {self.number}" if self.number > 1 else ""
+
     @classmethod
-    def of(cls, queryset, number):
-        """Page `number` of `queryset`, in one query. Raises Http404 past the end, but for page 1."""
-        size = conf.get("CARDS_PER_PAGE")
+    def of(cls, queryset, number, size=None):
+        """Page `number` of `queryset`, in one query. Raises Http404 past the end, but for page 1.
+
+        `size` is how many there are on a page; CARDS_PER_PAGE without one.
+        """
+        size = size or conf.get("CARDS_PER_PAGE")
         start = (number - 1) * size
         rows = list(queryset[start : start + size + 1])
         if not rows and number > 1:

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 
 from symptoms import publishing
@@ -95,9 +98,35 @@ def test_a_long_list_has_pages(client, reader, settings):
     for number in range(3):
         Favorite.objects.create(user=reader, article=make_article(f"A{number}", live=True))
 
+    second = client.get("/favorites/?page=2")
     assert len(shown(client)) == 2
-    assert len(client.get("/favorites/?page=2").context["entries"]) == 1
-    assert len(client.get("/favorites/?page=nonsense").context["entries"]) == 2
+    assert len(second.context["entries"]) == 1
+    assert "<h1>Your favorites (3), page 2</h1>" in second.content.decode()
+
+
+def test_removing_the_only_entry_of_the_last_page_leads_to_the_page_before(
+    client, reader, settings
+):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"FAVORITES_PER_PAGE": 1}
+    for number in range(3):
+        Favorite.objects.create(user=reader, article=make_article(f"A{number}", live=True))
+    ways_back = []
+    for number in (3, 2, 1):
+        page = client.get(f"/favorites/?page={number}")
+        (entry,) = page.context["entries"]
+        way_back = re.findall('name="next" value="(.*?)"', page.content.decode())[-1]
+        ways_back.append(unescape(way_back))
+        data = {"kind": "article", "id": entry.pk, "next": ways_back[-1]}
+        assert client.post("/favorites/remove/", data, follow=True).status_code == 200
+
+    assert ways_back == ["/favorites/?page=2", "/favorites/?page=1", "/favorites/?page=1"]
+
+
+@pytest.mark.parametrize("page", ["nonsense", "0", "2", "99999"])
+def test_a_page_of_the_list_that_does_not_exist_is_not_found(client, reader, page):
+    Favorite.objects.create(user=reader, article=make_article(live=True))
+
+    assert client.get(f"/favorites/?page={page}").status_code == 404
 
 
 def test_no_favorites_ask_no_more(django_assert_num_queries):
