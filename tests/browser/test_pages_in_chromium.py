@@ -116,6 +116,7 @@ def addresses(settings):
         "tag": "/tags/heat/",
         "contributor": "/contributors/mei-lin/",
         "not found": "/nothing-here/",
+        "only for a button": "/favorites/add/",
         "withdrawn": "/articles/cooling-vests/",
     }
 
@@ -276,6 +277,17 @@ def test_reading_from_home_to_a_tip_without_javascript(visit, addresses):
     assert page.url.endswith("/articles/easing-stiff-muscles/#tip-stretch-slowly")
     page.get_by_role("link", name=named("Add to your favorites", "Easing stiff muscles")).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Save “Easing stiff muscles”"
+
+
+def test_after_saving_a_tip_the_reader_finds_the_way_back_to_it(visit, addresses):
+    page = visit(user=make_user(), width=375, java_script_enabled=False)
+    page.goto(addresses["article"])
+    page.get_by_role("button", name=named("Add to your favorites", "Stretch slowly")).click()
+    assert page.url.endswith("/articles/easing-stiff-muscles/#message")
+    page.get_by_role("link", name="Back to where you were").click()
+    assert page.url.endswith("/articles/easing-stiff-muscles/#tip-stretch-slowly")
+    button = page.get_by_role("button", name=named("Remove from your favorites", "Stretch slowly"))
+    assert 0 < button.bounding_box()["y"] < 900
 
 
 def test_saving_and_undoing_without_javascript(visit, addresses):
