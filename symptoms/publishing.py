@@ -88,8 +88,8 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
     may therefore link to.
 
     Raises PublishingError when the content is not ready or not approved, when its address belongs to another
-    article, when readers see it already, when `at` is not in the future, or when something else
-    starts at exactly `at`.
+    article, when `at` is not in the future, or when something else starts at exactly `at`.
+    Publishing what readers see already changes nothing and returns the edition that is live.
     """
     content = revision.as_content()
     if missing := checklist.blocks(content, coming):
@@ -98,8 +98,9 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
-        if at is None and article.editions.live().filter(revision=revision).exists():
-            raise PublishingError("Readers see exactly this already.")
+        already = article.editions.live().filter(revision=revision).first()
+        if at is None and already:
+            return already
         _claim_address(content.slug, article)
         edition = Edition.objects.create(
             revision=revision, **_columns(content), **_start(article, at), **_signature(by)

@@ -75,7 +75,9 @@ class CancelForm(forms.Form):
 
 
 def publish(article, user, revision):
-    publishing.publish(seen(article, user, revision), by=user)
+    before = article.editions.live().first()
+    if publishing.publish(seen(article, user, revision), by=user) == before:
+        return "Readers see exactly this already. Nothing was changed."
     return "Published. Readers see it now."
 
 

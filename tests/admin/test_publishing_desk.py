@@ -195,9 +195,7 @@ def test_coming_back_to_an_action_without_a_form_leads_to_its_page(client, sign_
 def test_what_readers_see_already_is_not_published_again(client, sign_in):
     sign_in("Publisher")
     article = make_article(live=True)
-    response = client.post(url(article, "publish"), {"revision": 1})
+    response = client.post(url(article, "publish"), {"revision": 1}, follow=True)
 
-    assert response.context["forms"]["publish"].non_field_errors() == [
-        "Readers see exactly this already."
-    ]
+    assert "Readers see exactly this already." in response.content.decode()
     assert Edition.objects.count() == 1
