@@ -14,8 +14,8 @@ ROOMS = {
     "config": {"symptoms.conf", "config", "shelf", "favorites", "accounts"},
     "accounts": {"accounts"},
     "symptoms.apps": {"symptoms.conf", "favorites"},
-    "shelf": {"shelf", "favorites", "search", "models", "symptoms.conf"},
-    "favorites": {"favorites", "shelf", "models", "symptoms.conf"},
+    "shelf": {"shelf", "favorites", "search", "paging", "models", "symptoms.conf"},
+    "favorites": {"favorites", "paging", "models", "symptoms.conf"},
     "templatetags": {"models", "rendering", "favorites"},
     "admin": {
         "admin",
@@ -47,6 +47,7 @@ ROOMS = {
     "search": {"models", "content", "rendering"},
     "checklist": {"models", "content", "rendering"},
     "roles": set(),
+    "paging": {"symptoms.conf"},
     "models": {"models", "content", "rendering"},
     "content": set(),
     "rendering": set(),

@@ -62,7 +62,7 @@ def test_a_failing_database_gives_that_page_and_no_details(monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError("secret details")
 
-    monkeypatch.setattr("symptoms.shelf.paging.Page.of", broken)
+    monkeypatch.setattr("symptoms.paging.Page.of", broken)
     response = Client(raise_request_exception=False).get("/")
 
     assert response.status_code == 500

@@ -15,7 +15,7 @@ from symptoms.favorites import notices, pending
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
-from symptoms.shelf.paging import Page, page_number
+from symptoms.paging import Page, page_number
 
 
 def only_by_button(view):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
-from symptoms.shelf.paging import Page, page_number
+from symptoms.paging import Page, page_number
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from symptoms import conf, search
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
-from symptoms.shelf.paging import Page, page_number
+from symptoms.paging import Page, page_number
 from symptoms.shelf.sitemaps import Terms
 
 

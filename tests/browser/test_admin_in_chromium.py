@@ -43,11 +43,14 @@ def test_an_article_is_written_ordered_and_published_without_a_complaint(page):
     choose(page, "author", "Ada")
     choose(page, "tags", "heat")
     choose(page, "tags", "brand new")
+    page.check("#id_is_general")
     editor_of(page, "body").click()
     page.keyboard.type("Rest before you feel tired.")
     page.fill("#id_tips_heading", "Tips")
     for number, title in enumerate(["rest", "cool down", "sit"]):
         add_tip(page, number, title)
+    page.get_by_role("button", name="Add another Source").click()
+    page.fill("#id_sources-0-title", "A guideline")
     page.locator('[name="_continue"]').first.click()
     page.locator(".success").wait_for()
 
