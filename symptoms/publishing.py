@@ -30,8 +30,6 @@ from symptoms.models import (
 
 _INSTANT = timedelta(microseconds=1)
 LONGEST_REASON = 300
-
-
 NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
 
 
@@ -66,7 +64,7 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
     with transaction.atomic():
         article = _lock(article)
         content = ArticleContent.of(article)
-        newest = article.revisions.order_by("-number").first()
+        newest = article.revisions.first()
         if newest and origin in {"", newest.origin} and newest.as_content().is_same_as(content):
             return newest
         return Revision.objects.create(
@@ -87,8 +85,8 @@ def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = froze
     `coming` are the slugs of articles that the caller publishes in the same transaction, which it
     may therefore link to.
 
-    Raises PublishingError when the content is not ready or not approved, when its address belongs to another
-    article, when `at` is not in the future, or when something else starts at exactly `at`.
+    Raises PublishingError when the content is not ready or not approved, when its address belongs
+    to another article, when `at` is not in the future, or when something else starts at exactly `at`.
     Publishing what readers see already changes nothing and returns the edition that is live.
     """
     content = revision.as_content()
@@ -217,6 +215,6 @@ def _link_terms_and_tips(edition, content):
 
 def _refresh_first_start(article):
     """Order lists by the first publication, whatever was scheduled, moved or cancelled since."""
-    versions = article.editions.filter(dropped_at=None, revision__isnull=False)
+    versions = article.editions.not_cancelled().exclude(revision=None)
     first = versions.aggregate(first=Min("live_from"))["first"]
     versions.exclude(first_live_from=first).update(first_live_from=first)

@@ -8,6 +8,7 @@ here, so that both databases agree on them.
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -77,7 +78,8 @@ def search(query: str, at=None) -> list[int]:
 
 def put(edition: Edition) -> None:
     """Make `edition` findable, its terms by their names of today. Part of the caller's transaction."""
-    words = words_of(edition.page_content(*edition.linked_terms()))
+    symptoms, tags = edition.linked_terms()
+    words = words_of(replace(edition.content, symptoms=tuple(symptoms), tags=tuple(tags)))
     with connection.cursor() as cursor:
         cursor.execute(_BACKENDS[connection.vendor].insert, [edition.pk, *words])
 
@@ -106,7 +108,8 @@ def refresh(editions) -> int:
     term of theirs has another name; returns how many that is."""
     now = timezone.now()
     current = editions.live(now) | editions.scheduled(now).exclude(revision=None)
-    for edition in current.for_page():
+    current = current.select_related("revision")
+    for edition in current:
         put(edition)
     return len(current)
 

@@ -12,16 +12,18 @@ from symptoms.models import Article, Picture
 from symptoms.models.picture import re_encoded
 
 
-class PictureForm(DeskForm):
+class PictureDescriptionForm(DeskForm):
+    class Meta:
+        model = Picture
+        fields = ["title", "alt", "is_decorative", "credit"]
+
+
+class PictureForm(PictureDescriptionForm):
     upload = forms.FileField(
         label="File",
         help_text="JPEG, PNG or WebP, at most 10 MB. Places and dates hidden in it are removed. "
         "A picture never changes once it is stored: to replace it, add another.",
     )
-
-    class Meta:
-        model = Picture
-        fields = ["title", "alt", "is_decorative", "credit"]
 
     def clean_upload(self):
         """The re-encoded file with its sizes. It is stored only when the whole form is right."""
@@ -34,12 +36,6 @@ class PictureForm(DeskForm):
     def save(self, commit=True):
         self.instance.put(*self.cleaned_data["upload"])
         return super().save(commit)
-
-
-class PictureDescriptionForm(DeskForm):
-    class Meta:
-        model = Picture
-        fields = ["title", "alt", "is_decorative", "credit"]
 
 
 @admin.register(Picture)
@@ -55,7 +51,7 @@ class PictureAdmin(admin.ModelAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fields(self, request, obj=None):
-        words = ["title", "alt", "is_decorative", "credit"]
+        words = PictureDescriptionForm.Meta.fields
         return [*words, "preview", "size"] if obj else ["upload", *words]
 
     def get_readonly_fields(self, request, obj=None):

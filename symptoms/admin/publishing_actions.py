@@ -63,7 +63,7 @@ class ScheduleForm(RevisionForm):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        max_length=300,
+        max_length=publishing.LONGEST_REASON,
         label="Reason",
         help_text="One sentence. Readers who come to the old address see it.",
     )

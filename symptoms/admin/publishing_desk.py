@@ -65,7 +65,7 @@ class PublishingDesk(ArticlePages):
         return self._publishing_page(request, article, bound={verb: form})
 
     def _publishing_page(self, request, article, bound=None):
-        newest = article.revisions.order_by("-number").first()
+        newest = article.revisions.first()
         seen = {"revision": newest.number if newest else 0}
         unbound = {
             verb: action.form(initial=seen, auto_id=f"{verb}_%s")

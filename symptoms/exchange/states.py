@@ -20,7 +20,7 @@ def was_loaded(article: ArticlePage) -> bool:
     if row is None:
         return False
     loaded = row.revisions.filter(origin__startswith=article.origin_prefix)
-    newest = loaded.order_by("-number").first()
+    newest = loaded.first()
     return newest is not None and newest.origin == article.origin
 
 

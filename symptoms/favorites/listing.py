@@ -33,9 +33,7 @@ def entries(favorites) -> list[Entry]:
     articles |= {tip.edition.article_id for tip in tips.values()}
     versions = {
         version.article_id: version
-        for version in Edition.objects.latest_versions()
-        .filter(article__in=articles)
-        .select_related("topic", "author", "sponsor")
+        for version in Edition.objects.latest_versions().filter(article__in=articles).for_cards()
     }
     return [_entry(favorite, versions, tips) for favorite in favorites]
 

@@ -18,6 +18,9 @@ from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.models.article import Kind
 from symptoms.models.review import approval_columns
 
+# What a page shows of an edition besides its own columns.
+PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")
+
 
 class EditionQuerySet(models.QuerySet):
     def started(self, at=None):
@@ -68,7 +71,7 @@ class EditionQuerySet(models.QuerySet):
         Adds `reviewed_at`, `review_due`, `reviewer_name`, `reviewer_role` and
         `reviewer_is_fictional` of the newest approval of what it says; None where there is none.
         """
-        page = self.select_related("revision", "topic", "series", "author", "sponsor", "picture")
+        page = self.select_related(*PAGE_RELATIONS)
         return page.annotate(**approval_columns("article", "revision__clinical_hash"))
 
     def newest_first(self):

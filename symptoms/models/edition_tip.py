@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms.models.edition import Edition
+from symptoms.models.edition import PAGE_RELATIONS, Edition
 from symptoms.models.review import approval_columns
 
 
@@ -34,8 +34,7 @@ class EditionTipQuerySet(models.QuerySet):
 
     def for_page(self):
         """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
-        parts = ("revision", "topic", "series", "author", "sponsor", "picture")
-        page = self.select_related(*(f"edition__{part}" for part in parts))
+        page = self.select_related(*(f"edition__{relation}" for relation in PAGE_RELATIONS))
         return page.annotate(
             **approval_columns("edition__article", "edition__revision__clinical_hash")
         )
