@@ -11,12 +11,18 @@ from symptoms.models import Edition, Kind, Series, Symptom, Topic
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
 EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
 
+_FIRM = {"topic", "author", "body"}
+
 
 class Block(NamedTuple):
-    """Why a content cannot be published: the form's field, and a sentence for its editor."""
+    """Why a content cannot be published: the form's field, and a sentence for its editor.
+
+    A firm one cannot be overridden: without it there is no page, or an unsafe one.
+    """
 
     field: str
     sentence: str
+    is_firm: bool = False
 
 
 def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
@@ -52,7 +58,7 @@ def _missing(content):
             "Name at least one source: this is health information.",
         ),
     ]
-    return [Block(field, sentence) for fact, field, sentence in facts if not fact]
+    return [Block(field, words, field in _FIRM) for fact, field, words in facts if not fact]
 
 
 def _headings_out_of_order(content):

@@ -5,6 +5,8 @@
     withdraw  take an article off the shelf, now or at a later moment
     cancel    drop an edition or withdrawal that has not started
 
+`rescheduling.py` moves what is scheduled, and carries a correction over into it, by these.
+
 Each is one short transaction that first locks the article, so that writers queue; readers never wait
 and always see exactly one edition. All moments are aware datetimes.
 """
@@ -13,7 +15,7 @@ import functools
 from datetime import timedelta
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Min
+from django.db.models import Min, TextChoices
 from django.utils import timezone
 
 from symptoms import checklist, reviewing, search
@@ -35,6 +37,13 @@ NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
 
 class PublishingError(Exception):
     """Why something cannot be published, in words for the person who tried. Nothing was changed."""
+
+
+class Then(TextChoices):
+    """What becomes of updates that were scheduled before the text that is published in front of them."""
+
+    KEEP = "keep", "Keep it as it is. It will replace this text."
+    CANCEL = "cancel", "Cancel it."
 
 
 def _again_when_locked(function):
@@ -79,29 +88,42 @@ def record(article: Article, by=None, origin: str = "") -> Revision:
 
 
 @_again_when_locked
-def publish(revision: Revision, by=None, at=None, coming: frozenset[str] = frozenset()) -> Edition:
+def publish(
+    revision: Revision,
+    by=None,
+    at=None,
+    *,
+    coming: frozenset[str] = frozenset(),
+    then: Then | None = None,
+    override: str = "",
+) -> Edition:
     """Make `revision` what the public sees from now on, or from the future moment `at`.
 
     `coming` are the slugs of articles that the caller publishes in the same transaction, which it
-    may therefore link to.
+    may therefore link to. `then` says what becomes of another text that is scheduled to start later.
+    `override` is the reason to publish in spite of the checklist; it is recorded with what was
+    overridden. Whether `by` may override is for the caller to ask.
 
-    Raises PublishingError when the content is not ready or not approved, when its address belongs
-    to another article, when `at` is not in the future, or when something else starts at exactly `at`.
-    Publishing what readers see already changes nothing and returns the edition that is live.
+    Raises PublishingError when the content is not ready or not approved, when another text is
+    scheduled for later and `then` is missing, when the address belongs to another article, when `at`
+    is not in the future, or when something else starts at exactly `at`.
+    Publishing what readers see already makes no edition and returns the one that is live.
     """
     content = revision.as_content()
-    if missing := checklist.blocks(content, coming):
-        raise PublishingError(" ".join(block.sentence for block in missing))
+    overridden = _overridden(checklist.blocks(content, coming), override)
     if reviewing.is_required() and not reviewing.approval_of(revision):
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
         already = article.editions.live().filter(revision=revision).first()
         if at is None and already:
+            _settle(article.editions.would_undo(revision), then or Then.KEEP)
             return already
         _claim_address(content.slug, article)
+        start = _start(article, at)
+        _settle(article.editions.would_undo(revision, start["live_from"]), then)
         edition = Edition.objects.create(
-            revision=revision, **_columns(content), **_start(article, at), **_signature(by)
+            revision=revision, **_columns(content), **overridden, **start, **_signature(by)
         )
         _link_terms_and_tips(edition, content)
         _refresh_first_start(article)
@@ -152,6 +174,28 @@ def cancel(edition: Edition) -> None:
         Edition.objects.filter(pk=edition.pk).update(dropped_at=now)
         _refresh_first_start(article)
         search.forget(edition)
+
+
+def _overridden(missing, reason):
+    """The columns that say what of the checklist was overridden, and why."""
+    sentences, reason = " ".join(block.sentence for block in missing), reason.strip()
+    if any(block.is_firm for block in missing) or (missing and not reason):
+        raise PublishingError(sentences)
+    if len(reason) > LONGEST_REASON:
+        raise PublishingError(f"Give the reason in at most {LONGEST_REASON} characters.")
+    return {"overridden": sentences, "override_reason": reason if missing else ""}
+
+
+def _settle(updates, then):
+    """A text written earlier and starting later would undo this one: never without being asked."""
+    if then is None and updates:
+        raise PublishingError(
+            "An update is scheduled that was written before this text, and would replace it. "
+            "Choose what becomes of it."
+        )
+    if then == Then.CANCEL:
+        for update in updates:
+            cancel(update)
 
 
 def _lock(article):

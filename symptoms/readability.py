@@ -22,6 +22,7 @@ _NO_END = re.compile(r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|vs|[A-Z])\.(?=\s|$)")
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,:]\d+)*)|(?P<word>[A-Za-z]+(?:['’-][A-Za-z]+)*)|(?P<end>[.!?])"
 )
+_END = re.compile(r"(?<=[.!?])\s+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(
     r"(?:[^aeiouy]|qu|gu)e$"  # make, technique
@@ -74,6 +75,13 @@ def counts_of(html: Iterable[str]) -> Counts:
     """The counts of some rich texts or headings; each paragraph, heading and list item ends one."""
     blocks = (block for text in html for block in _BLOCK.split(text))
     return sum(map(_counts_of_block, blocks), Counts())
+
+
+def sentences_of(html: str) -> list[list[str]]:
+    """The sentences of a rich text, each as its words; a paragraph, heading or list item ends one."""
+    blocks = (_prepared(block) for block in _BLOCK.split(html))
+    parts = (part.split() for block in blocks for part in _END.split(block))
+    return [words for words in parts if words]
 
 
 def syllables_in(word: str) -> int:

@@ -1,5 +1,6 @@
 """From a revision back to the working copy. What readers see does not change by it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -46,9 +47,14 @@ def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
     The article keeps its address, and its part of a series if another has taken the old one. Tips are
     the same rows as before, so that favorites go on pointing to them.
     """
-    content = revision.as_content()
+    address = Article.objects.values_list("slug", flat=True).get(pk=revision.article_id)
+    return rewrite(revision.article, replace(revision.as_content(), slug=address), by)
+
+
+def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revision, list[str]]:
+    """The same for any content of `article`, its address included; its tips are known by id."""
     with transaction.atomic():
-        article = Article.objects.select_for_update().get(pk=revision.article_id)
+        article = Article.objects.select_for_update().get(pk=article.pk)
         missing = _restore_row(article, content)
         missing += _restore_terms(article, content)
         _restore_tips(article, content)
@@ -58,6 +64,10 @@ def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
 
 def _restore_row(article, content):
     missing = []
+    if Article.objects.exclude(pk=article.pk).filter(slug=content.slug).exists():
+        missing.append(f"address “{content.slug}”")
+    else:
+        article.slug = content.slug
     for field in _TEXTS:
         setattr(article, field, getattr(content, field))
     for field, model in _REFERENCES.items():

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from symptoms import publishing
 from symptoms.models import Address, Article, Edition, Revision
-from symptoms.publishing import PublishingError
+from symptoms.publishing import PublishingError, Then
 from tests.factories import make_article, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -235,7 +235,7 @@ def test_a_correction_keeps_the_date_of_first_publication():
 def test_publishing_now_while_a_first_version_is_scheduled_moves_the_first_publication():
     article = make_article("Soon")
     scheduled = publish(article, at=timezone.now() + DAY)
-    now = publishing.publish(retitled(article, "Now"))
+    now = publishing.publish(retitled(article, "Now"), then=Then.KEEP)
     scheduled.refresh_from_db()
 
     assert scheduled.first_live_from == now.live_from
@@ -271,6 +271,69 @@ def test_history_can_be_asked_what_was_live():
     assert live_titles(first.live_from - timedelta(seconds=1)) == []
     assert live_titles(first.live_from) == ["Old"]
     assert live_titles(second.live_from) == ["New"]
+
+
+def test_a_correction_in_front_of_a_scheduled_update_asks_what_becomes_of_it():
+    article = make_article("Old", live=True)
+    publishing.publish(retitled(article, "Update"), at=timezone.now() + DAY)
+    correction = retitled(article, "Correction")
+
+    with pytest.raises(PublishingError, match="Choose what becomes of it"):
+        publishing.publish(correction)
+    assert live_titles() == ["Old"]
+
+    publishing.publish(correction, then=Then.KEEP)
+    assert (live_titles(), live_titles(timezone.now() + DAY)) == (["Correction"], ["Update"])
+
+
+def test_a_correction_can_cancel_the_update_it_was_put_in_front_of():
+    article = make_article("Old", live=True)
+    publishing.publish(retitled(article, "Update"), at=timezone.now() + 2 * DAY)
+    publishing.publish(retitled(article, "Correction"), at=timezone.now() + DAY, then=Then.CANCEL)
+
+    assert live_titles(timezone.now() + 3 * DAY) == ["Correction"]
+
+
+def test_an_update_behind_another_asks_nothing():
+    article = make_article("Old", live=True)
+    publishing.publish(retitled(article, "Update"), at=timezone.now() + DAY)
+    publishing.publish(retitled(article, "Second update"), at=timezone.now() + 2 * DAY)
+
+    assert live_titles(timezone.now() + 3 * DAY) == ["Second update"]
+
+
+def test_the_checklist_can_be_overridden_for_a_reason_that_is_kept():
+    revision = publishing.record(make_article("Old", standfirst=""))
+    with pytest.raises(PublishingError, match="standfirst"):
+        publishing.publish(revision, override="  ")
+    edition = publishing.publish(revision, override="It must be out tonight.")
+
+    assert edition.overridden == "Write a standfirst: the line under the title."
+    assert edition.override_reason == "It must be out tonight."
+
+
+def test_an_override_of_nothing_leaves_no_mark():
+    edition = publishing.publish(publishing.record(make_article("Old")), override="Just in case.")
+
+    assert (edition.overridden, edition.override_reason) == ("", "")
+
+
+@pytest.mark.parametrize("missing", [{"topic": None}, {"author": None}, {"body": ""}])
+def test_what_makes_a_page_cannot_be_overridden(missing):
+    revision = publishing.record(make_article("Old", **missing))
+
+    with pytest.raises(PublishingError):
+        publishing.publish(revision, override="It must be out tonight.")
+    assert Edition.objects.count() == 0
+
+
+def test_an_override_does_not_replace_a_medical_review(settings):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    revision = publishing.record(make_article("Old", standfirst=""))
+
+    with pytest.raises(PublishingError, match="medical reviewer"):
+        publishing.publish(revision, override="It must be out tonight.")
+    assert Edition.objects.count() == 0
 
 
 def test_who_did_it_stays_on_record_when_the_account_is_deleted():

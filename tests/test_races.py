@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from symptoms import publishing
 from symptoms.models import Article, Edition, Favorite
-from symptoms.publishing import PublishingError
+from symptoms.publishing import PublishingError, Then
 from tests.factories import make_article, make_user
 from tests.races import run_together
 
@@ -30,7 +30,7 @@ def race_on_an_article(writers, rounds):
                     mine.title = f"Title {number}.{turn}"
                     mine.save(update_fields=["title"])
                     revision = publishing.record(mine)
-                    publishing.publish(revision)
+                    publishing.publish(revision, then=Then.KEEP)
                     later = timezone.now() + timedelta(days=1, seconds=number, microseconds=turn)
                     publishing.cancel(publishing.publish(revision, at=later))
             finally:

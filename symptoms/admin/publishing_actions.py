@@ -8,8 +8,9 @@ from django.conf import settings
 from django.template.defaultfilters import date
 from django.utils import timezone
 
-from symptoms import publishing
-from symptoms.publishing import PublishingError
+from symptoms import comparison, publishing, rescheduling
+from symptoms.publishing import PublishingError, Then
+from symptoms.rescheduling import Rebased
 
 
 class Action(NamedTuple):
@@ -57,8 +58,31 @@ class RevisionForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ScheduleForm(RevisionForm):
+class PublishForm(RevisionForm):
+    """`then` is asked while another text is scheduled, `override` while the checklist has blocks."""
+
+    then = forms.ChoiceField(
+        choices=[*Then.choices, ("rebase", "Write it anew on top of this text, with its changes.")],
+        widget=forms.RadioSelect,
+        required=False,
+        label="What becomes of the update that is scheduled?",
+    )
+    override = forms.CharField(
+        max_length=publishing.LONGEST_REASON,
+        required=False,
+        label="Publish in spite of the checklist, because",
+        help_text="It is recorded with your name and with what was missing.",
+    )
+
+    def leave_out_what_is_not_asked(self, *, update_waits, may_override):
+        for name, asked in (("then", update_waits), ("override", may_override)):
+            if not asked and not self.errors.get(name):
+                del self.fields[name]
+
+
+class ScheduleForm(PublishForm):
     at = MomentField(label="Publish on")
+    field_order = ["at", "then", "override"]
 
 
 class WithdrawForm(forms.Form):
@@ -74,16 +98,48 @@ class CancelForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
 
 
-def publish(article, user, revision):
+class MoveForm(CancelForm):
+    at = MomentField(label="Move to")
+
+
+def publish(article, user, *, revision, then, override):
     before = article.editions.live().first()
-    if publishing.publish(seen(article, user, revision), by=user) == before:
+    edition, notes = _publish(article, user, revision, then=then, override=override)
+    if edition == before:
         return "Readers see exactly this already. Nothing was changed."
-    return "Published. Readers see it now."
+    return " ".join(["Published. Readers see it now.", *notes])
 
 
-def schedule(article, user, revision, at):
-    publishing.publish(seen(article, user, revision), by=user, at=at)
-    return f"Scheduled: readers see it from {in_words(at)}."
+def schedule(article, user, *, revision, then, override, at):
+    _edition, notes = _publish(article, user, revision, then=then, override=override, at=at)
+    return " ".join([f"Scheduled: readers see it from {in_words(at)}.", *notes])
+
+
+def _publish(article, user, number, *, then, override, at=None):
+    """Returns the edition, and what else there is to say."""
+    if override and not user.has_perm("symptoms.override_checklist"):
+        raise PublishingError("You may not override the checklist. Mend what it names.")
+    revision = seen(article, user, number)
+    rebased: list[Rebased] = []
+    if then == "rebase":
+        edition, rebased = rescheduling.publish_and_rebase(revision, user, at, override)
+    else:
+        edition = publishing.publish(
+            revision, user, at, then=Then(then) if then else None, override=override
+        )
+    notes = [_rebased_in_words(update) for update in rebased]
+    if edition.overridden:
+        notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
+    return edition, notes
+
+
+def _rebased_in_words(update):
+    words = f"The update for {in_words(update.starts)} is now revision {update.revision.number}"
+    if not update.refused:
+        return f"{words}, and scheduled as before."
+    both = ", ".join(comparison.LABELS.get(name, name) for name in update.conflicts)
+    look = f" The text you published was kept in: {both}." if both else ""
+    return f"{words}, and no longer scheduled. {update.refused}{look}"
 
 
 def withdraw(article, user, reason, at):
@@ -92,11 +148,22 @@ def withdraw(article, user, reason, at):
 
 
 def cancel(article, user, edition):
-    scheduled = article.editions.filter(pk=edition).first()
-    if scheduled is None:
-        raise PublishingError("There is nothing like this to cancel.")
+    scheduled = _planned(article, edition)
     publishing.cancel(scheduled)
     return f"Cancelled: what was to start on {in_words(scheduled.live_from)}."
+
+
+def move(article, user, edition, at):
+    scheduled = _planned(article, edition)
+    rescheduling.move(scheduled, at, by=user)
+    return f"Moved from {in_words(scheduled.live_from)} to {in_words(at)}."
+
+
+def _planned(article, pk):
+    edition = article.editions.filter(pk=pk).first()
+    if edition is None:
+        raise PublishingError("Nothing like this is scheduled.")
+    return edition
 
 
 def seen(article, user, number):
@@ -115,8 +182,9 @@ def in_words(moment) -> str:
 
 
 ACTIONS = {
-    "publish": Action(RevisionForm, "symptoms.publish_article", publish),
+    "publish": Action(PublishForm, "symptoms.publish_article", publish),
     "schedule": Action(ScheduleForm, "symptoms.publish_article", schedule),
     "withdraw": Action(WithdrawForm, "symptoms.publish_article", withdraw),
     "cancel": Action(CancelForm, "symptoms.publish_article", cancel),
+    "move": Action(MoveForm, "symptoms.publish_article", move),
 }

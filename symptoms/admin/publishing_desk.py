@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms import checklist, reviewing
+from symptoms import checklist, language, reviewing
 from symptoms.admin import publishing_actions, review_actions
 from symptoms.admin.article_pages import ArticlePages
 from symptoms.admin.publishing_actions import in_words
@@ -75,13 +75,24 @@ class PublishingDesk(ArticlePages):
             # The page shows the newest text, so the next press means it.
             form.data = form.data.copy()
             form.data["revision"] = seen["revision"]
-        scheduled = article.editions.scheduled().order_by("live_from").select_related("revision")
+        forms = unbound | (bound or {})
+        content = ArticleContent.of(article)
+        missing = checklist.blocks(content)
+        scheduled = list(
+            article.editions.scheduled().order_by("live_from").select_related("revision")
+        )
+        would_be_undone = [e for e in scheduled if e.revision and e.revision != newest]
+        for form in (forms["publish"], forms["schedule"]):
+            form.leave_out_what_is_not_asked(
+                update_waits=bool(would_be_undone),
+                may_override=self._may_override(request, missing),
+            )
         context = {
             "title": f"Publishing: {article}",
             "state": state_in_words(article),
             "live": article.editions.live().first(),
-            "scheduled": scheduled,
-            "would_be_undone": [e for e in scheduled if e.revision and e.revision != newest],
+            "scheduled": [(edition, _move_form(edition, forms["move"])) for edition in scheduled],
+            "would_be_undone": would_be_undone,
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
             "reviews": Review.objects.filter(revision__article=article).select_related(
@@ -89,13 +100,27 @@ class PublishingDesk(ArticlePages):
             )[:20],
             "approval": newest and reviewing.approval_of(newest),
             "review_is_required": reviewing.is_required(),
-            "missing": checklist.blocks(ArticleContent.of(article)),
+            "missing": missing,
+            "advice": language.advice(content),
             "may": {verb: request.user.has_perm(a.permission) for verb, a in ACTIONS.items()},
             "time_zone": settings.TIME_ZONE,
-            "forms": unbound | (bound or {}),
+            "forms": forms,
         }
         status = 422 if bound else 200
         return self.render_page(request, article, "publishing", context, status)
+
+    def _may_override(self, request, missing):
+        may = request.user.has_perm("symptoms.override_checklist")
+        return may and bool(missing) and not any(block.is_firm for block in missing)
+
+
+def _move_form(edition, used):
+    """The form beside `edition`: the one that was refused, if it was about this one."""
+    if used.is_bound and used.data.get("edition") == str(edition.pk):
+        return used
+    return publishing_actions.MoveForm(
+        initial={"edition": edition.pk, "at": edition.live_from}, auto_id=f"move_{edition.pk}_%s"
+    )
 
 
 def state_in_words(article) -> str:

@@ -12,6 +12,7 @@ from symptoms import publishing, reviewing
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.exchange.references import row_of
 from symptoms.models import Article, Revision
+from symptoms.publishing import Then
 
 
 def was_loaded(article: ArticlePage) -> bool:
@@ -56,7 +57,7 @@ def _draft(article, revision, by, now, coming):
 
 def _live(article, revision, by, now, coming):
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by, coming=coming)
+    publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
     update = revision.article.editions.scheduled().order_by("live_from").first()
     later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
     return "published", later
@@ -69,13 +70,13 @@ def _scheduled(article, revision, by, now, coming):
         article.page.report("publish_at", message)
         return "refused", ""
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by, at=moment, coming=coming)
+    publishing.publish(revision, by=by, at=moment, coming=coming, then=Then.KEEP)
     return "scheduled", f"for {local(moment)}"
 
 
 def _withdrawn(article, revision, by, now, coming):
     _drop_scheduled(article, revision.article)
-    publishing.publish(revision, by=by, coming=coming)
+    publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
     publishing.withdraw(revision.article, by=by, reason=article.withdrawn_because)
     return "withdrawn", ""
 

@@ -195,6 +195,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         ordering = ["title"]
         permissions = [
             ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("override_checklist", "Can publish in spite of the checklist, for a reason on record"),
             ("review_article", "Can approve the medical content of articles, or ask for changes"),
         ]
         constraints = [

@@ -34,6 +34,11 @@ class EditionQuerySet(models.QuerySet):
     def not_cancelled(self):
         return self.filter(dropped_at=None)
 
+    def would_undo(self, revision, at=None):
+        """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
+        others = self.scheduled(at).exclude(revision=None).exclude(revision=revision)
+        return others.order_by("live_from")
+
     def live(self, at=None):
         """What the public sees at `at` (default: now): at most one edition of each article.
 
@@ -168,6 +173,13 @@ class Edition(models.Model):
     reason = models.CharField(
         max_length=300, blank=True, help_text="Why it was withdrawn. Readers see this."
     )
+    overridden = models.TextField(
+        blank=True,
+        help_text="What the checklist had against it, when it was published all the same.",
+    )
+    override_reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it was published in spite of the checklist."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -197,6 +209,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(dropped_at=None) | Q(dropped_at__lt=models.F("live_from")),
                 name="edition_dropped_before_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(overridden="", override_reason="")
+                | (~Q(overridden="") & ~Q(override_reason="")),
+                name="edition_says_why_it_was_overridden",
             ),
             models.UniqueConstraint(
                 fields=["article", "live_from"],

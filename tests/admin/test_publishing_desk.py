@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,6 +129,135 @@ def test_a_publisher_cancels_what_is_scheduled(client, sign_in):
     assert edition.dropped_at is not None
 
 
+def with_an_update(days=1):
+    """An article that is live, with an update scheduled and a correction recorded after it."""
+    article = make_article("Old", live=True)
+    article.title = "Update"
+    article.save()
+    update = publish(article, at=timezone.now() + timedelta(days=days))
+    article.title, article.body = "Old", "<p>Corrected.</p>"
+    article.save()
+    publishing.record(article)
+    return article, update
+
+
+def titles_then():
+    later = timezone.now() + timedelta(days=5)
+    return list(Edition.objects.live(later).values_list("title", flat=True))
+
+
+def test_what_is_scheduled_can_be_moved(client, sign_in):
+    sign_in("Publisher")
+    edition = publish(make_article("Fatigue"), at=timezone.now() + timedelta(days=1))
+    client.post(url(edition.article, "move"), {"edition": edition.pk, "at": "2040-07-01T09:00"})
+
+    moved = Edition.objects.scheduled().get()
+    assert (moved.live_from.isoformat(), moved.revision) == (
+        "2040-07-01T09:00:00+00:00",
+        edition.revision,
+    )
+
+
+def test_a_refused_move_says_why_beside_what_was_to_be_moved(client, sign_in):
+    sign_in("Publisher")
+    article, update = with_an_update()
+    other = publish(article, at=timezone.now() + timedelta(days=2))
+    data = {"edition": update.pk, "at": "2001-01-01T09:00"}
+    response = client.post(url(article, "move"), data)
+    beside = {edition: form.errors for edition, form in response.context["scheduled"]}
+
+    assert beside[update] == {"__all__": ["This moment has passed. Choose one in the future."]}
+    assert beside[other] == {}
+    assert set(Edition.objects.scheduled()) == {update, other}
+
+
+def test_a_correction_is_asked_what_becomes_of_the_update(client, sign_in):
+    sign_in("Publisher")
+    article, _update = with_an_update()
+    response = client.post(url(article, "publish"), {"revision": 3})
+
+    assert response.status_code == 422
+    assert "Choose what becomes of it." in response.content.decode()
+    assert titles_then() == ["Update"]
+
+
+@pytest.mark.parametrize(
+    ("then", "later"), [("keep", ["Update"]), ("cancel", ["Old"]), ("rebase", ["Update"])]
+)
+def test_a_correction_can_keep_cancel_or_rewrite_the_update(client, sign_in, then, later):
+    sign_in("Publisher")
+    article, _update = with_an_update()
+    client.post(url(article, "publish"), {"revision": 3, "then": then})
+
+    assert Edition.objects.live().get().content.body == "<p>Corrected.</p>"
+    assert titles_then() == later
+
+
+def test_a_rewritten_update_has_the_correction(client, sign_in):
+    sign_in("Publisher")
+    article, update = with_an_update()
+    client.post(url(article, "publish"), {"revision": 3, "then": "rebase"})
+
+    rewritten = Edition.objects.scheduled().get()
+    assert rewritten.live_from == update.live_from
+    assert (rewritten.title, rewritten.content.body) == ("Update", "<p>Corrected.</p>")
+
+
+def test_what_becomes_of_an_update_is_asked_only_while_there_is_one(client, sign_in):
+    sign_in("Publisher")
+    article, _update = with_an_update()
+    asked = client.get(url(article)).context["forms"]["publish"].fields
+    quiet = client.get(url(make_article(live=True))).context["forms"]["publish"].fields
+
+    assert ("then" in asked, "then" in quiet) == (True, False)
+
+
+def may_override(user):
+    user.user_permissions.add(Permission.objects.get(codename="override_checklist"))
+
+
+def test_overriding_the_checklist_takes_a_permission_and_a_reason(client, sign_in):
+    publisher = sign_in("Publisher")
+    article = recorded(standfirst="")
+    data = {"revision": 1, "override": "It must be out tonight."}
+    assert client.post(url(article, "publish"), data).status_code == 422
+    assert live_titles() == []
+
+    may_override(publisher)
+    assert client.post(url(article, "publish"), {"revision": 1}).status_code == 422
+    assert live_titles() == []
+
+    client.post(url(article, "publish"), data)
+    assert live_titles() == ["Fatigue"]
+    assert LogEntry.objects.latest("pk").change_message == (
+        "Published. Readers see it now. In spite of: Write a standfirst: the line under the title. "
+        "Because: It must be out tonight."
+    )
+
+
+def test_overriding_is_offered_to_who_may_and_where_it_can_help(client, sign_in):
+    publisher = sign_in("Publisher")
+    soft, firm, ready = recorded(standfirst=""), make_article(topic=None), make_article()
+    pages = [url(article) for article in (soft, firm, ready)]
+
+    def offered():
+        return ["override" in client.get(p).context["forms"]["publish"].fields for p in pages]
+
+    assert offered() == [False, False, False]
+    may_override(publisher)
+    assert offered() == [True, False, False]
+
+
+def test_plain_language_advises_and_blocks_nothing(client, sign_in):
+    sign_in("Publisher")
+    article = recorded(body="<p>Some people suffer from fatigue.</p>")
+    page = client.get(url(article)).content.decode()
+    assert "Instead of “suffer from”, write: have, or people with MS." in page
+
+    client.post(url(article, "publish"), {"revision": 1})
+    assert live_titles() == ["Fatigue"]
+
+
 def test_what_was_typed_is_still_there_after_a_refusal(client, sign_in):
     sign_in("Publisher")
     article = make_article(live=True)
@@ -147,7 +277,7 @@ def test_another_articles_edition_cannot_be_cancelled(client, sign_in):
 
 
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
-@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel"])
+@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel", "move"])
 def test_only_publishers_publish(client, sign_in, role, verb):
     sign_in(role)
     article = make_article("Live", live=True)
@@ -183,7 +313,7 @@ def test_an_article_that_does_not_exist_is_not_found(client, sign_in):
         assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel"])
+@pytest.mark.parametrize("verb", ["publish", "schedule", "withdraw", "cancel", "move"])
 def test_coming_back_to_an_action_without_a_form_leads_to_its_page(client, sign_in, verb):
     sign_in("Publisher")
     article = make_article("Live", live=True)

@@ -156,9 +156,9 @@ def test_an_older_scheduled_text_is_warned_of_and_the_newest_is_not(
     settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": False}
     sign_in("Publisher")
     publishing.publish(article.revisions.get(), at=timezone.now() + timedelta(days=1))
-    assert "An older text is scheduled" not in client.get(url(article)).content.decode()
+    assert "It was written before this text" not in client.get(url(article)).content.decode()
 
     article.title = "Corrected"
     article.save()
     publishing.record(article)
-    assert "An older text is scheduled" in client.get(url(article)).content.decode()
+    assert "It was written before this text" in client.get(url(article)).content.decode()

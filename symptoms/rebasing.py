@@ -1,0 +1,129 @@
+"""Carry a correction over into an update that was written before it: a three-way merge of contents.
+
+What only one of the two changed is taken from it. Where both changed the same paragraph, value or
+list entry in different ways, the correction wins and the place is reported: a person has to look.
+"""
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import fields, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from symptoms.content import ArticleContent
+
+_RICH = {"body", "tips_intro", "closing"}
+_BLOCK = re.compile(r".*?</(?:p|ul|ol|h2|h3)>|.+", re.DOTALL)
+# Lists without an order of their own.
+_SETS = {"symptoms", "tags"}
+
+
+def rebase(
+    update: ArticleContent, base: ArticleContent, correction: ArticleContent
+) -> tuple[ArticleContent, list[str]]:
+    """`update` as it would be had it been written on `correction` instead of on `base`.
+
+    Returns it with the names of the fields where both changed the same place.
+    """
+    conflicts: list[str] = []
+    merged: dict[str, Any] = {}
+    for name in (field.name for field in fields(ArticleContent) if field.name != "schema"):
+        three = [getattr(content, name) for content in (base, update, correction)]
+        merged[name], clean = _merged(name, *three)
+        if not clean:
+            conflicts.append(name)
+    return replace(correction, **merged), conflicts
+
+
+def _merged(name, base, theirs, ours):
+    """Returns the value, and whether nothing stood against anything else."""
+    value, clean = _merged_value(base, theirs, ours)
+    if clean:
+        return value, True
+    if name in _RICH:
+        blocks, clean = merge(*(_BLOCK.findall(html) for html in (base, theirs, ours)))
+        return "".join(map(str, blocks)), clean
+    if name in _SETS:
+        return _merged_sets(base, theirs, ours), True
+    if isinstance(ours, tuple) and ours + theirs and hasattr((ours + theirs)[0], "id"):
+        return _merged_rows(base, theirs, ours)
+    if isinstance(ours, tuple):
+        entries, clean = merge(base, theirs, ours)
+        return tuple(entries), clean
+    return ours, False
+
+
+def _merged_sets(base, theirs, ours):
+    gone = {ref.id for ref in base} - {ref.id for ref in theirs}
+    known = {ref.id for ref in (*base, *ours)}
+    kept = [ref for ref in ours if ref.id not in gone]
+    return tuple(
+        sorted([*kept, *(ref for ref in theirs if ref.id not in known)], key=lambda ref: ref.id)
+    )
+
+
+def _merged_rows(base, theirs, ours):
+    """Rows that are the same by id, such as tips: their order first, then each one's fields."""
+    sides = [{row.id: row for row in rows} for rows in (base, theirs, ours)]
+    order, clean = merge(*(tuple(side) for side in sides))
+    rows = []
+    for pk in dict.fromkeys(order):
+        was, their, our = (side.get(pk) for side in sides)
+        row, is_clean = _merged_row(was, their, our)
+        rows.append(row)
+        clean = clean and is_clean
+    # A row that one side took out while the other changed it: a person has to look.
+    lost = sides[0].keys() - set(order)
+    clean = clean and all(side.get(pk) in (None, sides[0][pk]) for side in sides[1:] for pk in lost)
+    return tuple(rows), clean
+
+
+def _merged_row(was, their, our):
+    if our is None or their is None or was is None:
+        return our or their, True
+    values, clean = {}, True
+    for name in (field.name for field in fields(our)):
+        values[name], is_clean = _merged_value(*(getattr(row, name) for row in (was, their, our)))
+        clean = clean and is_clean
+    return replace(our, **values), clean
+
+
+def _merged_value(was, their, our):
+    if their in (was, our):
+        return our, True
+    if our == was:
+        return their, True
+    return our, False
+
+
+def merge(
+    base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
+) -> tuple[list[Hashable], bool]:
+    """The entries of `base` as both sides changed them (diff3); ours where they stand against each
+    other. Returns them, and whether nothing did."""
+    result: list[Hashable] = []
+    clean = True
+    b = t = o = 0
+    for b_next, t_next, o_next in [
+        *_anchors(base, theirs, ours),
+        (len(base), len(theirs), len(ours)),
+    ]:
+        was, their, our = base[b:b_next], theirs[t:t_next], ours[o:o_next]
+        value, is_clean = _merged_value(list(was), list(their), list(our))
+        result += value
+        clean = clean and is_clean
+        if b_next < len(base):
+            result.append(base[b_next])
+        b, t, o = b_next + 1, t_next + 1, o_next + 1
+    return result, clean
+
+
+def _anchors(base, theirs, ours):
+    """Where an entry of `base` stands in both other sequences as well, in order."""
+    in_theirs, in_ours = _places(base, theirs), _places(base, ours)
+    return [(i, in_theirs[i], in_ours[i]) for i in sorted(in_theirs.keys() & in_ours.keys())]
+
+
+def _places(base, other):
+    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
+    return {m.a + k: m.b + k for m in blocks for k in range(m.size)}

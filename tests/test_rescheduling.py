@@ -1,0 +1,170 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from symptoms import publishing, rescheduling, reviewing
+from symptoms.models import Article, Edition
+from symptoms.publishing import PublishingError, Then
+from tests.factories import make_article, make_contributor, publish
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def changed(article, **fields):
+    Article.objects.filter(pk=article.pk).update(**fields)
+    return publishing.record(article)
+
+
+def live_at(article, days):
+    edition = article.editions.live(timezone.now() + days * DAY).first()
+    return edition and (edition.title, edition.content.body)
+
+
+def test_what_is_moved_starts_at_the_new_moment_and_not_at_the_old_one():
+    article = make_article("Old", live=True)
+    update = publishing.publish(changed(article, title="Update"), at=timezone.now() + DAY)
+    rescheduling.move(update, timezone.now() + 3 * DAY)
+
+    titles = [live_at(article, days)[0] for days in (2, 4)]
+    assert titles == ["Old", "Update"]
+
+
+def test_a_plan_can_be_moved_to_an_earlier_moment():
+    article = make_article("Old", live=True)
+    update = publishing.publish(changed(article, title="Update"), at=timezone.now() + 3 * DAY)
+    rescheduling.move(update, timezone.now() + DAY)
+
+    assert live_at(article, 2)[0] == "Update"
+    assert Edition.objects.scheduled().count() == 1
+
+
+def test_a_withdrawal_can_be_moved():
+    article = make_article("Old", live=True)
+    end = publishing.withdraw(article, reason="Over.", at=timezone.now() + DAY)
+    moved = rescheduling.move(end, timezone.now() + 3 * DAY)
+
+    assert (live_at(article, 2)[0], live_at(article, 4)) == ("Old", None)
+    assert moved.reason == "Over."
+
+
+@pytest.mark.parametrize("days", [-1, 2])
+def test_a_move_that_is_refused_changes_nothing(days):
+    article = make_article("Old", live=True)
+    start = timezone.now() + DAY
+    update = publishing.publish(changed(article, title="Update"), at=start)
+    publishing.publish(changed(article, title="Other"), at=start + DAY)
+    before = list(Edition.objects.order_by("pk").values())
+
+    with pytest.raises(PublishingError):
+        rescheduling.move(update, start + (days - 1) * DAY)
+    assert list(Edition.objects.order_by("pk").values()) == before
+
+
+def test_what_has_started_or_was_cancelled_cannot_be_moved():
+    article = make_article("Old")
+    live = publish(article)
+    update = publishing.publish(changed(article, title="Update"), at=timezone.now() + DAY)
+    publishing.cancel(update)
+
+    for edition in (live, update):
+        with pytest.raises(PublishingError):
+            rescheduling.move(edition, timezone.now() + 2 * DAY)
+
+
+def test_an_override_moves_with_what_it_was_for():
+    revision = publishing.record(make_article("Old", standfirst=""))
+    edition = publishing.publish(revision, at=timezone.now() + DAY, override="Tonight.")
+    moved = rescheduling.move(edition, timezone.now() + 2 * DAY)
+
+    assert moved.override_reason == "Tonight."
+
+
+@pytest.fixture
+def article():
+    """Live, with an update to the title scheduled for tomorrow; the newest text is as it was."""
+    article = make_article("Old", live=True)
+    publishing.publish(changed(article, title="Update"), at=timezone.now() + DAY)
+    return article
+
+
+def test_an_update_is_written_anew_with_the_correction(article):
+    correction = changed(article, title="Old", body="<p>Corrected.</p>")
+    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+
+    assert (live_at(article, 0), live_at(article, 2)) == (
+        ("Old", "<p>Corrected.</p>"),
+        ("Update", "<p>Corrected.</p>"),
+    )
+    assert (rebased.conflicts, rebased.refused) == ([], "")
+    assert article.revisions.first() == rebased.revision
+
+
+def test_every_later_update_gets_the_correction(article):
+    second = changed(article, title="Update", standfirst="Second.")
+    publishing.publish(second, at=timezone.now() + 2 * DAY)
+    correction = changed(article, title="Old", standfirst="About Old.", body="<p>Corrected.</p>")
+    _edition, rebased = rescheduling.publish_and_rebase(correction)
+
+    assert [(r.conflicts, r.refused) for r in rebased] == [([], ""), ([], "")]
+    assert live_at(article, 1.5) == ("Update", "<p>Corrected.</p>")
+    last = article.editions.live(timezone.now() + 3 * DAY).get().content
+    assert (last.title, last.standfirst, last.body) == ("Update", "Second.", "<p>Corrected.</p>")
+
+
+def test_a_conflict_is_never_scheduled_by_itself(article):
+    correction = changed(article, title="Corrected")
+    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+
+    assert (rebased.conflicts, rebased.refused) == (
+        ["title"],
+        "Both texts changed the same place.",
+    )
+    assert live_at(article, 2)[0] == "Corrected"
+    assert Edition.objects.scheduled().count() == 0
+
+
+def test_a_rewritten_update_needs_its_own_medical_review(article, settings):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    correction = changed(article, title="Old", body="<p>Corrected.</p>")
+    doctor = make_contributor("Dr. Ito", kind="clinician")
+    reviewing.approve(correction, doctor, reviewing.default_due())
+    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+
+    assert rebased.refused == publishing.NOT_APPROVED
+    assert live_at(article, 2) == ("Old", "<p>Corrected.</p>")
+    assert article.revisions.first().as_content().title == "Update"
+
+
+def test_a_correction_that_is_refused_leaves_the_update_as_it_was(article):
+    correction = changed(article, topic=None)
+    before = list(Edition.objects.order_by("pk").values())
+
+    with pytest.raises(PublishingError, match="topic"):
+        rescheduling.publish_and_rebase(correction)
+    assert list(Edition.objects.order_by("pk").values()) == before
+    assert article.revisions.first() == correction
+
+
+def test_a_correction_can_be_scheduled_and_carried_over_as_well(article):
+    correction = changed(article, title="Old", body="<p>Corrected.</p>")
+    soon = timezone.now() + timedelta(hours=1)
+    rescheduling.publish_and_rebase(correction, at=soon)
+
+    assert live_at(article, 0)[1] == "<p>Body.</p>"
+    assert live_at(article, 0.5) == ("Old", "<p>Corrected.</p>")
+    assert live_at(article, 2) == ("Update", "<p>Corrected.</p>")
+
+
+def test_a_withdrawal_behind_the_update_stays(article):
+    publishing.withdraw(article, reason="Over.", at=timezone.now() + 3 * DAY)
+    rescheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
+
+    assert live_at(article, 4) is None
+
+
+def test_keeping_says_so_on_purpose(article):
+    publishing.publish(changed(article, title="Corrected"), then=Then.KEEP)
+
+    assert live_at(article, 2)[0] == "Update"
