@@ -32,7 +32,7 @@ def race_on_an_article(writers, rounds):
                     revision = publishing.record(mine)
                     publishing.publish(revision, then=Then.KEEP)
                     later = timezone.now() + timedelta(days=1, seconds=number, microseconds=turn)
-                    publishing.cancel(publishing.publish(revision, at=later))
+                    publishing.cancel(publishing.publish(revision, at=later, then=Then.KEEP))
             finally:
                 left[0] -= 1
                 if not left[0]:
