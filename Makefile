@@ -14,6 +14,7 @@ VAR := $(SYMPTOMS_VAR)
 
 run: export ALLOWED_HOSTS ?= 127.0.0.1,localhost
 run: export SYMPTOMS_SITE_URL ?= http://127.0.0.1:$(PORT)
+run: export SYMPTOMS_EMERGENCY_NUMBER ?= 112
 run: export DEBUG =
 run: $(VENV)/.run-installed $(VAR)/secret-key
 	@SECRET_KEY="$$(cat "$(VAR)/secret-key")" PORT=$(PORT) BIN=$(BIN) sh deploy/run.sh

@@ -6,10 +6,11 @@ from symptoms import conf
 
 
 def site(request):
-    """`site_name`, `prompt` (to see one's healthcare team), `contact_email`, and `canonical_url`."""
+    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, and `canonical_url`."""
     return {
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
+        "emergency_number": conf.get("EMERGENCY_NUMBER"),
         "contact_email": conf.get("CONTACT_EMAIL"),
         "canonical_url": conf.get("SITE_URL") + request.path,
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,

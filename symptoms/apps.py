@@ -7,8 +7,9 @@ class SymptomsConfig(AppConfig):
     verbose_name = "Symptom Series"
 
     def ready(self):
-        from symptoms.conf import check_settings  # noqa: PLC0415  (apps must be loaded first)
+        from symptoms.conf import check_before_deploy, check_settings  # noqa: PLC0415  (apps must be loaded first)
         from symptoms.favorites import pending  # noqa: PLC0415
 
         checks.register(check_settings)
+        checks.register(check_before_deploy, deploy=True)
         pending.connect()

@@ -4,14 +4,14 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from symptoms import rendering
+from symptoms import conf, rendering
 from symptoms.content import ArticleContent
-from symptoms.models import Edition, Kind, Series, Symptom, Topic
+from symptoms.models import CareCallout, Edition, Kind, Series, Symptom, Topic
 
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
 EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
 
-_FIRM = {"topic", "author", "body"}
+_FIRM = {"topic", "author", "body", "callouts-group"}
 
 
 class Block(NamedTuple):
@@ -53,12 +53,22 @@ def _missing(content):
         (rendering.plain(content.body), "body", "Write the body."),
         (not content.tips or content.tips_heading, "tips_heading", "Give the tips a heading."),
         (
+            not _says_to_call(content) or conf.get("EMERGENCY_NUMBER"),
+            "callouts-group",
+            "A card says to call the emergency number, but the site has none: "
+            "set SYMPTOMS_EMERGENCY_NUMBER.",
+        ),
+        (
             content.sources or not needs_source,
             "sources-group",
             "Name at least one source: this is health information.",
         ),
     ]
     return [Block(field, words, field in _FIRM) for fact, field, words in facts if not fact]
+
+
+def _says_to_call(content):
+    return any(callout.level == CareCallout.Level.EMERGENCY for callout in content.callouts)
 
 
 def _headings_out_of_order(content):

@@ -29,6 +29,8 @@ LABELS = {
     "tips_heading": "Tips heading",
     "tips_intro": "Tips intro",
     "closing": "Closing",
+    "callouts": "When to get help",
+    "questions": "Questions to ask your team",
     "sources": "Sources",
     "related": "Related articles",
 }
@@ -104,6 +106,10 @@ def _sources(sources):
     return "\n".join(" · ".join(str(part) for part in row if part) for row in rows)
 
 
+def _callouts(callouts):
+    return "\n".join("\n".join([f"{c.level.replace('_', '-')}:", *c.signs]) for c in callouts)
+
+
 def _text_of(html):
     """Rich text as lines of words, with the addresses of its links, so that a changed one shows."""
     linked = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 [\1]", html)
@@ -117,6 +123,8 @@ _READ_OUT: dict[str, Callable[[Any], str]] = {
     "closing": _text_of,
     "symptoms": _names,
     "tags": _names,
+    "callouts": _callouts,
+    "questions": lambda questions: "\n".join(question.text for question in questions),
     "sources": _sources,
     "is_general": lambda value: "yes",
     "picture": lambda picture: f"{picture.file[:12]}… · {picture.alt} · {picture.credit}",

@@ -1,6 +1,7 @@
 """The product's own settings: `settings.SYMPTOMS`, a dict. Missing keys take their default."""
 
 import difflib
+import re
 
 from django.conf import settings
 from django.core import checks
@@ -14,6 +15,8 @@ DEFAULTS: dict[str, str | int | bool] = {
         "Everyone’s MS is different. Talk to your healthcare team before you try something new, "
         "and ask them first when you have a question."
     ),
+    # What readers call in an emergency, in the site's country. Without it no card may say so.
+    "EMERGENCY_NUMBER": "",
     # Whether a medical reviewer must approve exactly what is published.
     "REQUIRE_MEDICAL_REVIEW": True,
     # The next review that the approval form proposes; it may be 36 months away at the most.
@@ -21,6 +24,8 @@ DEFAULTS: dict[str, str | int | bool] = {
     "CARDS_PER_PAGE": 12,
     "FAVORITES_PER_PAGE": 50,
 }
+
+_PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 
 
 def get(key):
@@ -54,3 +59,22 @@ def _check_one(key, value):
         yield checks.Error(
             f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
         )
+    elif key == "EMERGENCY_NUMBER" and value and not _PHONE_NUMBER.fullmatch(str(value)):
+        yield checks.Error(
+            f"SYMPTOMS[{key!r}] is {value!r}, which nobody can call.",
+            hint="Write digits, such as 112.",
+            id="symptoms.E006",
+        )
+
+
+def check_before_deploy(app_configs, **kwargs):
+    """System check of `check --deploy`: readers can be told whom to call in an emergency."""
+    if get("EMERGENCY_NUMBER"):
+        return []
+    return [
+        checks.Error(
+            "SYMPTOMS['EMERGENCY_NUMBER'] is not set.",
+            hint="Set SYMPTOMS_EMERGENCY_NUMBER to what readers call in your country, such as 112.",
+            id="symptoms.E007",
+        )
+    ]

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
-SCHEMA = 2
+SCHEMA = 3
 
 # What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
 # without a new review.
@@ -28,6 +28,9 @@ CLINICAL = (
     "closing",
     "sources",
 )
+# The same, but counted only when there are any: texts that were approved before these parts were
+# known stay approved.
+CLINICAL_IF_ANY = ("callouts", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,24 @@ class TipContent:
 
 
 @dataclass(frozen=True, slots=True)
+class CalloutContent:
+    """`level` is one of CareCallout.Level; `signs` are plain texts that go on after "if:"."""
+
+    level: str
+    signs: tuple[str, ...]
+
+    @classmethod
+    def read(cls, data) -> CalloutContent:
+        return cls(data["level"], tuple(data["signs"]))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionContent:
+    id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceContent:
     title: str
     publisher: str
@@ -128,6 +149,8 @@ class ArticleContent:
     tips_intro: str
     tips: tuple[TipContent, ...]
     closing: str
+    callouts: tuple[CalloutContent, ...]
+    questions: tuple[QuestionContent, ...]
     sources: tuple[SourceContent, ...]
     related: tuple[int, ...]
     schema: int = field(default=SCHEMA)
@@ -157,6 +180,11 @@ class ArticleContent:
                 TipContent(t.pk, t.slug, t.title, t.body) for t in article.tips.recommended()
             ),
             closing=article.closing,
+            callouts=tuple(
+                CalloutContent(c.level, c.signs_in_lines())
+                for c in article.callouts.most_pressing_first()
+            ),
+            questions=tuple(QuestionContent(q.pk, q.text) for q in article.questions.recommended()),
             sources=tuple(
                 SourceContent(s.title, s.publisher, s.year, s.url) for s in article.sources.all()
             ),
@@ -183,6 +211,7 @@ class ArticleContent:
         """
         identity = asdict(self._identity())
         parts: dict[str, Any] = {name: identity[name] for name in CLINICAL}
+        parts |= {name: identity[name] for name in CLINICAL_IF_ANY if identity[name]}
         parts["picture"] = self.picture and [self.picture.file, self.picture.alt]
         return sha256(_canonical(parts).encode()).hexdigest()
 
@@ -235,6 +264,8 @@ _READERS: dict[str, Any] = {
     "symptoms": _many(Ref),
     "tags": _many(Ref),
     "tips": _many(TipContent),
+    "callouts": lambda rows: tuple(CalloutContent.read(row) for row in rows),
+    "questions": _many(QuestionContent),
     "sources": _many(SourceContent),
     "related": tuple,
 }
@@ -243,6 +274,8 @@ _READERS: dict[str, Any] = {
 _UPGRADES: dict[int, Any] = {
     # 2 can say that an article is about no symptom in particular.
     1: lambda data: data | {"schema": 2, "is_general": False},
+    # 3 knows when to get help, and what to ask.
+    2: lambda data: data | {"schema": 3, "callouts": [], "questions": []},
 }
 
 

@@ -9,6 +9,7 @@ from symptoms import publishing
 from symptoms.content import ArticleContent
 from symptoms.models import (
     Article,
+    CareCallout,
     Contributor,
     HandPicked,
     Picture,
@@ -57,7 +58,9 @@ def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revisio
         article = Article.objects.select_for_update().get(pk=article.pk)
         missing = _restore_row(article, content)
         missing += _restore_terms(article, content)
-        _restore_tips(article, content)
+        _restore_lasting(article.tips, content.tips, ("title", "body"))
+        _restore_lasting(article.questions, content.questions, ("text",))
+        _restore_callouts(article, content)
         _restore_sources_and_picks(article, content)
         return publishing.record(article, by=by), missing
 
@@ -102,15 +105,25 @@ def _restore_terms(article, content: ArticleContent):
     return missing
 
 
-def _restore_tips(article, content):
-    there = {tip.pk: tip for tip in article.tips.all()}
-    for number, text in enumerate(content.tips, start=1):
-        tip = there.pop(text.id)
-        tip.title, tip.body, tip.position, tip.retired_at = text.title, text.body, number * 10, None
-        tip.save()
-    for tip in there.values():
-        if tip.retired_at is None:
-            tip.take_out()
+def _restore_lasting(parts, texts, columns):
+    """Parts are known by id, so that what points to one goes on pointing to it."""
+    there = {part.pk: part for part in parts.all()}
+    for number, text in enumerate(texts, start=1):
+        part = there.pop(text.id)
+        for column in columns:
+            setattr(part, column, getattr(text, column))
+        part.position, part.retired_at = number * 10, None
+        part.save()
+    for part in there.values():
+        if part.retired_at is None:
+            part.take_out()
+
+
+def _restore_callouts(article, content):
+    article.callouts.all().delete()
+    for callout in content.callouts:
+        signs = "\n".join(callout.signs)
+        CareCallout.objects.create(article=article, level=callout.level, signs=signs)
 
 
 def _restore_sources_and_picks(article, content):

@@ -6,7 +6,7 @@ publishers change them. `manage.py createroles` makes the groups; running it aga
 
 from django.contrib.auth.models import Group, Permission
 
-_DESK = ("article", "tip", "source", "handpicked")
+_DESK = ("article", "tip", "carecallout", "question", "source", "handpicked")
 _TERMS = ("symptom", "topic", "series", "contributor", "sponsor")
 
 _LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, "picture", "tag")}

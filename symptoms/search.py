@@ -39,7 +39,9 @@ def words_of(content: ArticleContent) -> Words:
     """What `content` can be found by: words only, because databases split what joins them unlike."""
     tips = " ".join(f"{tip.title} {rendering.plain(tip.body)}" for tip in content.tips)
     parts = (content.body, content.tips_intro, content.closing)
-    body = " ".join(rendering.plain(html) for html in parts)
+    signs = (sign for callout in content.callouts for sign in callout.signs)
+    questions = (question.text for question in content.questions)
+    body = " ".join([*(rendering.plain(html) for html in parts), *signs, *questions])
     terms = " ".join(ref.name for ref in (*content.tags, *content.symptoms))
     texts = (content.title, content.standfirst, tips, body, terms)
     return Words(*(" ".join(_WORD.findall(folded(text))) for text in texts))

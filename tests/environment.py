@@ -14,6 +14,7 @@ os.environ.update(
     SECRET_KEY="only-for-tests",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     SYMPTOMS_SITE_URL="http://testserver",
+    SYMPTOMS_EMERGENCY_NUMBER="112",
     SYMPTOMS_VAR=VAR,
 )
 

@@ -14,8 +14,10 @@ from PIL import Image
 from symptoms import publishing
 from symptoms.models import (
     Article,
+    CareCallout,
     Contributor,
     Picture,
+    Question,
     Series,
     Source,
     Sponsor,
@@ -97,6 +99,14 @@ def make_article(
 def make_tip(article, title="", body="<p>Rest before you feel tired.</p>", **fields):
     title = title or f"Tip {next(_numbers)}"
     return Tip.objects.create(article=article, title=title, body=body, **fields)
+
+
+def make_callout(article, level="urgent", signs="you have a fever"):
+    return CareCallout.objects.create(article=article, level=level, signs=signs)
+
+
+def make_question(article, text="", **fields):
+    return Question.objects.create(article=article, text=text or f"Why {next(_numbers)}?", **fields)
 
 
 def publish(article, at=None, by=None):

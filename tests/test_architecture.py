@@ -50,7 +50,7 @@ ROOMS = {
     "reviewing": {"handover", "models", "symptoms.conf"},
     "handover": {"symptoms.conf"},
     "search": {"models", "content", "rendering"},
-    "checklist": {"models", "content", "rendering"},
+    "checklist": {"models", "content", "rendering", "symptoms.conf"},
     "roles": set(),
     "paging": {"symptoms.conf"},
     "models": {"models", "content", "rendering"},

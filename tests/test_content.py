@@ -1,8 +1,9 @@
+import json
 from dataclasses import replace
 
 import pytest
 
-from symptoms.content import ArticleContent
+from symptoms.content import ArticleContent, CalloutContent, QuestionContent
 from symptoms.models import HandPicked, Source, Topic
 from tests.factories import (
     make_article,
@@ -14,6 +15,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SECOND_SCHEMA_HASH = "1acc270c275f49b93ce98efc134746d549525d9fba3ab3dda7421475fbe9de3c"
 
 
 def whole_article():
@@ -84,17 +86,50 @@ def test_retired_tips_are_not_part_of_the_content():
 
 
 def test_an_unknown_schema_is_refused():
-    text = ArticleContent.of(make_article()).to_json().replace('"schema":2', '"schema":99')
+    text = ArticleContent.of(make_article()).to_json().replace('"schema":3', '"schema":99')
 
     with pytest.raises(ValueError, match="schema 99"):
         ArticleContent.from_json(text)
 
 
 def test_content_of_the_first_schema_is_read_as_todays():
-    content = ArticleContent.of(whole_article())
-    first = content.to_json().replace('"schema":2', '"schema":1').replace('"is_general":false,', "")
+    content = replace(ArticleContent.of(whole_article()), callouts=(), questions=())
+    data = json.loads(content.to_json()) | {"schema": 1}
+    for later in ("is_general", "callouts", "questions"):
+        del data[later]
 
-    assert ArticleContent.from_json(first) == content
+    assert ArticleContent.from_json(json.dumps(data)) == content
+
+
+def test_a_text_approved_before_cards_and_questions_were_known_stays_approved():
+    """The hash of the same text, as the second schema computed it."""
+    content = ArticleContent(
+        slug="rest",
+        title="Rest",
+        standfirst="Line.",
+        kind="story",
+        topic=None,
+        series=None,
+        series_part=None,
+        symptoms=(),
+        is_general=True,
+        tags=(),
+        author=None,
+        sponsor=None,
+        sponsor_role="",
+        picture=None,
+        body="<p>Body.</p>",
+        tips_heading="",
+        tips_intro="",
+        tips=(),
+        closing="",
+        callouts=(),
+        questions=(),
+        sources=(),
+        related=(),
+    )
+
+    assert content.clinical_hash() == SECOND_SCHEMA_HASH
 
 
 def test_the_clinical_hash_changes_with_what_a_reviewer_answers_for_and_with_nothing_else():
@@ -111,6 +146,8 @@ def test_the_clinical_hash_changes_with_what_a_reviewer_answers_for_and_with_not
         {"tips": content.tips[::-1]},
         {"tips": (replace(tip, body="<p>Other.</p>"), *content.tips[1:])},
         {"closing": "<p>Other.</p>"},
+        {"callouts": (CalloutContent("urgent", ("you have a fever",)),)},
+        {"questions": (QuestionContent(1, "Why?"),)},
         {"sources": (replace(source, year=1999), *content.sources[1:])},
         {"picture": replace(content.picture, alt="Other")},
         {"picture": None},

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 from django.conf import global_settings
+from django.core.checks import run_checks
 
 from config import settings as ours
 from symptoms import conf
@@ -85,6 +86,10 @@ def test_every_setting_is_known_to_django_or_to_a_library_we_use():
         ({"CARDS_PER_PAGE": True}, ["symptoms.E003"]),
         ({"CARDS_PER_PAGE": 0}, ["symptoms.E004"]),
         (["SITE_NAME"], ["symptoms.E001"]),
+        ({"EMERGENCY_NUMBER": "112"}, []),
+        ({"EMERGENCY_NUMBER": "+49 30 1234-56"}, []),
+        ({"EMERGENCY_NUMBER": "call us"}, ["symptoms.E006"]),
+        ({"EMERGENCY_NUMBER": "1"}, ["symptoms.E006"]),
     ],
 )
 def test_the_products_settings_are_checked_at_start(settings, chosen, ids):
@@ -93,6 +98,14 @@ def test_the_products_settings_are_checked_at_start(settings, chosen, ids):
 
     assert [error.id for error in found] == ids
     assert all(error.hint for error in found if error.id != "symptoms.E001")
+
+
+@pytest.mark.parametrize(("number", "ids"), [("", ["symptoms.E007"]), ("112", [])])
+def test_a_site_without_an_emergency_number_is_not_ready_to_deploy(settings, number, ids):
+    settings.SYMPTOMS = {"EMERGENCY_NUMBER": number}
+    found = [error.id for error in run_checks(include_deployment_checks=True)]
+
+    assert [pk for pk in found if pk.startswith("symptoms")] == ids
 
 
 def test_a_wrong_key_gets_the_right_one_as_a_hint(settings):

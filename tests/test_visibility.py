@@ -13,12 +13,14 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Favorite, Source
+from symptoms.models import CareCallout, Favorite, Source
 from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
+    make_callout,
     make_contributor,
     make_picture,
+    make_question,
     make_series,
     make_symptom,
     make_tag,
@@ -63,6 +65,12 @@ def write(article, version):
     Source.objects.create(
         article=article, title=f"{version}source", url=f"https://{version}url.org/"
     )
+    article.callouts.all().delete()
+    for level in CareCallout.Level:
+        make_callout(article, level, f"{version}{level.replace('_', '')}")
+    for question in article.questions.all():
+        question.take_out()
+    make_question(article, f"{version}question")
     return publishing.record(article)
 
 

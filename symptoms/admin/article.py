@@ -12,11 +12,17 @@ from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import DeskForm
 from symptoms.admin.history_desk import HistoryDesk
-from symptoms.admin.inlines import RelatedInline, SourceInline, TipInline
+from symptoms.admin.inlines import (
+    CareCalloutInline,
+    QuestionInline,
+    RelatedInline,
+    SourceInline,
+    TipInline,
+)
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.tags import TagsField
 from symptoms.comparison import Change
-from symptoms.models import Address, Article, Tip
+from symptoms.models import Address, Article, LastingPart
 
 
 class ArticleForm(DeskForm):
@@ -125,7 +131,7 @@ class ArticleAdmin(PublishingDesk, HistoryDesk, AutocompleteAdmin, RichTextAdmin
     list_select_related = ["topic", "author"]
     search_fields = ["title", "slug", "standfirst", "tips__title"]
     autocomplete_fields = ["topic", "symptoms", "author", "picture", "series", "sponsor"]
-    inlines = [TipInline, SourceInline, RelatedInline]
+    inlines = [TipInline, CareCalloutInline, QuestionInline, SourceInline, RelatedInline]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["seen", "title", "slug", "standfirst", "kind"]}),
@@ -157,11 +163,11 @@ class ArticleAdmin(PublishingDesk, HistoryDesk, AutocompleteAdmin, RichTextAdmin
         return article.live_since
 
     def save_formset(self, request, form, formset, change):
-        """Like Django's, but tips that readers may have saved are retired instead of deleted."""
+        """Like Django's, but what readers may have saved is retired instead of deleted."""
         for row in formset.save(commit=False):
             row.save()
         for row in formset.deleted_objects:
-            row.take_out() if isinstance(row, Tip) else row.delete()
+            row.take_out() if isinstance(row, LastingPart) else row.delete()
 
     def save_related(self, request, form, formsets, change):
         """The last step of a save: all rows are written, so record what the article now says."""

@@ -1,4 +1,4 @@
-"""What is edited inside an article: tips, sources, related articles; ordered by number or by drag."""
+"""What is edited inside an article: tips, cards, questions, sources, related articles; ordered by number or by drag."""
 
 from admin_ordering.admin import OrderableAdmin
 from django import forms
@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.forms import DeskForm
-from symptoms.models import HandPicked, Source, Tip
+from symptoms.models import CareCallout, HandPicked, Question, Source, Tip
 
 MOST = 100
 
@@ -20,21 +20,45 @@ class InOrder(OrderableAdmin):
         return super().get_formset(request, obj, max_num=MOST, absolute_max=MOST + 50, **kwargs)
 
 
-class TipInline(InOrder, admin.StackedInline):
+class LastingInline(InOrder):
+    def get_queryset(self, request):
+        return super().get_queryset(request).recommended()  # type: ignore[attr-defined]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Taking out a published part retires it, so nothing protects it from that."""
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form = type(
+            "LastingForm", (formset.form,), {"hand_clean_DELETE": lambda self: None}
+        )
+        return formset
+
+
+class TipInline(LastingInline, admin.StackedInline):
     model = Tip
     form = DeskForm
     view_on_site = False
     fields = ["position", "title", "body"]
     verbose_name = "tip"
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).recommended()  # type: ignore[attr-defined]
+
+class QuestionInline(LastingInline, admin.TabularInline):
+    model = Question
+    form = DeskForm
+    fields = ["position", "text"]
+
+
+class CareCalloutInline(admin.TabularInline):
+    model = CareCallout
+    form = DeskForm
+    fields = ["level", "signs"]
+    extra = 0
 
     def get_formset(self, request, obj=None, **kwargs):
-        """Taking out a published tip retires it, so nothing protects it from that."""
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form = type("TipForm", (formset.form,), {"hand_clean_DELETE": lambda self: None})
-        return formset
+        levels = len(CareCallout.Level)
+        return super().get_formset(request, obj, max_num=levels, absolute_max=2 * levels, **kwargs)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).most_pressing_first()  # type: ignore[attr-defined]
 
 
 class SourceInline(InOrder, admin.TabularInline):

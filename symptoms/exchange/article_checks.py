@@ -4,7 +4,9 @@ from symptoms import checklist, reviewing
 from symptoms.content import (
     ArticleContent,
     Byline,
+    CalloutContent,
     PictureRef,
+    QuestionContent,
     Ref,
     SeriesRef,
     SourceContent,
@@ -83,6 +85,11 @@ def content_of(article: ArticlePage) -> ArticleContent:
         tips_intro=text.tips_intro,
         tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),
         closing=text.closing,
+        callouts=tuple(
+            CalloutContent(card["level"], tuple(card["signs"].split("\n")))
+            for card in article.callouts
+        ),
+        questions=tuple(QuestionContent(0, question) for question in article.questions),
         sources=tuple(SourceContent(**source) for source in article.sources),
         related=tuple(0 for _slug in article.slugs_of("related")),
     )

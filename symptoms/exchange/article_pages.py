@@ -9,7 +9,7 @@ from symptoms.exchange.frontmatter import Page
 from symptoms.exchange.markdown import ArticleText
 from symptoms.exchange.moments import Moment
 from symptoms.exchange.pages import Kind, check_columns, read_columns
-from symptoms.models import Article, Edition, Source, Tag
+from symptoms.models import Article, CareCallout, Edition, Question, Source, Tag
 
 ARTICLES = Kind(
     "article",
@@ -55,6 +55,8 @@ class ArticlePage:
     kind: Kind
     references: tuple[Reference, ...]
     tags: tuple[str, ...]
+    callouts: tuple[dict, ...]
+    questions: tuple[str, ...]
     sources: tuple[dict, ...]
     text: ArticleText
     state: str
@@ -94,6 +96,8 @@ def read_article(page: Page, slug: str, is_update: bool = False) -> ArticlePage:
         kind=ARTICLES,
         references=tuple(_references(fields)),
         tags=tuple(_tags(page, fields.texts("tags"))),
+        callouts=tuple(_callouts(fields)),
+        questions=tuple(_questions(fields)),
         sources=tuple(_sources(fields)),
         text=markdown.article_text(page),
         **_state(fields, _UPDATE_STATES if is_update else _STATES),
@@ -118,6 +122,30 @@ def _tags(page, items: list[Item]):
     for item in items:
         if len(item.text) > longest:
             page.report("tags", f"A tag has at most {longest} characters.", item.line)
+        yield item.text
+
+
+def _callouts(fields):
+    levels = set()
+    for callout in fields.mappings("callouts"):
+        level = callout.choice("level", CareCallout.Level.values, required=True)
+        signs = "\n".join(item.text for item in callout.texts("signs"))
+        if not signs:
+            callout.report("signs", "List at least one sign.")
+        if level and level in levels:
+            callout.report("level", "There is a card of this level. Put all signs on one.")
+        callout.refuse_others()
+        for column, message in complaints.about_columns(CareCallout(signs=signs), ["signs"]):
+            if signs:
+                callout.report(column, message)
+        levels.add(level)
+        yield {"level": level, "signs": signs}
+
+
+def _questions(fields):
+    for item in fields.texts("questions"):
+        for _column, message in complaints.about_columns(Question(text=item.text), ["text"]):
+            fields.report("questions", message, item.line)
         yield item.text
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 # The column that a constraint's message is about; names are those of `Meta.constraints`.
 _ABOUT = {
+    "callout_level_once_an_article": "level",
     "article_one_per_part": "series_part",
     "article_part_goes_with_series": "series_part",
     "article_sponsor_has_a_role": "sponsor_role",

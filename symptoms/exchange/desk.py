@@ -8,7 +8,7 @@ from symptoms.exchange import complaints
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.exchange.pages import PicturePage, TermPage
 from symptoms.exchange.references import row_of
-from symptoms.models import Article, HandPicked, Picture, Source, Tip
+from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tip
 
 _STEP = 10
 
@@ -84,10 +84,14 @@ def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Ar
 
 
 def fill(row: Article, article: ArticlePage) -> None:
-    """What hangs on the article's row: symptoms, tags, tips, sources, related articles."""
+    """What hangs on the article's row: symptoms, tags, tips, cards, questions, sources, related
+    articles."""
     row.symptoms.set(row_of("symptom", slug) for slug in article.slugs_of("symptoms"))
     row.tags.set(article.tags)
     _put_tips(row, article)
+    _put_questions(row, article)
+    row.callouts.all().delete()
+    _save_all((CareCallout(article=row, **card) for card in article.callouts), "callouts", article)
     row.sources.all().delete()
     row.hand_picked.all().delete()
     sources = [Source(article=row, **columns) for columns in article.sources]
@@ -106,14 +110,35 @@ def _put_tips(row, article):
         tip.title, tip.body, tip.retired_at = text.title, text.body, None
         tips.append(tip)
     _put_in_order(tips, "tips", article)
-    for tip in there.values():
-        if tip.retired_at is None:
-            tip.take_out()
+    _take_out(there)
+
+
+def _put_questions(row, article):
+    """The same, by their words."""
+    there = {question.text: question for question in row.questions.all()}
+    questions = []
+    for text in article.questions:
+        question = there.pop(text, None) or Question(article=row, text=text)
+        question.retired_at = None
+        questions.append(question)
+    _put_in_order(questions, "questions", article)
+    _take_out(there)
+
+
+def _take_out(parts):
+    for part in parts.values():
+        if part.retired_at is None:
+            part.take_out()
 
 
 def _put_in_order(rows, key, article):
     for number, row in enumerate(rows, start=1):
         row.position = number * _STEP
+    _save_all(rows, key, article)
+
+
+def _save_all(rows, key, article):
+    for row in rows:
         problems = complaints.about(row)
         for _column, message in problems:
             article.page.report(key, message)

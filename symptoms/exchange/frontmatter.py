@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import yaml
 
 MAX_BYTES = 1024 * 1024
-_DEEPEST = 4
+_DEEPEST = 5
 
 # Everything else (control characters, halves of characters, line breaks that editors do not show)
 # cannot be stored, or would make our line numbers differ from the editor's.

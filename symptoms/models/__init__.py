@@ -1,10 +1,11 @@
 """Every model, by name: `from symptoms.models import Article`."""
 
 from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
+from symptoms.models.care_callout import CareCallout
 from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
-from symptoms.models.parts import HandPicked, Source, Tip
+from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
 from symptoms.models.review import Review
 from symptoms.models.revision import Revision
@@ -14,6 +15,7 @@ __all__ = [
     "Address",
     "Article",
     "ArticleTag",
+    "CareCallout",
     "Contributor",
     "Edition",
     "EditionSymptom",
@@ -22,7 +24,9 @@ __all__ = [
     "Favorite",
     "HandPicked",
     "Kind",
+    "LastingPart",
     "Picture",
+    "Question",
     "Review",
     "Revision",
     "Series",

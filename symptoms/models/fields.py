@@ -24,6 +24,13 @@ one_line = RegexValidator(
 )
 
 
+plain_lines = RegexValidator(
+    r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
+    "Leave out tabs and control characters: they cannot be shown.",
+    inverse_match=True,
+)
+
+
 class RichTextField(ProseEditorField):
     """HTML that an editor wrote without seeing HTML; `sections=True` allows headings.
 

@@ -1,4 +1,4 @@
-"""What an article is made of besides its text: tips, sources, and hand-picked related articles."""
+"""What an article is made of besides its text: tips, questions, sources, and hand-picked articles."""
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -31,16 +31,33 @@ class Part(models.Model):
         super().save(*args, **kwargs)
 
 
-class TipQuerySet(models.QuerySet):
+class LastingQuerySet(models.QuerySet):
     def recommended(self):
-        """Tips that are part of the article today, in order; retired ones are left out."""
+        """Parts of the article as it is today, in order; retired ones are left out."""
         return self.filter(retired_at=None)
 
+
+class LastingPart(Part):
+    """A part whose row stays when it is taken out: what readers saved and revisions point to it."""
+
+    retired_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when it is no longer part of the article."
+    )
+
+    class Meta(Part.Meta):
+        abstract = True
+
+    def take_out(self):
+        """Retire the part."""
+        type(self)._default_manager.filter(pk=self.pk).update(retired_at=timezone.now())
+
+
+class TipQuerySet(LastingQuerySet):
     def get_by_natural_key(self, article_slug, slug):
         return self.get(article__slug=article_slug, slug=slug)
 
 
-class Tip(Part):
+class Tip(LastingPart):
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="tips")
     title = models.CharField(
         validators=[one_line],
@@ -53,15 +70,9 @@ class Tip(Part):
         help_text="Made from the first title and kept: saved links to the tip use it.",
     )
     body = RichTextField(help_text="Readers may see a tip alone: say all it needs.")
-    retired_at = models.DateTimeField(
-        null=True,
-        editable=False,
-        help_text="Since when the tip is no longer recommended. Favorites keep pointing to it.",
-    )
-
     objects = TipQuerySet.as_manager()
 
-    class Meta(Part.Meta):
+    class Meta(LastingPart.Meta):
         constraints = [
             models.UniqueConstraint(fields=["article", "slug"], name="tip_slug_once_an_article"),
             models.CheckConstraint(
@@ -91,9 +102,26 @@ class Tip(Part):
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(slug for slug in (wanted, *numbered) if slug not in taken)
 
-    def take_out(self):
-        """Retire the tip. It stays a row: favorites and revisions go on pointing to it."""
-        Tip.objects.filter(pk=self.pk).update(retired_at=timezone.now())
+
+class Question(LastingPart):
+    """Something to ask the healthcare team. Readers may put it on their appointment sheet."""
+
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="questions")
+    text = models.CharField(
+        validators=[one_line],
+        max_length=200,
+        help_text="As a reader would say it: “Could my medicine make me tired?”",
+    )
+
+    objects = LastingQuerySet.as_manager()
+
+    class Meta(LastingPart.Meta):
+        verbose_name = "question to ask your team"
+        verbose_name_plural = "questions to ask your team"
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="question_has_words")]
+
+    def __str__(self):
+        return self.text
 
 
 class Source(Part):

@@ -2,11 +2,14 @@ import pytest
 from django.urls import reverse
 
 from symptoms import publishing
+from symptoms.content import CalloutContent
 from symptoms.models import Article, Edition, Revision, Tag, Tip
 from tests.admin.forms import posted
 from tests.factories import (
     make_article,
+    make_callout,
     make_contributor,
+    make_question,
     make_series,
     make_tag,
     make_topic,
@@ -44,6 +47,12 @@ def test_a_writer_writes_an_article_with_tips_sources_and_new_tags(client, sign_
         tips__0__position=10,
         tips__0__title="Rest first",
         tips__0__body="<p>Before you are tired.</p>",
+        callouts__TOTAL_FORMS=1,
+        callouts__0__level="urgent",
+        callouts__0__signs="- you faint\r\n- you choke",
+        questions__TOTAL_FORMS=1,
+        questions__0__position=10,
+        questions__0__text="Why am I tired?",
         sources__TOTAL_FORMS=1,
         sources__0__position=10,
         sources__0__title="A guideline",
@@ -56,7 +65,10 @@ def test_a_writer_writes_an_article_with_tips_sources_and_new_tags(client, sign_
     assert [(tip.title, tip.slug) for tip in article.tips.all()] == [("Rest first", "rest-first")]
     revision = article.revisions.get()
     assert (revision.number, revision.created_by) == (1, writer)
-    assert revision.as_content().tips[0].title == "Rest first"
+    content = revision.as_content()
+    assert content.tips[0].title == "Rest first"
+    assert content.callouts == (CalloutContent("urgent", ("you faint", "you choke")),)
+    assert [question.text for question in content.questions] == ["Why am I tired?"]
     assert Edition.objects.count() == 0
 
 
@@ -78,6 +90,36 @@ def test_a_published_tip_that_is_taken_out_is_retired(client, sign_in):
 
     assert [tip.title for tip in article.tips.recommended()] == ["Cool down"]
     assert Tip.objects.get(title="Rest").retired_at is not None
+
+
+def test_a_question_that_is_taken_out_is_retired_and_a_card_is_deleted(client, sign_in):
+    sign_in("Writer")
+    article = make_article()
+    question = make_question(article, "Why me?")
+    make_callout(article)
+    publish(article)
+    save(client, article, questions__0__DELETE="on", callouts__0__DELETE="on")
+
+    content = article.revisions.first().as_content()
+    assert (content.questions, content.callouts) == ((), ())
+    assert article.questions.get() == question
+
+
+def test_a_second_card_of_one_level_is_refused_and_nothing_is_lost(client, sign_in):
+    sign_in("Writer")
+    article = make_article()
+    make_callout(article, "urgent", "you faint")
+    response = save(
+        client,
+        article,
+        callouts__TOTAL_FORMS=2,
+        callouts__1__level="urgent",
+        callouts__1__signs="you choke",
+    )
+
+    assert response.status_code == 200
+    assert "you choke" in response.content.decode()
+    assert article.callouts.get().signs == "you faint"
 
 
 def test_a_tag_in_other_case_is_the_same_tag(client, sign_in):
