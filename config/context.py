@@ -6,12 +6,15 @@ from symptoms import conf
 
 
 def site(request):
-    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, and `canonical_url`."""
+    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, `moment` (when the
+    page is not of now), `time_zone`, and `canonical_url`."""
     return {
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
         "emergency_number": conf.get("EMERGENCY_NUMBER"),
         "contact_email": conf.get("CONTACT_EMAIL"),
         "canonical_url": conf.get("SITE_URL") + request.path,
+        "moment": getattr(request, "moment", None),
+        "time_zone": settings.TIME_ZONE,
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }

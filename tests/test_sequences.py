@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from symptoms import publishing, rescheduling, restoring
 from symptoms.models import Article
 from symptoms.publishing import PublishingError, Then
+from symptoms.record import record_of
 from tests.factories import make_article, publish
 from tests.timeline import INSTANT, Refused, Timeline
 
@@ -155,9 +156,24 @@ def run(beginning, sequence):
             real, plain = site.take(step, model)
             assert real == plain, f"{step}: the press {'refused' if real else 'did it'}"
             assert site.text() == model.texts[-1]
+            record = record_of(site.article)
             for moment in _boundaries(model):
                 assert site.text_at(moment) == model.text_at(moment), (step, moment)
+                assert replayed(record, moment) == model.at(moment), (step, moment)
     return site
+
+
+def replayed(record, moment):
+    """The place of the text in the model that the public record says was live at `moment`, or None."""
+    then = [
+        entry
+        for entry in record
+        if entry.state != "cancelled"
+        and entry.start <= moment
+        and (entry.end is None or moment < entry.end)
+    ]
+    assert len(then) <= 1
+    return then[0].revision - 1 if then and then[0].revision else None
 
 
 def _boundaries(model):

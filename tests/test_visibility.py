@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from symptoms import publishing
+from symptoms import publishing, reviewing
 from symptoms.models import CareCallout, Favorite, Source
 from symptoms.roles import create_roles
 from tests.factories import (
@@ -36,6 +36,7 @@ ROLES = ["anonymous", "reader", "Writer", "Medical reviewer", "Publisher", "supe
 # state -> the canary words that the public may see: of the version that is live, or none.
 VISIBLE = {
     "draft": None,
+    "in review": None,
     "scheduled": None,
     "cancelled": None,
     "live": "old",
@@ -91,6 +92,8 @@ def make_state(monkeypatch):
             publishing.publish(first, at=now + HOUR)
         elif state == "cancelled":
             publishing.cancel(publishing.publish(first, at=now + HOUR))
+        elif state == "in review":
+            reviewing.submit(first)
         elif state != "draft":
             publishing.publish(first)
         if state == "live with newer draft":
@@ -153,7 +156,7 @@ def signed_in(client, role):
 
 
 CANARY = re.compile(
-    r"\b(old|new)(?:title|slug|standfirst|body|heading|intro|closing|alt|credit|tag|tiptitle|tipbody|source|url)\b"
+    r"\b(old|new)(?:title|slug|standfirst|body|heading|intro|closing|alt|credit|tag|tiptitle|tipbody|source|url|emergency|urgent|nonurgent|question)\b"
 )
 
 
@@ -222,7 +225,7 @@ def test_a_withdrawn_page_is_gone_and_says_why_but_keeps_its_text(client, make_s
         assert not re.search(r"oldbody|oldtipbody|oldclosing|oldsource|oldstandfirst|oldtag", text)
 
 
-@pytest.mark.parametrize("state", ["draft", "scheduled", "cancelled"])
+@pytest.mark.parametrize("state", ["draft", "in review", "scheduled", "cancelled"])
 def test_what_was_never_public_is_not_found(client, make_state, state):
     article = make_state(state)
     statuses = {

@@ -19,7 +19,9 @@ from symptoms.admin.inlines import (
     SourceInline,
     TipInline,
 )
+from symptoms.admin.moment_desk import MomentDesk
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
+from symptoms.admin.record_desk import RecordDesk
 from symptoms.admin.tags import TagsField
 from symptoms.comparison import Change
 from symptoms.models import Address, Article, LastingPart
@@ -123,7 +125,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishingDesk, HistoryDesk, AutocompleteAdmin, RichTextAdmin):
+class ArticleAdmin(
+    PublishingDesk, HistoryDesk, RecordDesk, MomentDesk, AutocompleteAdmin, RichTextAdmin
+):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 
+from symptoms import clock
 from symptoms.models.edition import PAGE_RELATIONS, Edition
 from symptoms.models.review import approval_columns
 
@@ -15,7 +15,7 @@ class EditionTipQuerySet(models.QuerySet):
 
     def latest_versions(self, at=None):
         """Each tip in the last started edition that had it; adds `is_live`."""
-        at = at or timezone.now()
+        at = at or clock.now()
         later = EditionTip.objects.filter(
             Q(edition__live_from__gt=OuterRef("edition__live_from"))
             | Q(

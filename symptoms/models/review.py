@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from symptoms import clock
+
 
 class ReviewQuerySet(models.QuerySet):
     def about(self, revision):
@@ -73,8 +75,11 @@ class Review(models.Model):
 
 
 def approval_columns(article, clinical_hash):
-    """Subqueries for an outer row: its newest approval's date, due date and reviewer."""
+    """Subqueries for an outer row: the newest approval's date, due date and reviewer, of those
+    that there were at the moment the site is read."""
     approvals = Review.objects.about_outer(article, clinical_hash).approvals()
+    if clock.chosen():
+        approvals = approvals.filter(at__lte=clock.chosen())
     columns = {
         "reviewed_at": "at",
         "review_due": "next_due",

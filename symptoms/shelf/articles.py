@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from symptoms import clock
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
 
@@ -22,7 +23,7 @@ def article(request, slug):
     context = {
         "edition": edition,
         "reviewed": edition,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
         "related": Edition.objects.live().for_cards().related_to(edition)[:MOST_RELATED],
         "saved": saved_by(request.user),
@@ -37,7 +38,7 @@ def _moved_or_gone(request, slug):
         raise Http404("There is no such article.")
     version = Edition.objects.latest_versions().get(article=once.article_id)
     if version.is_live:
-        return redirect(version, permanent=True)
+        return redirect(version, permanent=not request.moment)
     return _gone(request, version)
 
 
@@ -51,12 +52,12 @@ def tip(request, pk, slug):
     if not found.is_live:
         return _tip_gone(request, found)
     if found.slug != slug:
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=not request.moment)
     edition = found.edition
     context = {
         "edition": edition,
         "reviewed": found,
-        "today": timezone.localdate(),
+        "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
         "tip": next(t for t in edition.content.tips if t.id == pk),
         "saved": saved_by(request.user),

@@ -1,0 +1,116 @@
+"""The public record of an article: what was live, from when to when, and who answered for it.
+
+Read from editions and reviews, which are appended and never changed, so that it can be replayed: at
+each moment, what the record says was live is what readers were served. All moments are aware UTC.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from symptoms.models import Article, Edition, Review
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """`by` is the clinician that readers are told, `account` who pressed the button."""
+
+    at: datetime
+    by: str
+    account: str
+    next_due: date
+    own_text_because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version or a withdrawal. `end` is None while nothing follows; a cancelled one never started."""
+
+    state: str  # "live", "withdrawn" or "cancelled"
+    start: datetime
+    end: datetime | None
+    cancelled_at: datetime | None
+    revision: int | None
+    title: str
+    address: str
+    reason: str
+    published_at: datetime
+    published_by: str
+    overridden: str
+    override_reason: str
+    approvals: tuple[Approval, ...]
+
+
+def record_of(article: Article) -> list[Entry]:
+    """All that was or is to be public of `article`, by start; planned ones are in it as well."""
+    editions = list(article.editions.select_related("revision").order_by("live_from", "pk"))
+    reviews = list(
+        Review.objects.approvals()
+        .filter(revision__article=article)
+        .select_related("revision", "reviewer")
+        .order_by("at", "pk")
+    )
+    ends = _ends([edition for edition in editions if edition.dropped_at is None])
+    return [_entry(edition, ends.get(edition.pk), reviews) for edition in editions]
+
+
+def as_json(article: Article, entries: list[Entry]) -> dict[str, Any]:
+    """The record as plain data: moments as ISO 8601 in UTC."""
+    return {
+        "article": article.pk,
+        "time_zone": "UTC",
+        "record": [_plain(asdict(entry)) for entry in entries],
+    }
+
+
+def _ends(editions):
+    following = zip(editions, editions[1:], strict=False)
+    return {edition.pk: later.live_from for edition, later in following}
+
+
+def _entry(edition: Edition, end, reviews) -> Entry:
+    state = "live" if edition.revision else "withdrawn"
+    return Entry(
+        state="cancelled" if edition.dropped_at else state,
+        start=edition.live_from,
+        end=end,
+        cancelled_at=edition.dropped_at,
+        revision=edition.revision.number if edition.revision else None,
+        title=edition.title,
+        address=f"/articles/{edition.slug}/" if edition.slug else "",
+        reason=edition.reason,
+        published_at=edition.created_at,
+        published_by=edition.created_by_name,
+        overridden=edition.overridden,
+        override_reason=edition.override_reason,
+        approvals=tuple(_approvals(edition, end, reviews)),
+    )
+
+
+def _approvals(edition, end, reviews):
+    """Those of exactly this clinical text, given before the version ended."""
+    for review in reviews:
+        is_about = (
+            edition.revision and review.revision.clinical_hash == edition.revision.clinical_hash
+        )
+        if is_about and (end is None or review.at < end):
+            yield Approval(
+                at=review.at,
+                by=review.reviewer.name,
+                account=review.by_name,
+                next_due=review.next_due,
+                own_text_because=review.reason if review.is_own_text else "",
+            )
+
+
+def _plain(value):
+    match value:
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case datetime():
+            return value.astimezone(UTC).isoformat()
+        case date():
+            return value.isoformat()
+    return value
