@@ -6,7 +6,7 @@ from symptoms import conf
 
 
 def site(request):
-    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, `moment` (when the
+    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, `overdue_gets_a_notice`, `moment` (when the
     page is not of now), `time_zone`, and `canonical_url`."""
     return {
         "site_name": conf.get("SITE_NAME"),
@@ -14,6 +14,7 @@ def site(request):
         "emergency_number": conf.get("EMERGENCY_NUMBER"),
         "contact_email": conf.get("CONTACT_EMAIL"),
         "canonical_url": conf.get("SITE_URL") + request.path,
+        "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",
         "moment": getattr(request, "moment", None),
         "time_zone": settings.TIME_ZONE,
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,

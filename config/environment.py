@@ -25,6 +25,7 @@ SCHEMA = {
     "SYMPTOMS_CONTACT_EMAIL": (str, ""),
     "SYMPTOMS_MAIL_FROM": (str, "no-reply@localhost"),
     "SYMPTOMS_EMERGENCY_NUMBER": (str, ""),
+    "SYMPTOMS_WHEN_REVIEW_IS_OVERDUE": (str, "line"),
     "SYMPTOMS_HEALTHCARE_TEAM_PROMPT": (str, ""),
     "SYMPTOMS_VAR": (str, ""),
     "SYMPTOMS_TRUSTED_PROXIES": (int, 0),

@@ -21,10 +21,13 @@ DEFAULTS: dict[str, str | int | bool] = {
     "REQUIRE_MEDICAL_REVIEW": True,
     # The next review that the approval form proposes; it may be 36 months away at the most.
     "MONTHS_BETWEEN_REVIEWS": 24,
+    # What readers see when the review of a page is overdue: a "line" by its dates, or a "notice" on top.
+    "WHEN_REVIEW_IS_OVERDUE": "line",
     "CARDS_PER_PAGE": 12,
     "FAVORITES_PER_PAGE": 50,
 }
 
+_CHOICES = {"WHEN_REVIEW_IS_OVERDUE": {"line", "notice"}}
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 
 
@@ -58,6 +61,12 @@ def _check_one(key, value):
     elif wanted is int and isinstance(value, int) and value < 1:
         yield checks.Error(
             f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
+        )
+    elif value not in _CHOICES.get(key, {value}):
+        yield checks.Error(
+            f"SYMPTOMS[{key!r}] is {value!r}.",
+            hint=f"Choose one of {', '.join(sorted(_CHOICES[key]))}.",
+            id="symptoms.E008",
         )
     elif key == "EMERGENCY_NUMBER" and value and not _PHONE_NUMBER.fullmatch(str(value)):
         yield checks.Error(

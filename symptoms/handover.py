@@ -12,6 +12,7 @@ from django.urls import reverse
 from symptoms import conf
 
 logger = logging.getLogger(__name__)
+SUBJECT = "Something is waiting for you"
 
 
 def to_reviewers(article) -> None:
@@ -27,6 +28,14 @@ def to_writer(revision) -> None:
     _tell([writer] if writer else [], "A text came back with a note for you.", revision.article)
 
 
+def reminder(review) -> EmailMessage:
+    """To whoever approved the text, while they still may; else to all who may review."""
+    reviewers = _staff_with("review_article")
+    own = [user for user in reviewers if user.pk == review.by_id]
+    body = _body("A text you look after is due for its next check.", review.revision.article)
+    return EmailMessage(SUBJECT, body, bcc=[user.email for user in own or reviewers])
+
+
 def _staff_with(codename):
     held = Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename)
     return get_user_model().objects.filter(held, is_active=True, is_staff=True).distinct()
@@ -34,11 +43,15 @@ def _staff_with(codename):
 
 def _tell(users, sentence, article):
     """Send when the transaction has committed; a mail that fails is logged and stops nothing."""
-    path = reverse("admin:symptoms_article_publishing", args=[article.pk])
-    body = f"{sentence}\n\n{conf.get('SITE_URL')}{path}\n"
+    body = _body(sentence, article)
     for address in [user.email for user in users]:
-        mail = EmailMessage("Something is waiting for you", body, to=[address])
+        mail = EmailMessage(SUBJECT, body, to=[address])
         transaction.on_commit(partial(_send, mail))
+
+
+def _body(sentence, article):
+    path = reverse("admin:symptoms_article_publishing", args=[article.pk])
+    return f"{sentence}\n\n{conf.get('SITE_URL')}{path}\n"
 
 
 def _send(mail):

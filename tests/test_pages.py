@@ -352,6 +352,19 @@ def test_what_was_withdrawn_says_why_and_where_to_go(client, article, tip):
         assert len(H1.findall(page)) == 1
 
 
+def test_what_was_withdrawn_shows_the_nearest_live_articles_and_no_draft(client, article):
+    for number in range(4):
+        make_article(f"Live neighbor {number}", topic=article.topic, live=True)
+    make_article("Draft canary", topic=article.topic)
+    publishing.withdraw(article, reason="It is out of date.")
+    page = html(client, "/articles/easing-stiff-muscles/", status=410)
+
+    assert set(re.findall(r"Live neighbor \d", page)) == {
+        f"Live neighbor {number}" for number in (1, 2, 3)
+    }
+    assert "canary" not in page
+
+
 def test_a_page_that_is_not_there_is_in_the_same_shell(client):
     page = html(client, "/nothing/", status=404)
     assert "We cannot find that page" in page

@@ -90,6 +90,8 @@ def test_every_setting_is_known_to_django_or_to_a_library_we_use():
         ({"EMERGENCY_NUMBER": "+49 30 1234-56"}, []),
         ({"EMERGENCY_NUMBER": "call us"}, ["symptoms.E006"]),
         ({"EMERGENCY_NUMBER": "1"}, ["symptoms.E006"]),
+        ({"WHEN_REVIEW_IS_OVERDUE": "notice"}, []),
+        ({"WHEN_REVIEW_IS_OVERDUE": "hide"}, ["symptoms.E008"]),
     ],
 )
 def test_the_products_settings_are_checked_at_start(settings, chosen, ids):

@@ -22,6 +22,7 @@ from symptoms.admin.inlines import (
 from symptoms.admin.moment_desk import MomentDesk
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.record_desk import RecordDesk
+from symptoms.admin.reviews_due_desk import ReviewsDueDesk
 from symptoms.admin.tags import TagsField
 from symptoms.comparison import Change
 from symptoms.models import Address, Article, LastingPart
@@ -126,7 +127,13 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(
-    PublishingDesk, HistoryDesk, RecordDesk, MomentDesk, AutocompleteAdmin, RichTextAdmin
+    PublishingDesk,
+    HistoryDesk,
+    RecordDesk,
+    MomentDesk,
+    ReviewsDueDesk,
+    AutocompleteAdmin,
+    RichTextAdmin,
 ):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"

@@ -80,6 +80,11 @@ class EditionQuerySet(models.QuerySet):
         page = self.select_related(*PAGE_RELATIONS)
         return page.annotate(**approval_columns("article", "revision__clinical_hash"))
 
+    def review_due_by(self, day):
+        """Those whose newest approval ends by the local date `day`, or that have none at all."""
+        page = self.for_page()
+        return page.filter(Q(review_due__lte=day) | Q(review_due=None))
+
     def newest_first(self):
         """By first publication, so that a corrected comma does not make an old article new."""
         return self.order_by("-first_live_from", "-pk")

@@ -74,6 +74,22 @@ class Review(models.Model):
         return self.get_verdict_display()
 
 
+class ReviewReminder(models.Model):
+    """That a reminder was sent, so many days before the review of the approved text is due."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="reminders")
+    days = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "days"], name="reminder_once_a_tier")
+        ]
+
+    def __str__(self):
+        return f"{self.days} days before"
+
+
 def approval_columns(article, clinical_hash):
     """Subqueries for an outer row: the newest approval's date, due date and reviewer, of those
     that there were at the moment the site is read."""

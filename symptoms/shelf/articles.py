@@ -13,6 +13,7 @@ from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
 
 MOST_RELATED = 4
+MOST_NEAREST = 3
 
 
 @require_safe
@@ -36,14 +37,23 @@ def _moved_or_gone(request, slug):
     once = Edition.objects.started().filter(slug=slug).first()
     if once is None:
         raise Http404("There is no such article.")
-    version = Edition.objects.latest_versions().get(article=once.article_id)
+    version = _last_version(once.article_id)
     if version.is_live:
         return redirect(version, permanent=not request.moment)
     return _gone(request, version)
 
 
 def _gone(request, version):
-    return render(request, "410.html", {"version": version}, status=410)
+    return render(request, "410.html", {"version": version, "nearest": _near(version)}, status=410)
+
+
+def _last_version(article_id):
+    return Edition.objects.latest_versions().select_related("revision").get(article=article_id)
+
+
+def _near(version):
+    """A few live articles to go on with."""
+    return Edition.objects.live().for_cards().related_to(version)[:MOST_NEAREST]
 
 
 @require_safe
@@ -66,8 +76,9 @@ def tip(request, pk, slug):
 
 
 def _tip_gone(request, found):
-    version = Edition.objects.latest_versions().get(article=found.edition.article_id)
-    return render(request, "410.html", {"version": version, "tip": found}, status=410)
+    version = _last_version(found.edition.article_id)
+    context = {"version": version, "tip": found, "nearest": _near(version)}
+    return render(request, "410.html", context, status=410)
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """What waits for whom, on the admin's front page."""
 
 from django import template
+from django.utils import timezone
 
+from symptoms import review_due
 from symptoms.models import Article, Review
 
 register = template.Library()
@@ -22,4 +24,12 @@ def editors_queues(context):
         for title, permission, verdict in asked
         if user.has_perm(permission)
     ]
-    return {"queues": queues}
+    sees_due = any(user.has_perm(f"symptoms.{verb}_article") for verb in ("review", "publish"))
+    due = review_due.queue() if sees_due else []
+    return {
+        "queues": queues,
+        "sees_due": sees_due,
+        "due": due[:MOST],
+        "due_count": len(due),
+        "today": timezone.localdate(),
+    }
