@@ -15,6 +15,7 @@ handler400 = "config.errors.bad_request"
 
 urlpatterns = [
     path("", include("symptoms.shelf.urls")),
+    path("previews/", include("symptoms.shelf.previews")),
     path("favorites/", include("symptoms.favorites.urls")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),

@@ -5,9 +5,11 @@
 
 import io
 import itertools
+from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
 
@@ -17,6 +19,7 @@ from symptoms.models import (
     CareCallout,
     Contributor,
     Picture,
+    PreviewLink,
     Question,
     Series,
     Source,
@@ -107,6 +110,15 @@ def make_callout(article, level="urgent", signs="you have a fever"):
 
 def make_question(article, text="", **fields):
     return Question.objects.create(article=article, text=text or f"Why {next(_numbers)}?", **fields)
+
+
+def make_preview_link(article, days=7, **fields):
+    """A link to the newest revision of `article`."""
+    end = timezone.now() + timedelta(days=days)
+    revision = publishing.record(article)
+    return PreviewLink.objects.create(
+        **{"revision": revision, "reader": "Dr. Berg", "expires_at": end} | fields
+    )
 
 
 def publish(article, at=None, by=None):

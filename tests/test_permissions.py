@@ -22,6 +22,7 @@ from tests.factories import (
     make_article,
     make_contributor,
     make_picture,
+    make_preview_link,
     make_series,
     make_sponsor,
     make_symptom,
@@ -75,6 +76,13 @@ def world():
     }
     public = {f"symptoms:{name}": arguments for name, arguments in by_model.items()}
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
+    link = make_preview_link(article)
+    public["previews:article"] = [link.pk, link.signature]
+    public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]
+    public["admin:symptoms_article_close_preview_link"] = [
+        article.pk,
+        make_preview_link(article).pk,
+    ]
     return rows, public
 
 

@@ -20,6 +20,8 @@ from symptoms.admin.inlines import (
     TipInline,
 )
 from symptoms.admin.moment_desk import MomentDesk
+from symptoms.admin.preview_desk import BUTTON, PreviewDesk
+from symptoms.admin.preview_links_desk import PreviewLinksDesk
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.record_desk import RecordDesk
 from symptoms.admin.reviews_due_desk import ReviewsDueDesk
@@ -74,7 +76,8 @@ class ArticleForm(DeskForm):
         typed stays in the form, and saving once more means it."""
         cleaned = super().clean()
         seen = self.cleaned_data.get("seen")
-        if self.newest and seen and seen != self.newest.number:
+        is_saving = BUTTON not in self.data
+        if is_saving and self.newest and seen and seen != self.newest.number:
             self.meanwhile = self._changes_since(seen, self.newest)
             self.data = data = cast(QueryDict, self.data).copy()
             data["seen"] = str(self.newest.number)
@@ -129,6 +132,8 @@ class StateFilter(admin.SimpleListFilter):
 class ArticleAdmin(
     PublishingDesk,
     HistoryDesk,
+    PreviewDesk,
+    PreviewLinksDesk,
     RecordDesk,
     MomentDesk,
     ReviewsDueDesk,

@@ -6,6 +6,12 @@ from django.http import Http404
 from django.shortcuts import render
 
 
+def bounded(number):
+    """A revision's number, or 0, which none has, for what cannot be one."""
+    text = str(number)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 class ArticlePages(admin.ModelAdmin):
     def viewed_article(self, request, object_id):
         """The article, for someone who may view it. Raises Http404 and PermissionDenied."""

@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from symptoms import comparison, restoring
-from symptoms.admin.article_pages import ArticlePages
-from symptoms.models import Edition
+from symptoms.admin.article_pages import ArticlePages, bounded
 
 
 class HistoryDesk(ArticlePages):
@@ -29,11 +27,6 @@ class HistoryDesk(ArticlePages):
                 name="symptoms_article_revision",
             ),
             path(
-                f"{page}<int:number>/preview/",
-                view(require_safe(self.preview_view)),
-                name="symptoms_article_preview",
-            ),
-            path(
                 f"{page}<int:number>/restore/",
                 view(self.restore_view),
                 name="symptoms_article_restore",
@@ -50,8 +43,8 @@ class HistoryDesk(ArticlePages):
     def revision_view(self, request, object_id, number):
         """What changed since an earlier revision: the one before, or ?since=."""
         article = self.viewed_article(request, object_id)
-        revision = get_object_or_404(article.revisions, number=_bounded(number))
-        since = _bounded(request.GET.get("since", number - 1))
+        revision = get_object_or_404(article.revisions, number=bounded(number))
+        since = bounded(request.GET.get("since", number - 1))
         earlier = article.revisions.filter(number=since).first()
         changes = (
             comparison.changes(earlier.as_content(), revision.as_content()) if earlier else None
@@ -66,34 +59,12 @@ class HistoryDesk(ArticlePages):
         }
         return self.render_page(request, article, "revision", context)
 
-    def preview_view(self, request, object_id, number):
-        """The revision in the template that readers get, for the eyes of staff alone."""
-        article = self.viewed_article(request, object_id)
-        revision = get_object_or_404(article.revisions, number=_bounded(number))
-        content = revision.as_content()
-        now = timezone.now()
-        context = {
-            "edition": Edition(
-                article=article,
-                slug=content.slug,
-                kind=content.kind,
-                live_from=now,
-                first_live_from=now,
-            ),
-            "content": content,
-            "revision": revision,
-            "preview": True,
-        }
-        response = render(request, "admin/symptoms/article/preview.html", context)
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
-
     def restore_view(self, request, object_id, number):
         """A GET, such as after signing in again, leads to the page with the button."""
         article = self.viewed_article(request, object_id)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        revision = get_object_or_404(article.revisions, number=_bounded(number))
+        revision = get_object_or_404(article.revisions, number=bounded(number))
         if request.method != "POST":
             return redirect("admin:symptoms_article_revision", article.pk, revision.number)
         restored, missing = restoring.restore(revision, by=request.user)
@@ -105,9 +76,3 @@ class HistoryDesk(ArticlePages):
         if missing:
             messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")
         return redirect("admin:symptoms_article_change", article.pk)
-
-
-def _bounded(number):
-    """A revision's number, or 0, which none has, for what cannot be one."""
-    text = str(number)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -7,6 +7,7 @@ from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
+from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
@@ -26,6 +27,7 @@ __all__ = [
     "Kind",
     "LastingPart",
     "Picture",
+    "PreviewLink",
     "Question",
     "Review",
     "ReviewReminder",

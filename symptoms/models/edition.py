@@ -235,6 +235,18 @@ class Edition(models.Model):
             models.Index(fields=["series", "series_part"], name="edition_by_series"),
         ]
 
+    @classmethod
+    def imagined(cls, content, article_id):
+        """An edition that is not stored, for the page of a content that is not public."""
+        now = timezone.now()
+        return cls(
+            article_id=article_id,
+            slug=content.slug,
+            kind=content.kind,
+            live_from=now,
+            first_live_from=now,
+        )
+
     def __str__(self):
         return self.title or "Withdrawal"
 

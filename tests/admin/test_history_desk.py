@@ -101,26 +101,3 @@ def test_a_get_restores_nothing(client, sign_in, article):
 
     assert client.get(url("restore", article.pk, 1)).url == url("revision", article.pk, 1)
     assert article.revisions.count() == 2
-
-
-def test_a_preview_is_the_readers_page_with_a_banner_and_for_nobody_else(client, sign_in, article):
-    address = url("preview", article.pk, 2)
-    assert client.get(address).status_code == 302
-
-    sign_in("Medical reviewer")
-    response = client.get(address)
-    text = response.content.decode()
-    assert "Rest after noon." in text
-    assert "Preview of revision 2." in text
-    assert "Add to your favorites" not in text
-    assert '<meta name="robots" content="noindex">' in text
-    assert response.headers["X-Robots-Tag"] == "noindex"
-    assert response.headers["Cache-Control"] == "private, no-store"
-
-
-def test_a_draft_that_lacks_nearly_everything_can_be_previewed(client, sign_in):
-    sign_in("Writer")
-    article = Article.objects.create(title="Bare", slug="bare")
-    publishing.record(article)
-
-    assert client.get(url("preview", article.pk, 1)).status_code == 200

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from symptoms.models import Article
-from tests.factories import make_contributor, make_tag, make_topic, make_user
+from tests.factories import make_article, make_contributor, make_tag, make_topic, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -117,3 +117,76 @@ def test_hostile_markup_in_the_database_runs_nowhere_in_the_admin(page):
         assert page.title() != "1"
         assert page.locator('img[src="x"]').count() == 0
     assert page.complaints == []
+
+
+def leave(page):
+    """Try to leave for the list; the words with which the browser asked first, if it did."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator(".breadcrumbs a", has_text="Articles").click()
+    page.wait_for_url("**/article/")
+    return asked
+
+
+@pytest.fixture
+def form(page):
+    article = make_article("Fatigue", tips=["Rest"])
+    page.goto(reverse("admin:symptoms_article_change", args=[article.pk]))
+    editor_of(page, "body").wait_for()
+    return page
+
+
+def test_leaving_a_form_that_was_only_looked_at_asks_nothing(form):
+    form.click("#id_title")
+    editor_of(form, "body").click()
+
+    assert leave(form) == []
+
+
+@pytest.mark.parametrize("part", ["field", "rich text", "choice", "removal"])
+def test_leaving_a_form_with_unsaved_work_asks_first(form, part):
+    make_tag("heat")
+    if part == "field":
+        form.fill("#id_title", "Tired")
+    if part == "rich text":
+        editor_of(form, "body").click()
+        form.keyboard.type("More.")
+    if part == "choice":
+        choose(form, "tags", "heat")
+    if part == "removal":
+        form.check("#id_tips-0-DELETE")
+
+    assert leave(form) == ["beforeunload"]
+
+
+def test_leaving_a_form_that_was_refused_asks_first(form):
+    form.fill("#id_title", "")
+    form.locator('[name="_continue"]').first.click()
+    form.locator(".errornote").wait_for()
+    form.click("#id_standfirst")
+
+    assert leave(form) == ["beforeunload"]
+
+
+def test_saving_asks_nothing(form):
+    form.on("dialog", lambda dialog: pytest.fail("asked"))
+    form.fill("#id_title", "Tired")
+    form.locator('[name="_continue"]').first.click()
+    form.locator(".success").wait_for()
+
+    assert leave(form) == []
+
+
+def test_a_preview_opens_beside_the_form_which_stays_as_it_was(form):
+    editor_of(form, "body").click()
+    form.keyboard.press("End")
+    form.keyboard.type(" Only typed.")
+    with form.expect_popup() as opened:
+        form.locator('[name="_preview"]').first.click()
+    opened.value.get_by_text("It is not saved").wait_for()
+
+    assert "Only typed." in opened.value.locator(".prose").first.inner_text()
+    assert "Only typed." in editor_of(form, "body").inner_text()
+    assert "Only typed." not in Article.objects.get().body
+    assert form.complaints == []
+    assert leave(form) == ["beforeunload"]

@@ -1,0 +1,64 @@
+"""One revision for somebody without an account, by a signed link: never kept, indexed, or told on."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.urls import path, re_path
+from django.views.decorators.http import require_safe
+
+from symptoms.models import Edition, PreviewLink
+
+app_name = "previews"
+UNSEEN = {
+    "Cache-Control": "private, no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
+
+
+@require_safe
+def article(request, pk, signature):
+    link = _link_or_404(pk, signature)
+    if not link.is_open:
+        return _unseen(render(request, "symptoms/preview_ended.html", status=410))
+    content = link.revision.as_content()
+    context = {
+        "edition": Edition.imagined(content, link.revision.article_id),
+        "content": content,
+        "preview": True,
+        "link": link,
+    }
+    return _unseen(render(request, "symptoms/preview.html", context))
+
+
+@require_safe
+def picture(request, pk, signature, file):
+    """The picture of that revision, and no other."""
+    link = _link_or_404(pk, signature)
+    shown = link.revision.as_content().picture
+    if not (link.is_open and shown and shown.file == file and default_storage.exists(file)):
+        raise Http404("There is no such picture.")
+    return _unseen(FileResponse(default_storage.open(file), content_type="image/webp"))
+
+
+def _link_or_404(pk, signature):
+    link = PreviewLink.objects.signed(pk, signature)
+    if link is None:
+        raise Http404("There is no such preview.")
+    return link
+
+
+def _unseen(response):
+    for name, value in UNSEEN.items():
+        response.headers[name] = value
+    return response
+
+
+urlpatterns = [
+    path("<row:pk>/<slug:signature>/", article, name="article"),
+    re_path(
+        r"^(?P<pk>[1-9][0-9]{0,17})/(?P<signature>[-\w]+)/(?P<file>[0-9a-f]{64}\.webp)$",
+        picture,
+        name="picture",
+    ),
+]
