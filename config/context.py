@@ -2,12 +2,13 @@
 
 from django.conf import settings
 
-from symptoms import conf
+from symptoms import conf, reading_settings
 
 
 def site(request):
-    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`, `overdue_gets_a_notice`, `moment` (when the
-    page is not of now), `time_zone`, and `canonical_url`."""
+    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`,
+    `overdue_gets_a_notice`, `moment` (when the page is not of now), `time_zone`, `canonical_url`,
+    `has_session`, and `reading`: what the reader chose on the reading settings page."""
     return {
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
@@ -17,5 +18,6 @@ def site(request):
         "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",
         "moment": getattr(request, "moment", None),
         "time_zone": settings.TIME_ZONE,
+        "reading": reading_settings.read(request.COOKIES),
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }

@@ -11,10 +11,20 @@ APPS = ("config", "accounts", "symptoms")
 
 # room -> the rooms it may import. A new module joins this table: the moment to think where it belongs.
 ROOMS = {
-    "config": {"symptoms.conf", "config", "shelf", "favorites", "accounts"},
+    "config": {"symptoms.conf", "reading_settings", "config", "shelf", "favorites", "accounts"},
     "accounts": {"accounts"},
     "symptoms.apps": {"symptoms.conf", "favorites"},
-    "shelf": {"shelf", "favorites", "search", "paging", "models", "symptoms.conf", "clock"},
+    "shelf": {
+        "shelf",
+        "favorites",
+        "search",
+        "paging",
+        "models",
+        "symptoms.conf",
+        "clock",
+        "reading_settings",
+    },
+    "reading_settings": set(),
     "time_travel": {"clock"},
     "record": {"models"},
     "review_due": {"handover", "reviewing", "models"},

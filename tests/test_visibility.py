@@ -142,7 +142,7 @@ def surfaces(article):
 
 # Previews are shown to whoever holds a link: tests/test_previews.py.
 # Addresses that show nothing of any article, or only answer a POST.
-OTHERS = {"add", "remove"}
+OTHERS = {"add", "remove", "reading-settings"}
 
 
 def signed_in(client, role):

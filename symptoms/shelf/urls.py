@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_safe
 
-from symptoms.shelf import articles, hubs, welcome
+from symptoms.shelf import articles, hubs, reading, welcome
 from symptoms.shelf.feeds import NewestArticles
 from symptoms.shelf.sitemaps import SITEMAPS
 
@@ -44,6 +44,7 @@ urlpatterns = [
     path("topics/<address:slug>/", hubs.topic, name="topic"),
     path("tags/<address:slug>/", hubs.tag, name="tag"),
     path("contributors/<address:slug>/", hubs.contributor, name="contributor"),
+    path("reading-settings/", reading.settings_page, name="reading-settings"),
     path("feed/", require_safe(NewestArticles()), name="feed"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", welcome.robots, name="robots"),

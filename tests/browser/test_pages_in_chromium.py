@@ -29,7 +29,7 @@ WIDE = {"width": 1280, "height": 900}
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary'
   )].filter(element => {
-    if (element.matches('.skip-link')) return false
+    if (element.matches('.skip-link') || !element.checkVisibility()) return false
     const words = element.parentElement.innerText.trim()
     const inText = getComputedStyle(element).display === 'inline'
       && words.length > element.innerText.trim().length
@@ -117,8 +117,16 @@ def addresses(settings):
         "contributor": "/contributors/mei-lin/",
         "not found": "/nothing-here/",
         "only for a button": "/favorites/add/",
+        "reading settings": "/reading-settings/",
+        "reading settings, saved": "/reading-settings/?saved=yes&from=/",
         "withdrawn": "/articles/cooling-vests/",
     }
+
+
+def themed(theme):
+    """The system preferences that lead to `theme`."""
+    scheme = "dark" if theme.endswith("dark") else "light"
+    return {"color_scheme": scheme, "contrast": "more" if theme.startswith("hc") else None}
 
 
 def named(words, title):
@@ -140,9 +148,9 @@ def faults(page):
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["320px", "1280px"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", "dark", "hc-light", "hc-dark"])
 def test_public_pages_are_without_fault_and_set_no_cookie(visit, addresses, theme, size):
-    page = visit(color_scheme=theme, **size)
+    page = visit(**themed(theme), **size)
     found = {}
     for name, address in addresses.items():
         page.goto(address)

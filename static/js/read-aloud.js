@@ -1,0 +1,99 @@
+// Reads the article aloud, by voices that live on this device only: others send the text to their
+// maker, and what somebody reads about here is nobody else's business. Without one, nothing shows.
+const controls = document.querySelector("[data-read-aloud]");
+const speech = window.speechSynthesis;
+const SPEEDS = [0.6, 0.8, 1, 1.25, 1.5];
+const SPOKEN = "h1, h2, h3, p, li";
+const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .visually-hidden, .byline, .reviewed, .sources, [hidden]";
+
+const language = document.documentElement.lang;
+const voice = () => speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+
+// Sentence by sentence: some browsers fall silent in the middle of a long text.
+const sentencesOf = (text) => {
+  if (!window.Intl?.Segmenter) return text.match(/[^.!?]+[.!?]*/g) ?? [];
+  return [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
+};
+
+const spokenParts = () =>
+  [...document.querySelectorAll(`main :is(${SPOKEN})`)]
+    .filter((part) => !part.closest(SILENT) && !part.querySelector("p, li"))
+    .flatMap((part) => sentencesOf(part.innerText.trim()))
+    .filter((sentence) => sentence.trim());
+
+const start = () => {
+  const button = (name) => controls.querySelector(`[data-${name}]`);
+  const status = button("status");
+  let queue = [];
+  let at = 0;
+  let speed = SPEEDS.indexOf(1);
+  let state = "silent";
+
+  const show = (next, words) => {
+    state = next;
+    button("play").textContent = { silent: "Listen", reading: "Pause", paused: "Go on" }[state];
+    for (const name of ["stop", "slower", "faster"]) button(name).hidden = state === "silent";
+    status.textContent = words;
+  };
+
+  const hush = () => {
+    // An utterance that is cancelled still ends: it must not start the next one.
+    queue.current = null;
+    speech.cancel();
+  };
+
+  const read = () => {
+    if (at >= queue.length) return finish("That was all.");
+    const utterance = new SpeechSynthesisUtterance(queue[at]);
+    Object.assign(utterance, { voice: voice(), lang: language, rate: SPEEDS[speed] });
+    queue.current = utterance;
+    utterance.onend = () => {
+      if (queue.current !== utterance) return;
+      at += 1;
+      read();
+    };
+    speech.speak(utterance);
+  };
+
+  const finish = (words) => {
+    hush();
+    show("silent", words);
+  };
+
+  const play = () => {
+    if (state === "silent") [queue, at] = [spokenParts(), 0];
+    show("reading", "");
+    read();
+  };
+
+  const pause = () => {
+    hush();
+    show("paused", "Paused.");
+  };
+
+  const change = (step) => {
+    speed = Math.min(SPEEDS.length - 1, Math.max(0, speed + step));
+    show(state, `Speed ${SPEEDS[speed]}.`);
+    if (state !== "reading") return;
+    hush();
+    read();
+  };
+
+  button("play").addEventListener("click", () => (state === "reading" ? pause() : play()));
+  button("stop").addEventListener("click", () => { finish("Stopped."); button("play").focus(); });
+  button("slower").addEventListener("click", () => change(-1));
+  button("faster").addEventListener("click", () => change(1));
+  window.addEventListener("pagehide", () => finish(""));
+  show("silent", "");
+};
+
+if (controls && speech) {
+  // Voices may arrive after the page.
+  const offer = () => {
+    if (!controls.hidden || !voice()) return;
+    controls.hidden = false;
+    start();
+  };
+  offer();
+  speech.addEventListener?.("voiceschanged", offer);
+}

@@ -1,0 +1,141 @@
+"""The reading settings, read aloud, and large print, as a reader meets them."""
+
+import pytest
+
+from tests.factories import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# A browser with two voices: the first sends what it reads to its maker. What is spoken is written down.
+VOICES = """
+  window.spoken = []
+  const voices = [
+    {name: 'Far away', lang: 'en-US', localService: false},
+    {name: 'Right here', lang: 'en-GB', localService: true},
+  ].slice(0, %d)
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+  let pending = null
+  Object.defineProperty(window, 'speechSynthesis', {value: {
+    getVoices: () => voices,
+    speak: utterance => {
+      window.spoken.push([utterance.voice.name, utterance.rate, utterance.text.trim()])
+      pending = utterance
+    },
+    cancel: () => { const last = pending; pending = null; last?.onend?.() },
+  }})
+  window.sayOn = () => { const last = pending; pending = null; last.onend() }
+"""
+
+
+@pytest.fixture
+def article(settings):
+    return make_article(
+        "Resting well",
+        body="<p>Sit down. Breathe out.</p><ul><li>Close your eyes.</li></ul>",
+        tips=["Rest early"],
+        live=True,
+    )
+
+
+def size_of(page, selector):
+    return page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
+def test_settings_are_chosen_saved_and_taken_back(visit, article, scripts):
+    page = visit(java_script_enabled=scripts)
+    page.goto(article.get_absolute_url())
+    assert page.context.cookies() == []
+    page.get_by_role("link", name="Reading settings").click()
+    assert page.context.cookies() == []
+    page.get_by_label("Twice as large").check()
+    page.get_by_label("White on black, with strong contrast").check()
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Your reading settings are saved").wait_for()
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["reading"]
+    page.get_by_role("link", name="Back to where you were").click()
+    assert page.url.endswith(article.get_absolute_url())
+    html = page.locator("html")
+    assert (html.get_attribute("data-text"), html.get_attribute("data-theme")) == ("200", "hc-dark")
+
+    page.get_by_role("link", name="Reading settings").click()
+    page.get_by_role("button", name="Make everything as usual again").click()
+    page.get_by_text("Pages look as usual again").wait_for()
+    assert page.context.cookies() == []
+    assert page.complaints == []
+
+
+def test_what_was_chosen_is_what_is_seen(visit, article, live_server):
+    page = visit(width=1280)
+    page.goto(article.get_absolute_url())
+    usual = size_of(page, ".prose p")
+    cookie = "text-200.spacing-roomy.theme-hc-dark.font-device.pictures-calm"
+    page.context.add_cookies([{"name": "reading", "value": cookie, "url": live_server.url}])
+    page.goto(article.get_absolute_url())
+
+    style = "e => { const s = getComputedStyle(e); return [s.color, s.letterSpacing != 'normal', s.fontFamily] }"
+    color, is_spaced, font = page.locator(".prose p").first.evaluate(style)
+    assert size_of(page, ".prose p") > 1.75 * usual
+    assert (color, is_spaced, "Atkinson" in font) == ("rgb(255, 255, 255)", True, False)
+
+
+@pytest.mark.parametrize(("cookie", "points"), [("text-200", 13), ("print-large.text-200", 18)])
+def test_paper_has_its_own_size(visit, article, live_server, cookie, points):
+    page = visit()
+    page.context.add_cookies([{"name": "reading", "value": cookie, "url": live_server.url}])
+    page.goto(article.get_absolute_url())
+    page.emulate_media(media="print")
+
+    assert size_of(page, ".prose p") == pytest.approx(points * 96 / 72, abs=0.1)
+    assert size_of(page, "h1") > 1.7 * size_of(page, ".prose p")
+
+
+def test_without_a_voice_of_the_device_nothing_offers_to_read(visit, article):
+    for voices in ("", VOICES % 1):
+        page = visit()
+        page.add_init_script(voices)
+        page.goto(article.get_absolute_url())
+        page.get_by_role("button", name="Print this page").wait_for()
+        assert not page.get_by_role("button", name="Listen").is_visible()
+
+
+def test_the_article_is_read_by_a_voice_of_the_device_sentence_by_sentence(visit, article):
+    page = visit()
+    page.add_init_script(VOICES % 2)
+    page.goto(article.get_absolute_url())
+    play = page.get_by_role("button", name="Listen")
+    play.focus()
+    page.keyboard.press("Enter")
+    for _ in range(5):
+        page.evaluate("sayOn()")
+    page.get_by_role("button", name="Slower").click()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Go on").click()
+    spoken = page.evaluate("spoken")
+
+    assert {name for name, _rate, _text in spoken} == {"Right here"}
+    texts = [text for _name, _rate, text in spoken]
+    assert texts[:2] == ["Health information", "Resting well"]
+    assert "Sit down." in texts and "Breathe out." in texts
+    assert not any("favorites" in text for text in texts)
+    assert [rate for _name, rate, _text in spoken[-3:]] == [1, 0.8, 0.8]
+    assert spoken[-1][2] == spoken[-2][2] == spoken[-3][2]
+
+    page.get_by_role("button", name="Stop").click()
+    assert page.get_by_text("Stopped.").is_visible()
+    assert page.evaluate("document.activeElement.innerText") == "Listen"
+    assert page.complaints == []
+
+
+def test_it_ends_at_the_end(visit, article):
+    page = visit()
+    page.add_init_script(VOICES % 2)
+    page.goto(article.get_absolute_url())
+    page.get_by_role("button", name="Listen").click()
+    for _ in range(100):
+        if not page.get_by_role("button", name="Stop").is_visible():
+            break
+        page.evaluate("sayOn()")
+
+    assert page.get_by_text("That was all.").is_visible()
+    assert page.evaluate("spoken").count(["Right here", 1, "Close your eyes."]) == 1
