@@ -2,9 +2,11 @@
 
 from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
 from symptoms.models.care_callout import CareCallout
+from symptoms.models.collection import Collection, CollectionItem
 from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
+from symptoms.models.own_question import OwnQuestion
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
 from symptoms.models.preview_link import PreviewLink
@@ -17,6 +19,8 @@ __all__ = [
     "Article",
     "ArticleTag",
     "CareCallout",
+    "Collection",
+    "CollectionItem",
     "Contributor",
     "Edition",
     "EditionSymptom",
@@ -26,6 +30,7 @@ __all__ = [
     "HandPicked",
     "Kind",
     "LastingPart",
+    "OwnQuestion",
     "Picture",
     "PreviewLink",
     "Question",

@@ -1,0 +1,65 @@
+"""Collections: what a reader put together from their favorites, in an order of their own.
+
+As private as favorites. A favorite may be in several.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from symptoms.models.fields import one_line
+
+MOST_COLLECTIONS = 50
+
+
+class CollectionQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(user=user.pk)
+
+
+class Collection(models.Model):
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")
+    name = models.CharField(max_length=80, validators=[one_line])
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = CollectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="collection_has_a_name"),
+            models.UniqueConstraint(fields=["user", "name"], name="collection_name_once"),
+        ]
+
+    def __str__(self):
+        return f"Collection {self.pk}"
+
+    def put(self, favorite):
+        """Make sure that `favorite` is in it, last if it is new. Raises ValueError for a stranger's."""
+        if favorite.user_id != self.user_id:
+            raise ValueError("A collection holds favorites of its owner alone.")
+        last = self.items.aggregate(last=Max("position"))["last"] or 0
+        self.items.bulk_create(
+            [CollectionItem(collection=self, favorite=favorite, position=last + 1)],
+            ignore_conflicts=True,
+        )
+
+    def take_out(self, favorite):
+        """Make sure that `favorite` is not in it; again, any number of times."""
+        self.items.filter(favorite=favorite).delete()
+
+
+class CollectionItem(models.Model):
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="items")
+    favorite = models.ForeignKey("symptoms.Favorite", models.CASCADE, related_name="collected")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "favorite"], name="collected_once")
+        ]
+
+    def __str__(self):
+        return f"Item {self.pk}"

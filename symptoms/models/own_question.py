@@ -1,0 +1,50 @@
+"""What a reader wants to ask their healthcare team: in their own words, or adopted from an article.
+
+As private as favorites.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from symptoms.models.fields import one_line
+
+MOST_QUESTIONS = 100
+STARS = 3
+
+
+class OwnQuestionQuerySet(models.QuerySet):
+    def of(self, user):
+        return self.filter(user=user.pk)
+
+    def starred_first(self):
+        return self.order_by(models.F("star").asc(nulls_last=True), "position", "pk")
+
+
+class OwnQuestion(models.Model):
+    """`star` is 1, 2 or 3 for the three that must be asked: the database holds that there are no more."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")
+    text = models.CharField(max_length=200, validators=[one_line])
+    adopted = models.ForeignKey("symptoms.Question", models.SET_NULL, null=True, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+    star = models.PositiveSmallIntegerField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnQuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="own_question_has_words"),
+            models.CheckConstraint(
+                condition=Q(star=None) | Q(star__range=(1, STARS)),
+                name="own_question_star_is_1_to_3",
+            ),
+            models.UniqueConstraint(fields=["user", "star"], name="own_question_star_once"),
+            models.UniqueConstraint(fields=["user", "adopted"], name="own_question_adopted_once"),
+        ]
+
+    def __str__(self):
+        return f"Question {self.pk}"
