@@ -7,6 +7,8 @@ view that needs something else sets Cache-Control itself.
 from django.conf import settings
 from django.utils.cache import patch_vary_headers
 
+from symptoms.favorites import device
+
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
 
@@ -31,9 +33,10 @@ class CacheControlMiddleware:
 
 
 def is_personal(request, response):
-    """Whether a signed-in reader asked, or the response sets a cookie, or the address is private."""
+    """Whether somebody with a list asked, or the response sets a cookie, or the address is private."""
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
+        or device.has_list(request)
         or bool(response.cookies)
         or request.path.startswith(("/favorites/", "/accounts/", "/admin/"))
     )

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.unsent.UnsentFormsMiddleware",
+    "symptoms.favorites.device.DeviceListMiddleware",
     "symptoms.time_travel.TimeTravelMiddleware",
 ]
 ROOT_URLCONF = "config.urls"

@@ -315,7 +315,8 @@ def test_an_empty_list_says_how_to_begin(client, reader):
 def test_signing_in_first_says_why_and_for_whom(client, article):
     page = html(client, f"/favorites/sign-in/?kind=article&id={article.pk}")
     assert "Save “Easing stiff muscles”" in page
-    assert "Only you can see your list." in page
+    assert "Only you will see it." in page
+    assert 'name="device"' in page
     assert 'name="sign-in"' in page
     assert 'name="create"' in page
 

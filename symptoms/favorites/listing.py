@@ -21,7 +21,10 @@ class Entry:
 
 
 def entries(favorites) -> list[Entry]:
-    """An entry for each favorite, in order, in two queries more."""
+    """An entry for each favorite, or for each thing kept on a device, in order, in two queries more.
+
+    What was never public has none.
+    """
     favorites = list(favorites)
     tips = {
         row.tip_id: row
@@ -35,7 +38,8 @@ def entries(favorites) -> list[Entry]:
         version.article_id: version
         for version in Edition.objects.latest_versions().filter(article__in=articles).for_cards()
     }
-    return [_entry(favorite, versions, tips) for favorite in favorites]
+    known = (f for f in favorites if f.tip_id in tips or f.article_id in versions)
+    return [_entry(favorite, versions, tips) for favorite in known]
 
 
 def _entry(favorite, versions, tips):
@@ -49,7 +53,7 @@ def _entry(favorite, versions, tips):
         version = shown = versions[favorite.article_id]
         kind, pk, gone = "article", favorite.article_id, _why_gone(version)
     return Entry(
-        kind, pk, shown.title, shown.get_absolute_url(), favorite.created_at, gone, version, tip
+        kind, pk, shown.title, shown.get_absolute_url(), favorite.saved_at, gone, version, tip
     )
 
 

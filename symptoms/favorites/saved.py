@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from symptoms.favorites import device
 from symptoms.models import Favorite
 
 
@@ -11,11 +12,18 @@ class Saved:
     tips: frozenset[int]
 
 
-def saved_by(user) -> Saved | None:
-    """The ids of the articles and tips that `user` keeps; None for someone not signed in."""
-    if not user.is_authenticated:
-        return None
-    rows = list(Favorite.objects.of(user).values_list("article", "tip"))
+def saved_by(request) -> Saved | None:
+    """The ids of the articles and tips that the reader keeps, in their account or on their device;
+    None for someone who has neither yet."""
+    if request.user.is_authenticated:
+        return _of(Favorite.objects.of(request.user).values_list("article", "tip"))
+    if device.has_list(request):
+        return _of([(kept.article_id, kept.tip_id) for kept in device.read(request)])
+    return None
+
+
+def _of(rows):
+    rows = list(rows)
     return Saved(
         articles=frozenset(article for article, _tip in rows if article),
         tips=frozenset(tip for _article, tip in rows if tip),

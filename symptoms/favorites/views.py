@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from symptoms import conf
-from symptoms.favorites import notices, pending
+from symptoms.favorites import device, notices, pending
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
@@ -33,8 +33,20 @@ def only_by_button(view):
 
 
 @require_safe
-@login_required
 def favorites(request):
+    """The account's list, or else the one on this device."""
+    if not request.user.is_authenticated and device.has_list(request):
+        return _list_on_device(request)
+    return _list_of_account(request)
+
+
+def _list_on_device(request):
+    context = {"entries": entries(device.read(request)), "days": device.DAYS}
+    return render(request, "favorites/device.html", context)
+
+
+@login_required
+def _list_of_account(request):
     mine = Favorite.objects.of(request.user).newest_first()
     page = Page.of(mine, page_number(request), conf.get("FAVORITES_PER_PAGE"))
     context = {
@@ -57,37 +69,62 @@ def _after_a_removal(request, page):
 def add(request):
     """Save the item. Whose session has expired signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
-    if not request.user.is_authenticated:
-        pending.remember(request, item)
-        return redirect_to_login(_way_back(request, item.url))
-    Favorite.objects.keep(request.user, **item.columns)
-    return _back_to_message(request, "added", item, item.url)
+    if request.user.is_authenticated:
+        Favorite.objects.keep(request.user, **item.columns)
+        return _back_to_message(request, "added", item, item.url)
+    if device.has_list(request):
+        return _keep_on_device(request, item)
+    pending.remember(request, item)
+    return redirect_to_login(_way_back(request, item.url))
+
+
+def _keep_on_device(request, item):
+    response = _back_to_message(request, "added", item, item.url)
+    device.keep(request, response, item.kind, item.pk, is_shared="shared" in request.POST)
+    return response
 
 
 @only_by_button
 def remove(request):
     """Let go of the item, live or not. What was live can be put back."""
     form = _valid_or_404(request.POST)
-    if not request.user.is_authenticated:
+    if request.user.is_authenticated:
+        Favorite.objects.let_go(request.user, **form.columns())
+        return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
+    if not device.has_list(request):
         return redirect_to_login(reverse("favorites:list"))
-    Favorite.objects.let_go(request.user, **form.columns())
-    item = form.known_item()
-    return _back_to_message(request, "removed", item, reverse("favorites:list"))
+    response = _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
+    device.let_go(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request):
+    """Has the device forget its list: the page says what is on it, and asks."""
+    way_back = _way_back(request, reverse("symptoms:home"))
+    if request.method != "POST":
+        context = {"entries": entries(device.read(request)), "way_back": way_back}
+        return render(request, "favorites/forget.html", context)
+    response = redirect(way_back)
+    device.forget(response)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_first(request):
-    """Says what signing in is for, remembers what is to be saved, and goes on to sign in or up.
+    """Asks where to keep it: on this device, or in an account. Goes on to sign in or up for the latter.
 
-    Only the POST remembers anything: following a link changes nothing.
+    Only the POST keeps or remembers anything: following a link changes nothing.
     """
     item = _live_item_or_404(request.POST or request.GET)
     way_back = _way_back(request, item.url)
     if request.user.is_authenticated:
         return redirect(way_back)
     if request.method != "POST":
-        context = {"item": item, "way_back": way_back}
+        context = {"item": item, "way_back": way_back, "days": device.DAYS, "most": device.MOST}
         return render(request, "favorites/sign_in_first.html", context)
+    if "device" in request.POST:
+        return _keep_on_device(request, item)
     pending.remember(request, item)
     door = "account_signup" if "create" in request.POST else "account_login"
     return redirect_to_login(way_back, reverse(door))
@@ -122,4 +159,6 @@ def _back_to_message(request, verb, item, fallback):
     page, _, anchor = way_back.partition("#")
     if item:
         notices.put(request, verb, item, place=way_back if anchor else "")
+        if not request.user.is_authenticated:
+            request.session.set_expiry(pending.SECONDS)
     return redirect(f"{page}#message")

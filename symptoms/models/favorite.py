@@ -64,3 +64,7 @@ class Favorite(models.Model):
 
     def __str__(self):
         return f"Favorite {self.pk}"
+
+    @property
+    def saved_at(self):
+        return self.created_at

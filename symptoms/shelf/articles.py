@@ -27,7 +27,7 @@ def article(request, slug):
         "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
         "related": Edition.objects.live().for_cards().related_to(edition)[:MOST_RELATED],
-        "saved": saved_by(request.user),
+        "saved": saved_by(request),
     }
     return render(request, "symptoms/article.html", context)
 
@@ -70,7 +70,7 @@ def tip(request, pk, slug):
         "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
         "tip": next(t for t in edition.content.tips if t.id == pk),
-        "saved": saved_by(request.user),
+        "saved": saved_by(request),
     }
     return render(request, "symptoms/tip.html", context)
 

@@ -36,7 +36,7 @@ def symptom(request, slug):
         "symptom": term,
         "page": page,
         "with_tips": [edition for edition in page.items if edition.tips.all()],
-        "saved": saved_by(request.user),
+        "saved": saved_by(request),
     }
     return render(request, "symptoms/symptom.html", context)
 
@@ -73,5 +73,5 @@ def _hub(request, term, editions, *, empty=True):
     if not page.items and not empty:
         raise Http404("There is no such page.")
     name = term._meta.model_name
-    context = {name: term, "page": page, "saved": saved_by(request.user)}
+    context = {name: term, "page": page, "saved": saved_by(request)}
     return render(request, f"symptoms/{name}.html", context)

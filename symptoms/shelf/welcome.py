@@ -20,7 +20,7 @@ def home(request):
         "symptoms": Symptom.objects.all(),
         "topics": Terms(Topic, "topic").items(),
         "series": Terms(Series, "series").items(),
-        "saved": saved_by(request.user),
+        "saved": saved_by(request),
     }
     return render(request, "symptoms/home.html", context)
 
@@ -39,7 +39,7 @@ def search_page(request):
         "count": len(found),
         "page": Page([cards[pk] for pk in shown], number, has_next=len(found) > number * size),
         "symptoms": Symptom.objects.all(),
-        "saved": saved_by(request.user),
+        "saved": saved_by(request),
     }
     return render(request, "symptoms/search.html", context)
 

@@ -1,8 +1,10 @@
-"""What has just happened to a favorite, for the message at the top of a page."""
+"""What has just happened to a favorite, and what is kept on the device, for any page."""
 
 from django import template
 
-from symptoms.favorites import notices
+from symptoms.favorites import device, notices
+from symptoms.favorites.listing import entries
+from symptoms.favorites.merging import live_ones
 
 register = template.Library()
 
@@ -11,3 +13,9 @@ register = template.Library()
 def favorite_notice(context):
     """The waiting notice or None. Without a session cookie nobody's session is looked at."""
     return notices.take(context["request"]) if context.get("has_session") else None
+
+
+@register.simple_tag(takes_context=True)
+def kept_on_device(context):
+    """Entries (favorites.listing) of what signing in would move from the device into the account."""
+    return entries(live_ones(device.read(context["request"])))

@@ -1,0 +1,51 @@
+"""At sign-in and at sign-up, what was kept on the device goes into the account's list."""
+
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+
+from symptoms.favorites import device
+from symptoms.favorites.device import Kept
+from symptoms.models import Edition, EditionTip, Favorite
+
+
+def merge(user, kept: list[Kept]) -> int:
+    """Add what readers can still see of `kept` to the list of `user`, and say how many that were.
+
+    A union: what is there stays, notes and all, and of two dates the older one. Doing it again
+    changes nothing. One transaction.
+    """
+    live = live_ones(kept)
+    with transaction.atomic():
+        for one in live:
+            item = {"article": one.article_id, "tip": one.tip_id}
+            Favorite.objects.keep(user, **item)
+            saved = Favorite.objects.of(user).filter(**item)
+            saved.filter(created_at__gt=one.saved_at).update(created_at=one.saved_at)
+    return len(live)
+
+
+def live_ones(kept: list[Kept]) -> list[Kept]:
+    """Those of `kept` that readers can see now."""
+    articles = {one.article_id for one in kept if one.article_id}
+    tips = {one.tip_id for one in kept if one.tip_id}
+    live_articles = set(
+        Edition.objects.live().filter(article__in=articles).values_list("article", flat=True)
+    )
+    live_tips = set(EditionTip.objects.live().filter(tip__in=tips).values_list("tip", flat=True))
+    return [one for one in kept if one.article_id in live_articles or one.tip_id in live_tips]
+
+
+def merge_at_sign_in(request, user, **kwargs) -> None:
+    kept = device.read(request) if request else []
+    count = merge(user, kept)
+    if count:
+        things = "1 thing" if count == 1 else f"{count} things"
+        messages.success(
+            request, f"{things} that you kept on this device now stand in your favorites."
+        )
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    user_logged_in.connect(merge_at_sign_in, dispatch_uid="symptoms.favorites.merging")

@@ -1,0 +1,278 @@
+"""A list without an account: on the device alone, merged at sign-in and sign-up, then forgotten."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from symptoms import publishing
+from symptoms.favorites import device, merging
+from symptoms.favorites.device import COOKIE, Kept
+from symptoms.models import Favorite
+from tests.accounts import steps
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "calm seas and long walks"
+
+
+@pytest.fixture
+def article():
+    make_article("Other", tips=1, live=True)
+    return make_article("Fatigue", tips=["Rest"], live=True)
+
+
+@pytest.fixture
+def reader():
+    user = make_user("reader@example.org", PASSWORD)
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def keep(client, kind, pk, **more):
+    data = {"kind": kind, "id": pk, "next": "/symptoms/", "device": "yes"} | more
+    return client.post("/favorites/sign-in/", data)
+
+
+def sign_in(client, address="/accounts/login/"):
+    return client.post(address, {"login": "reader@example.org", "password": PASSWORD}, follow=True)
+
+
+def on_device(client):
+    return [entry.title for entry in client.get("/favorites/").context["entries"]]
+
+
+def cookie_of(client):
+    found = client.cookies.get(COOKIE)
+    return found.value if found else ""
+
+
+def test_reading_and_asking_set_no_list(client, article):
+    client.get("/articles/fatigue/")
+    client.get(f"/favorites/sign-in/?kind=article&id={article.pk}")
+
+    assert cookie_of(client) == ""
+
+
+def test_pressing_save_keeps_the_item_on_this_device(client, article):
+    response = keep(client, "article", article.pk)
+    cookie = response.cookies[COOKIE]
+
+    assert (response.status_code, response.url) == (302, "/symptoms/#message")
+    assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (2592000, True, "Lax")
+    assert "Added to your favorites" in client.get("/symptoms/").content.decode()
+    assert on_device(client) == ["Fatigue"]
+    assert Favorite.objects.count() == 0
+
+
+def test_on_a_shared_device_the_list_goes_with_the_window(client, article):
+    keep(client, "article", article.pk, shared="yes")
+    response = client.post("/favorites/add/", {"kind": "tip", "id": article.tips.get().pk})
+
+    assert response.cookies[COOKIE]["max-age"] == ""
+    assert on_device(client) == ["Rest", "Fatigue"]
+
+
+def test_once_there_is_a_list_buttons_say_what_they_will_do(client, article):
+    keep(client, "article", article.pk)
+    client.get("/")
+    page = client.get("/articles/fatigue/")
+    text = page.content.decode()
+
+    assert text.count("Remove from your favorites<") == 1
+    assert text.count("Add to your favorites<") == 2
+    assert "/favorites/sign-in/" not in text
+    assert page["Cache-Control"] == "private, no-store"
+
+
+def test_saving_and_removing_again_change_nothing(client, article):
+    item = {"kind": "article", "id": article.pk}
+    keep(client, **{"kind": "article", "pk": article.pk})
+    before = cookie_of(client)
+    client.post("/favorites/add/", item)
+    assert cookie_of(client) == before
+
+    for _ in range(2):
+        client.post("/favorites/remove/", item)
+    assert on_device(client) == []
+    client.post("/favorites/add/", item)  # "Put it back" finds the list still there
+    assert on_device(client) == ["Fatigue"]
+
+
+def test_the_list_holds_so_many_and_the_oldest_makes_room(client, rf):
+    articles = [make_article(f"A{number}", live=True) for number in range(device.MOST + 1)]
+    for article in articles:
+        keep(client, "article", article.pk)
+
+    titles = on_device(client)
+    assert len(titles) == device.MOST
+    assert (titles[0], titles[-1]) == (f"A{device.MOST}", "A1")
+    assert len(cookie_of(client)) < 2000
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "x",
+        "own.a1",
+        "own.z1-1",
+        "own.a0-1",
+        "own.a1-1-1",
+        "own.a1-999999",
+        "a" * 5000,
+    ],
+)
+def test_a_cookie_that_cannot_be_ours_holds_nothing(rf, value):
+    request = rf.get("/")
+    request.COOKIES[COOKIE] = value
+
+    assert device.read(request) == []
+
+
+def test_doubles_in_the_cookie_count_once(rf):
+    request = rf.get("/")
+    request.COOKIES[COOKIE] = "own.a1-2000.t1-1999.a1-1000"
+
+    assert sorted((kept.kind, kept.pk) for kept in device.read(request)) == [
+        ("article", 1),
+        ("tip", 1),
+    ]
+
+
+def test_a_forged_list_shows_no_draft(client):
+    draft = make_article("Secret", tips=["Hidden"])
+    client.cookies[COOKIE] = f"own.a{draft.pk}-2000.t{draft.tips.get().pk}-2000.a99999-2000"
+    text = (
+        client.get("/favorites/").content.decode() + client.get("/accounts/login/").content.decode()
+    )
+
+    assert "Secret" not in text and "Hidden" not in text
+
+
+def test_a_draft_is_not_kept(client):
+    draft = make_article("Secret")
+
+    assert keep(client, "article", draft.pk).status_code == 404
+    assert cookie_of(client) == ""
+
+
+def test_what_was_withdrawn_since_stays_as_a_marker(client, article):
+    keep(client, "article", article.pk)
+    publishing.withdraw(article, reason="Out of date.")
+    (entry,) = client.get("/favorites/").context["entries"]
+
+    assert (entry.title, entry.gone) == ("Fatigue", "This article was withdrawn. Out of date.")
+
+
+@pytest.mark.parametrize("page", ["login", "signup", "login/code"])
+def test_before_signing_in_the_list_is_shown_with_a_way_to_delete_it(client, article, page):
+    keep(client, "article", article.pk)
+    text = client.get(f"/accounts/{page}/").content.decode()
+
+    assert "<li>Fatigue</li>" in text
+    assert "/favorites/forget/?next=" in text
+
+
+def test_signing_in_merges_the_list_and_the_device_forgets_it(client, article, reader):
+    tip = article.tips.get()
+    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.update(note="Mine.")
+    keep(client, "article", article.pk)
+    client.post("/favorites/add/", {"kind": "tip", "id": tip.pk})
+    response = sign_in(client)
+
+    kept = Favorite.objects.of(reader).order_by("pk")
+    assert [(f.article_id, f.tip_id, f.note) for f in kept] == [
+        (article.pk, None, "Mine."),
+        (None, tip.pk, ""),
+    ]
+    assert "2 things that you kept on this device now stand in your favorites." in (
+        response.content.decode()
+    )
+    assert cookie_of(client) == ""
+
+
+def test_signing_up_merges_the_list_too(client, article):
+    keep(client, "article", article.pk)
+    steps.sign_up(client, "new@example.org", consent="on")
+    steps.confirm(client, steps.newest_code(), action="verify")
+
+    assert Favorite.objects.get().article == article
+    assert cookie_of(client) == ""
+
+
+def test_signing_in_by_code_merges_the_list_too(client, article, reader):
+    keep(client, "article", article.pk)
+    steps.ask_for_code(client)
+    steps.type_code(client, steps.newest_code(), action="verify")
+
+    assert Favorite.objects.get().article == article
+
+
+def test_merging_keeps_the_older_date_and_does_no_harm_again(article, reader):
+    tip = article.tips.get()
+    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.keep(reader, tip=tip.pk)
+    old = timezone.now() - timedelta(days=90)
+    Favorite.objects.filter(tip=tip).update(created_at=old)
+    day = (timezone.now() - timedelta(days=20)).date()
+    kept = [Kept("article", article.pk, day), Kept("tip", tip.pk, day)]
+    for _ in range(2):
+        merging.merge(reader, kept)
+
+    assert Favorite.objects.get(article=article).created_at == datetime(
+        day.year, day.month, day.day, tzinfo=UTC
+    )
+    assert Favorite.objects.get(tip=tip).created_at == old
+    assert Favorite.objects.count() == 2
+
+
+def test_only_what_is_live_is_merged(article, reader):
+    draft = make_article("Draft", tips=1)
+    gone = make_article("Gone", live=True)
+    publishing.withdraw(gone, reason="Old.")
+    day = timezone.now().date()
+    kept = [Kept("article", a.pk, day) for a in (draft, gone, article)]
+    kept += [Kept("tip", draft.tips.get().pk, day), Kept("tip", 10**17, day)]
+
+    assert merging.merge(reader, kept) == 1
+    assert Favorite.objects.get().article == article
+
+
+def test_the_next_person_on_the_device_does_not_inherit(client, article, reader):
+    keep(client, "article", article.pk)
+    sign_in(client)
+    client.post("/accounts/logout/")
+    stranger = make_user()
+    client.force_login(stranger)
+    client.get("/")
+
+    assert not Favorite.objects.of(stranger).exists()
+
+
+def test_a_list_that_is_not_theirs_is_deleted_before_signing_in(client, article, reader):
+    keep(client, "article", article.pk)
+    assert "<li>Fatigue</li>" in client.get("/favorites/forget/").content.decode()
+    assert cookie_of(client) != ""
+    response = client.post("/favorites/forget/", {"next": "/accounts/login/"})
+    sign_in(client, response.url)
+
+    assert not Favorite.objects.exists()
+
+
+def test_deleting_needs_a_token(article):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[COOKIE] = f"own.a{article.pk}-2000"
+
+    assert client.post("/favorites/forget/").status_code == 403
+
+
+def test_nothing_of_the_list_is_on_the_server(client, article):
+    keep(client, "article", article.pk)
+    client.get("/symptoms/")
+    stored = [session.get_decoded() for session in Session.objects.all()]
+
+    assert [set(data) - {"_session_expiry"} for data in stored] in ([], [set()])
