@@ -11,6 +11,8 @@ from symptoms.models import CareCallout, Edition, Kind, Series, Symptom, Topic
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
 EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
 
+NO_STANDFIRST = "Write a standfirst: the line under the title."
+NO_BODY = "Write the body."
 _FIRM = {"topic", "author", "body", "callouts-group"}
 
 
@@ -36,13 +38,50 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
 
 def facts(content: ArticleContent) -> list[Block]:
     """The part of `blocks` that asks no database."""
-    return [*_missing(content), *_headings_out_of_order(content)]
+    missing = _missing_on_a_page if content.kind == Kind.PAGE else _missing
+    return [*missing(content), *_headings_out_of_order(content)]
+
+
+# What a page about the site does not have: the content's field, the form's, and its name.
+_ONLY_ARTICLES = [
+    ("topic", "topic", "topic"),
+    ("symptoms", "symptoms", "symptoms"),
+    ("tags", "tags", "tags"),
+    ("series", "series", "series"),
+    ("author", "author", "author"),
+    ("sponsor", "sponsor", "sponsor"),
+    ("picture", "picture", "picture"),
+    ("tips_heading", "tips_heading", "tips heading"),
+    ("tips_intro", "tips_intro", "tips intro"),
+    ("tips", "tips-group", "tips"),
+    ("closing", "closing", "closing"),
+    ("callouts", "callouts-group", "when to get help"),
+    ("questions", "questions-group", "questions"),
+    ("sources", "sources-group", "sources"),
+    ("related", "hand_picked-group", "related articles"),
+]
+
+
+def _missing_on_a_page(content):
+    """Short of words, or with what its page would not show."""
+    if not content.standfirst.strip():
+        yield Block("standfirst", NO_STANDFIRST)
+    if not rendering.plain(content.body):
+        yield Block("body", NO_BODY, True)
+    found = [(field, name) for part, field, name in _ONLY_ARTICLES if getattr(content, part)]
+    if found:
+        names = ", ".join(name for _field, name in found)
+        yield Block(
+            found[0][0],
+            f"A page about this site has a title, a standfirst and a body only. Take out: {names}.",
+            True,
+        )
 
 
 def _missing(content):
     needs_source = content.kind == Kind.INFORMATION
     facts = [
-        (content.standfirst.strip(), "standfirst", "Write a standfirst: the line under the title."),
+        (content.standfirst.strip(), "standfirst", NO_STANDFIRST),
         (content.topic, "topic", "Choose a topic."),
         (
             content.symptoms or content.is_general,
@@ -50,7 +89,7 @@ def _missing(content):
             "Choose a symptom, or tick that it is about none in particular.",
         ),
         (content.author, "author", "Choose an author, so that readers know who wrote it."),
-        (rendering.plain(content.body), "body", "Write the body."),
+        (rendering.plain(content.body), "body", NO_BODY),
         (not content.tips or content.tips_heading, "tips_heading", "Give the tips a heading."),
         (
             not _says_to_call(content) or conf.get("EMERGENCY_NUMBER"),
@@ -103,8 +142,10 @@ def _leads_somewhere(address, coming):
     if len(parts) < 2:
         return parts in ([], ["symptoms"], ["search"], ["feed"])
     room, slug = parts[:2]
-    if room == "articles":
-        return slug in coming or Edition.objects.live().filter(slug=slug).exists()
+    if room in {"articles", "about"}:
+        live = Edition.objects.live().filter(slug=slug)
+        shelf = live.pages() if room == "about" else live.articles()
+        return slug in coming or shelf.exists()
     return room not in _HUBS or _HUBS[room].objects.filter(slug=slug).exists()
 
 

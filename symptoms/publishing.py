@@ -27,6 +27,7 @@ from symptoms.models import (
     EditionSymptom,
     EditionTag,
     EditionTip,
+    Kind,
     Revision,
 )
 
@@ -111,7 +112,7 @@ def publish(
     """
     content = revision.as_content()
     overridden = _overridden(checklist.blocks(content, coming), override)
-    if reviewing.is_required() and not reviewing.approval_of(revision):
+    if reviewing.is_required(content) and not reviewing.approval_of(revision):
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
@@ -119,6 +120,7 @@ def publish(
         if at is None and already:
             _settle(article.editions.would_undo(revision), then or Then.KEEP)
             return already
+        _refuse_another_shelf(article, content.kind)
         _claim_address(content.slug, article)
         start = _start(article, at)
         _settle(article.editions.would_undo(revision, start["live_from"]), then)
@@ -224,6 +226,18 @@ def _claim_address(slug, article):
         raise PublishingError(f"The address “{slug}” belongs to another article. Change the slug.")
 
 
+def _refuse_another_shelf(article, kind):
+    """Articles and pages about the site are found at other addresses and on other lists, and articles
+    are saved by readers: what is public as one never becomes the other."""
+    versions = article.editions.not_cancelled().exclude(revision=None)
+    others = versions.articles() if kind == Kind.PAGE else versions.pages()
+    if others.exists():
+        raise PublishingError(
+            "What was published or planned as an article cannot become a page about this site, nor "
+            "the other way round. Change the kind back, and make a new one."
+        )
+
+
 def _columns(content):
     return {
         "first_live_from": timezone.now(),  # replaced by _refresh_first_start
@@ -231,10 +245,10 @@ def _columns(content):
         "title": content.title,
         "standfirst": content.standfirst,
         "kind": content.kind,
-        "topic_id": content.topic.id,
+        "topic_id": content.topic and content.topic.id,
         "series_id": content.series and content.series.id,
         "series_part": content.series_part,
-        "author_id": content.author.id,
+        "author_id": content.author and content.author.id,
         "sponsor_id": content.sponsor and content.sponsor.id,
         "picture_id": content.picture and content.picture.id,
     }

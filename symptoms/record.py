@@ -77,7 +77,7 @@ def _entry(edition: Edition, end, reviews) -> Entry:
         cancelled_at=edition.dropped_at,
         revision=edition.revision.number if edition.revision else None,
         title=edition.title,
-        address=f"/articles/{edition.slug}/" if edition.slug else "",
+        address=edition.get_absolute_url() if edition.slug else "",
         reason=edition.reason,
         published_at=edition.created_at,
         published_by=edition.created_by_name,

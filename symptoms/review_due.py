@@ -20,7 +20,7 @@ def queue(today: date | None = None) -> list[Edition]:
     """Live editions whose review is overdue, or due within 60 days of the local date `today` (default:
     today), the riskiest first. They carry what `for_page` adds."""
     today = today or timezone.localdate()
-    due = Edition.objects.live().review_due_by(today + AHEAD)
+    due = Edition.objects.live().articles().review_due_by(today + AHEAD)
     if not reviewing.is_required():
         due = due.exclude(review_due=None)
     return sorted(due, key=partial(_risk, today))

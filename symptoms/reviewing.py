@@ -13,7 +13,8 @@ from datetime import date
 from django.utils import timezone
 
 from symptoms import conf, handover
-from symptoms.models import Contributor, Review, Revision
+from symptoms.content import ArticleContent
+from symptoms.models import Contributor, Kind, Review, Revision
 
 LONGEST_MONTHS = 36
 
@@ -82,8 +83,11 @@ def approval_of(revision: Revision) -> Review | None:
     return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
 
 
-def is_required() -> bool:
-    return bool(conf.get("REQUIRE_MEDICAL_REVIEW"))
+def is_required(content: ArticleContent | None = None) -> bool:
+    """Whether the site lets nothing be published unapproved; with `content`, whether that is asked of
+    it: a page about the site is no health information."""
+    is_page = content is not None and content.kind == Kind.PAGE
+    return bool(conf.get("REQUIRE_MEDICAL_REVIEW")) and not is_page
 
 
 def has_a_hand_in(revision: Revision, user) -> bool:
@@ -116,6 +120,8 @@ def default_due() -> date:
 
 
 def _record(revision, verdict, by, **fields):
+    if revision.as_content().kind == Kind.PAGE:
+        raise ReviewError("A page about this site needs no medical review.")
     return Review.objects.create(
         revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
     )

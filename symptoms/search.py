@@ -72,7 +72,8 @@ def search(query: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [match, MOST_RANKED])
         ranked = [row[0] for row in cursor.fetchall()]
-    live = set(Edition.objects.live().filter(pk__in=ranked).values_list("pk", flat=True))
+    live = Edition.objects.live().articles().filter(pk__in=ranked)
+    live = set(live.values_list("pk", flat=True))
     return [pk for pk in ranked if pk in live]
 
 
@@ -82,7 +83,7 @@ def _searched_without_index(terms) -> list[int]:
     Words are compared by how they begin. Those with the words in the title come first.
     """
     found = []
-    for edition in Edition.objects.live().select_related("revision").newest_first():
+    for edition in Edition.objects.live().articles().select_related("revision").newest_first():
         words = words_of(edition.content)
         if all(f" {term}" in f" {' '.join(words)}" for term in terms):
             in_title = sum(f" {term}" in f" {words.title}" for term in terms)

@@ -18,6 +18,7 @@ from symptoms.models import (
     Article,
     CareCallout,
     Contributor,
+    Kind,
     Picture,
     PreviewLink,
     Question,
@@ -97,6 +98,16 @@ def make_article(
     if live:
         publish(article)
     return article
+
+
+def make_page(title="", *, live=False, body="<p>Body.</p>", **fields):
+    """A page about the site on the desk; with `live`, published as well."""
+    title = title or f"Page {next(_numbers)}"
+    defaults = {"slug": slugify(title), "standfirst": f"About {title}.", "kind": Kind.PAGE}
+    page = Article.objects.create(title=title, body=body, **(defaults | fields))
+    if live:
+        publish(page)
+    return page
 
 
 def make_tip(article, title="", body="<p>Rest before you feel tired.</p>", **fields):

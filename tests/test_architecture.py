@@ -64,7 +64,7 @@ ROOMS = {
     "rebasing": {"content"},
     "language": {"content", "readability", "rendering"},
     "comparison": {"content", "rendering"},
-    "reviewing": {"handover", "models", "symptoms.conf"},
+    "reviewing": {"handover", "models", "content", "symptoms.conf"},
     "handover": {"symptoms.conf"},
     "search": {"models", "content", "rendering", "clock"},
     "checklist": {"models", "content", "rendering", "symptoms.conf"},

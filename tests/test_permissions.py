@@ -21,6 +21,7 @@ from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,
+    make_page,
     make_picture,
     make_preview_link,
     make_series,
@@ -76,6 +77,7 @@ def world():
     }
     public = {f"symptoms:{name}": arguments for name, arguments in by_model.items()}
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
+    public["symptoms:page"] = [make_page(live=True).slug]
     link = make_preview_link(article)
     public["previews:article"] = [link.pk, link.signature]
     public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]

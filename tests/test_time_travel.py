@@ -50,7 +50,8 @@ def seen_on(client, article):
     return {
         name: set().union(*(canaries(client, address)[0] for address in addresses))
         for name, addresses in surfaces(article).items()
-        if name not in {"picture", "robots", "symptoms", "favorites", "sign-in first", "related"}
+        if name
+        not in {"picture", "robots", "page", "symptoms", "favorites", "sign-in first", "related"}
     }
 
 

@@ -122,6 +122,7 @@ def surfaces(article):
     return {
         "home": [reverse("symptoms:home")],
         "article": [reverse("symptoms:article", args=[slug]) for slug in slugs],
+        "page": [reverse("symptoms:page", args=[slug]) for slug in slugs],
         "tip": [reverse("symptoms:tip", args=[tip.pk, slug]) for slug in (tip.slug, "other")],
         "picture": [reverse("symptoms:picture", args=[name]) for name in pictures],
         "symptoms": [reverse("symptoms:symptoms")],
@@ -234,7 +235,7 @@ def test_what_was_never_public_is_not_found(client, make_state, state):
     article = make_state(state)
     statuses = {
         name: {client.get(address).status_code for address in surfaces(article)[name]}
-        for name in ("article", "tip", "picture", "tag", "contributor", "sign-in first")
+        for name in ("article", "page", "tip", "picture", "tag", "contributor", "sign-in first")
     }
 
     assert statuses == dict.fromkeys(statuses, {404})

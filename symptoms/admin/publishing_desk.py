@@ -14,7 +14,7 @@ from symptoms.admin import publishing_actions, review_actions
 from symptoms.admin.article_pages import ArticlePages
 from symptoms.admin.publishing_actions import in_words
 from symptoms.content import ArticleContent
-from symptoms.models import Review
+from symptoms.models import Kind, Review
 from symptoms.publishing import PublishingError
 from symptoms.reviewing import ReviewError
 
@@ -99,7 +99,8 @@ class PublishingDesk(ArticlePages):
                 "revision", "reviewer"
             )[:20],
             "approval": newest and reviewing.approval_of(newest),
-            "review_is_required": reviewing.is_required(),
+            "review_is_required": reviewing.is_required(content),
+            "is_page": content.kind == Kind.PAGE,
             "missing": missing,
             "advice": language.advice(content),
             "may": {verb: request.user.has_perm(a.permission) for verb, a in ACTIONS.items()},

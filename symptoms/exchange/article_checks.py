@@ -58,9 +58,10 @@ def _check_text(article):
 
 def _check_ready(article):
     if article.state not in {"", "draft"}:
-        for block in checklist.facts(content_of(article)):
+        content = content_of(article)
+        for block in checklist.facts(content):
             article.page.report("state", f"This cannot be published. {block.sentence}")
-        if reviewing.is_required() and not article.slug_of("checked_by"):
+        if reviewing.is_required(content) and not article.slug_of("checked_by"):
             message = "This cannot be published. Say which clinician checked it: checked_by."
             article.page.report("state", message)
 

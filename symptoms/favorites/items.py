@@ -45,7 +45,7 @@ class ItemForm(forms.Form):
 
 def find_known(kind: str, pk: int) -> Item | None:
     if kind == "article":
-        found = Edition.objects.latest_versions().filter(article=pk).first()
+        found = Edition.objects.latest_versions().articles().filter(article=pk).first()
     else:
         found = EditionTip.objects.latest_versions().filter(tip=pk).first()
     return found and Item(kind, pk, found.title, found.get_absolute_url(), found.is_live)

@@ -34,10 +34,8 @@ def entries(favorites) -> list[Entry]:
     }
     articles = {f.article_id for f in favorites if f.article_id}
     articles |= {tip.edition.article_id for tip in tips.values()}
-    versions = {
-        version.article_id: version
-        for version in Edition.objects.latest_versions().filter(article__in=articles).for_cards()
-    }
+    found = Edition.objects.latest_versions().articles().filter(article__in=articles)
+    versions = {version.article_id: version for version in found.for_cards()}
     known = (f for f in favorites if f.tip_id in tips or f.article_id in versions)
     return [_entry(favorite, versions, tips) for favorite in known]
 

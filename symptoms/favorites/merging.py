@@ -29,9 +29,8 @@ def live_ones(kept: list[Kept]) -> list[Kept]:
     """Those of `kept` that readers can see now."""
     articles = {one.article_id for one in kept if one.article_id}
     tips = {one.tip_id for one in kept if one.tip_id}
-    live_articles = set(
-        Edition.objects.live().filter(article__in=articles).values_list("article", flat=True)
-    )
+    live = Edition.objects.live().articles().filter(article__in=articles)
+    live_articles = set(live.values_list("article", flat=True))
     live_tips = set(EditionTip.objects.live().filter(tip__in=tips).values_list("tip", flat=True))
     return [one for one in kept if one.article_id in live_articles or one.tip_id in live_tips]
 

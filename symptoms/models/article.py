@@ -19,8 +19,16 @@ from symptoms.models.taxonomy import Tag
 
 
 class Kind(models.TextChoices):
+    """A page is no article: privacy, contact and the like, linked at the foot of every page."""
+
     INFORMATION = "information", "Health information"
     STORY = "story", "Personal story"
+    PAGE = "page", "About this site"
+
+
+def address_of(kind: str, slug: str) -> str:
+    """Where the public finds what has this kind and slug."""
+    return reverse("symptoms:page" if kind == Kind.PAGE else "symptoms:article", args=[slug])
 
 
 class SponsorRole(models.TextChoices):
@@ -109,7 +117,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         max_length=12,
         choices=Kind,
         default=Kind.INFORMATION,
-        help_text="Said in words before the text and on every card.",
+        help_text=(
+            "Said in words before the text and on every card. “About this site” is for pages such as "
+            "privacy or contact: a title, a standfirst and a body, linked at the foot of every page."
+        ),
     )
     topic = models.ForeignKey(
         "symptoms.Topic",
@@ -203,7 +214,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 condition=~Q(title="") & ~Q(slug=""), name="article_has_a_title_and_slug"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["information", "story"]), name="article_kind_is_known"
+                condition=Q(kind__in=["information", "story", "page"]), name="article_kind_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(series=None, series_part=None)
@@ -237,7 +248,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("symptoms:article", args=[self.slug])
+        return address_of(self.kind, self.slug)
 
 
 class ArticleTag(ItemBase):

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 
 from symptoms import clock
 from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
-from symptoms.models.article import Kind
+from symptoms.models.article import Kind, address_of
 from symptoms.models.review import approval_columns
 
 # What a page shows of an edition besides its own columns.
@@ -66,6 +66,14 @@ class EditionQuerySet(models.QuerySet):
                 ),
             )
         )
+
+    def articles(self):
+        """What lists, search, feeds and favorites are about: not the pages about the site itself."""
+        return self.exclude(kind=Kind.PAGE)
+
+    def pages(self):
+        """The pages about the site itself, as its footer lists them."""
+        return self.filter(kind=Kind.PAGE).order_by("title", "pk")
 
     def for_cards(self):
         """With all that a card shows, and without the text."""
@@ -200,16 +208,17 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(revision=None, slug="", title="", kind="", first_live_from=None)
                 & ~Q(reason="")
-                | Q(
-                    revision__isnull=False,
-                    first_live_from__isnull=False,
-                    topic__isnull=False,
-                    author__isnull=False,
-                    kind__in=["information", "story"],
-                    reason="",
-                )
+                | Q(revision__isnull=False, first_live_from__isnull=False, reason="")
                 & ~Q(slug="")
-                & ~Q(title=""),
+                & ~Q(title="")
+                & (
+                    Q(
+                        kind__in=["information", "story"],
+                        topic__isnull=False,
+                        author__isnull=False,
+                    )
+                    | Q(kind="page", topic=None, author=None, series=None, sponsor=None)
+                ),
                 name="edition_is_a_version_or_a_withdrawal",
             ),
             models.CheckConstraint(
@@ -229,6 +238,7 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["slug"], name="edition_by_slug"),
+            models.Index(fields=["kind", "title"], name="edition_by_kind"),
             models.Index(fields=["-first_live_from", "-id"], name="edition_newest_first"),
             models.Index(fields=["topic", "-first_live_from", "-id"], name="edition_by_topic"),
             models.Index(fields=["author", "-first_live_from", "-id"], name="edition_by_author"),
@@ -251,10 +261,13 @@ class Edition(models.Model):
         return self.title or "Withdrawal"
 
     def get_absolute_url(self):
-        """The article's page; for a withdrawal, which has none, the front page."""
-        return (
-            reverse("symptoms:article", args=[self.slug]) if self.slug else reverse("symptoms:home")
-        )
+        """Its page; for a withdrawal, which has none, the front page."""
+        return address_of(self.kind, self.slug) if self.slug else reverse("symptoms:home")
+
+    @property
+    def is_page(self):
+        """Whether it is a page about the site, and no article."""
+        return self.kind == Kind.PAGE
 
     @cached_property
     def content(self):

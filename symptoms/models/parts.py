@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from symptoms.models.article import Kind
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
 
 
@@ -168,6 +169,7 @@ class HandPicked(Part):
         "symptoms.Article",
         models.CASCADE,
         related_name="+",
+        limit_choices_to=~Q(kind=Kind.PAGE),
         help_text="Shown to readers only while it is live.",
     )
 

@@ -18,25 +18,36 @@ MOST_NEAREST = 3
 
 @require_safe
 def article(request, slug):
-    edition = Edition.objects.live().for_page().filter(slug=slug).first()
+    edition = Edition.objects.live().articles().for_page().filter(slug=slug).first()
     if edition is None:
-        return _moved_or_gone(request, slug)
+        return _moved_or_gone(request, Edition.objects.articles().filter(slug=slug))
     context = {
         "edition": edition,
         "reviewed": edition,
         "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
-        "related": Edition.objects.live().for_cards().related_to(edition)[:MOST_RELATED],
+        "related": _related(edition)[:MOST_RELATED],
         "saved": saved_by(request),
     }
     return render(request, "symptoms/article.html", context)
 
 
-def _moved_or_gone(request, slug):
-    """Only an address that was public once leads on: a planned one is not told to anybody."""
-    once = Edition.objects.started().filter(slug=slug).first()
+@require_safe
+def page(request, slug):
+    """A page about this site, such as privacy or contact."""
+    edition = Edition.objects.live().pages().select_related("revision").filter(slug=slug).first()
+    if edition is None:
+        return _moved_or_gone(request, Edition.objects.pages().filter(slug=slug))
+    context = {"edition": edition, "content": edition.content}
+    return render(request, "symptoms/page.html", context)
+
+
+def _moved_or_gone(request, versions):
+    """For the `versions` that were to have this address. Only one that was public once leads on: a
+    planned one is not told to anybody."""
+    once = versions.started().first()
     if once is None:
-        raise Http404("There is no such article.")
+        raise Http404("There is no such page.")
     version = _last_version(once.article_id)
     if version.is_live:
         return redirect(version, permanent=not request.moment)
@@ -53,7 +64,11 @@ def _last_version(article_id):
 
 def _near(version):
     """A few live articles to go on with."""
-    return Edition.objects.live().for_cards().related_to(version)[:MOST_NEAREST]
+    return _related(version)[:MOST_NEAREST]
+
+
+def _related(edition):
+    return Edition.objects.live().articles().for_cards().related_to(edition)
 
 
 @require_safe

@@ -34,7 +34,7 @@ class NewestArticles(Feed):
         return "New articles, one symptom at a time."
 
     def items(self):
-        return Edition.objects.live().for_cards().newest_first()[:MOST_ENTRIES]
+        return Edition.objects.live().articles().for_cards().newest_first()[:MOST_ENTRIES]
 
     def item_link(self, edition):
         return absolute(edition.get_absolute_url())

@@ -30,7 +30,7 @@ def symptoms(request):
 @require_safe
 def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
-    editions = Edition.objects.live().about(term).for_cards().prefetch_related("tips")
+    editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
     page = Page.of(editions, page_number(request))
     context = {
         "symptom": term,
@@ -69,7 +69,7 @@ def contributor(request, slug):
 
 def _hub(request, term, editions, *, empty=True):
     """Render `symptoms/<model>.html` for a term and its live editions, page by page."""
-    page = Page.of(editions.live().for_cards(), page_number(request))
+    page = Page.of(editions.live().articles().for_cards(), page_number(request))
     if not page.items and not empty:
         raise Http404("There is no such page.")
     name = term._meta.model_name

@@ -21,8 +21,10 @@ class SiteMap(Sitemap):
 
 
 class Articles(SiteMap):
+    """Articles, and the pages about the site."""
+
     def items(self):
-        return Edition.objects.live().newest_first().only("slug", "live_from", "article")
+        return Edition.objects.live().newest_first().only("slug", "kind", "live_from", "article")
 
     def lastmod(self, edition):
         return edition.live_from

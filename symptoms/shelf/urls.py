@@ -36,6 +36,7 @@ urlpatterns = [
     path("", welcome.home, name="home"),
     path("search/", welcome.search_page, name="search"),
     path("articles/<address:slug>/", articles.article, name="article"),
+    path("about/<address:slug>/", articles.page, name="page"),
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),
     re_path(r"^pictures/(?P<file>[0-9a-f]{64}\.webp)$", articles.picture, name="picture"),
     path("symptoms/", hubs.symptoms, name="symptoms"),

@@ -14,7 +14,8 @@ from symptoms.shelf.sitemaps import Terms
 
 @require_safe
 def home(request):
-    page = Page.of(Edition.objects.live().for_cards().newest_first(), page_number(request))
+    newest = Edition.objects.live().articles().for_cards().newest_first()
+    page = Page.of(newest, page_number(request))
     context = {
         "page": page,
         "symptoms": Symptom.objects.all(),

@@ -13,7 +13,7 @@ NEEDS = "Start the file with front matter: a line “---”, keys and values, a 
 
 # words in the article, what stands there instead, and the one problem that it makes
 ONE_LINE = [
-    ("kind: information", "kind: informaton", "4: kind: “informaton” is not one of information, story."),
+    ("kind: information", "kind: informaton", "4: kind: “informaton” is not one of information, story, page."),
     ("kind: information", "kind: [story]", "4: kind: Write one text, not a list."),
     ("kind: information", "kind:", "4: kind: Is empty. Give it a value, or leave the line out."),
     ("kind: information", "kind: 'story'\nkind: story", "5: kind: Is on line 4 already. Keep one."),
@@ -178,7 +178,7 @@ def test_all_problems_are_said_at_once_sorted_by_file_and_line(folder):
     folder.change(TOPIC, "name:", "nmae:")
     folder.write("series/first-steps.md", "nothing")
     assert folder.problems() == [
-        "articles/rest-well.md:4: kind: “tale” is not one of information, story.",
+        "articles/rest-well.md:4: kind: “tale” is not one of information, story, page.",
         "articles/rest-well.md:5: topic: There is no topic “nowhere-else” in the folder or on the "
         "site. Add topics/nowhere-else.md.",
         "articles/rest-well.md:24: text: Italic text (between single * or _) is not used here. "

@@ -33,7 +33,7 @@ def test_problems_are_listed_with_paths_to_click_and_the_command_fails(folder):
     with pytest.raises(CommandError) as caught:
         call_command("loadcontent", str(folder.path))
     assert str(caught.value).splitlines() == [
-        f"{folder.path}/articles/rest-well.md:4: kind: “tale” is not one of information, story.",
+        f"{folder.path}/articles/rest-well.md:4: kind: “tale” is not one of information, story, page.",
         "Nothing was loaded: 1 to put right.",
     ]
     assert caught.value.returncode == 1
