@@ -134,13 +134,14 @@ def _texts(content):
     yield "closing", content.closing
 
 
+_PAGES = {"symptoms", "search", "feed", "reading-settings", "favorites"}
 _HUBS = {"symptoms": Symptom, "topics": Topic, "series": Series}
 
 
 def _leads_somewhere(address, coming):
     parts = [part for part in re.split(r"[?#]", address)[0].split("/") if part]
     if len(parts) < 2:
-        return parts in ([], ["symptoms"], ["search"], ["feed"])
+        return not parts or parts[0] in _PAGES
     room, slug = parts[:2]
     if room in {"articles", "about"}:
         live = Edition.objects.live().filter(slug=slug)

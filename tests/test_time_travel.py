@@ -51,7 +51,16 @@ def seen_on(client, article):
         name: set().union(*(canaries(client, address)[0] for address in addresses))
         for name, addresses in surfaces(article).items()
         if name
-        not in {"picture", "robots", "page", "symptoms", "favorites", "sign-in first", "related"}
+        not in {
+            "picture",
+            "robots",
+            "page",
+            "forget",
+            "symptoms",
+            "favorites",
+            "sign-in first",
+            "related",
+        }
     }
 
 

@@ -1,12 +1,14 @@
 """The demo keeps its promise: it loads, and shows every kind of thing that the product can do."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 import symptoms
-from symptoms import readability
+from symptoms import language, readability, reading_settings
 from symptoms.exchange import folder
+from symptoms.favorites import device
 from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
 from tests.exchange.conftest import ContentFolder, everything
 
@@ -25,7 +27,8 @@ def loaded(db, demo):
 
 
 def live():
-    return [edition.content for edition in Edition.objects.live().select_related("revision")]
+    editions = Edition.objects.live().articles().select_related("revision")
+    return [edition.content for edition in editions]
 
 
 def articles():
@@ -64,13 +67,50 @@ def test_one_live_article_is_a_personal_story_and_one_is_sponsored(loaded):
     assert len([content for content in live() if content.sponsor]) == 1
 
 
+def test_every_page_about_the_site_is_there_and_says_that_it_is_a_demo(loaded):
+    pages = Edition.objects.live().pages().select_related("revision")
+
+    assert [page.title for page in pages] == [
+        "About this site",
+        "Accessibility",
+        "Consumer health data",
+        "Contact us",
+        "Cookies",
+        "How we check what we publish",
+        "Privacy",
+        "Who pays for this site",
+    ]
+    assert [p for p in pages if "<strong>This is demo text.</strong>" not in p.content.body] == []
+
+
+def test_pages_about_the_site_are_in_plain_language(loaded):
+    pages = Edition.objects.live().pages().select_related("revision")
+
+    found = {a.sentence for page in pages for a in language.advice(page.content)}
+
+    # The levels of the guidelines are names.
+    assert {sentence for sentence in found if "Explain “A" not in sentence} == set()
+
+
+def test_the_cookie_page_names_every_cookie_and_no_other(loaded, settings):
+    body = Edition.objects.live().pages().get(slug="cookies").content.body
+    named = re.findall(r"<h2>(\w+)</h2>", body)
+
+    assert set(named) == {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        reading_settings.COOKIE,
+        device.COOKIE,
+    }
+
+
 def test_invented_people_and_companies_say_so(loaded):
     assert not Contributor.objects.filter(is_fictional=False).exists()
     assert not Sponsor.objects.filter(is_fictional=False).exists()
 
 
 def test_everything_published_was_checked_by_a_clinician_other_than_its_author(loaded):
-    editions = Edition.objects.filter(revision__isnull=False)
+    editions = Edition.objects.articles().filter(revision__isnull=False)
     approvals = Review.objects.approvals().filter(revision__editions__in=editions)
     checked = {r.revision_id: (r.reviewer.kind, r.reviewer_id) for r in approvals}
 
