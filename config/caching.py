@@ -38,5 +38,5 @@ def is_personal(request, response):
         settings.SESSION_COOKIE_NAME in request.COOKIES
         or device.has_list(request)
         or bool(response.cookies)
-        or request.path.startswith(("/favorites/", "/accounts/", "/admin/"))
+        or request.path.startswith(("/favorites/", "/feedback/", "/accounts/", "/admin/"))
     )

@@ -18,6 +18,7 @@ from symptoms.models import (
     Article,
     CareCallout,
     Contributor,
+    Feedback,
     Kind,
     Picture,
     PreviewLink,
@@ -121,6 +122,12 @@ def make_callout(article, level="urgent", signs="you have a fever"):
 
 def make_question(article, text="", **fields):
     return Question.objects.create(article=article, text=text or f"Why {next(_numbers)}?", **fields)
+
+
+def make_feedback(article, answer="yes", comment="", **fields):
+    """An answer about the live edition of `article`."""
+    edition = article.editions.live().get()
+    return Feedback.objects.create(edition=edition, answer=answer, comment=comment, **fields)
 
 
 def make_preview_link(article, days=7, **fields):

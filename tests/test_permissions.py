@@ -21,6 +21,7 @@ from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,
+    make_feedback,
     make_page,
     make_picture,
     make_preview_link,
@@ -71,12 +72,14 @@ def world():
         "picture": article.picture,
         "user": make_user("somebody@example.org"),
         "group": Group.objects.create(name="Other"),
+        "feedback": make_feedback(article),
     }
     by_model = {
         name: [row.slug] if hasattr(row, "slug") else [row.pk] for name, row in rows.items()
     }
     public = {f"symptoms:{name}": arguments for name, arguments in by_model.items()}
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
+    public["symptoms:feedback"] = public["symptoms:feedback-thanks"] = [article.pk]
     public["symptoms:page"] = [make_page(live=True).slug]
     link = make_preview_link(article)
     public["previews:article"] = [link.pk, link.signature]

@@ -123,6 +123,8 @@ def surfaces(article):
         "home": [reverse("symptoms:home")],
         "article": [reverse("symptoms:article", args=[slug]) for slug in slugs],
         "page": [reverse("symptoms:page", args=[slug]) for slug in slugs],
+        "feedback": [reverse("symptoms:feedback", args=[article.pk])],
+        "feedback-thanks": [reverse("symptoms:feedback-thanks", args=[article.pk])],
         "tip": [reverse("symptoms:tip", args=[tip.pk, slug]) for slug in (tip.slug, "other")],
         "picture": [reverse("symptoms:picture", args=[name]) for name in pictures],
         "symptoms": [reverse("symptoms:symptoms")],

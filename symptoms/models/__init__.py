@@ -6,6 +6,7 @@ from symptoms.models.collection import Collection, CollectionItem
 from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
+from symptoms.models.feedback import Feedback
 from symptoms.models.own_question import OwnQuestion
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
@@ -27,6 +28,7 @@ __all__ = [
     "EditionTag",
     "EditionTip",
     "Favorite",
+    "Feedback",
     "HandPicked",
     "Kind",
     "LastingPart",

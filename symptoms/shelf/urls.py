@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_safe
 
-from symptoms.shelf import articles, hubs, reading, welcome
+from symptoms.shelf import articles, feedback, hubs, reading, welcome
 from symptoms.shelf.feeds import NewestArticles
 from symptoms.shelf.sitemaps import SITEMAPS
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("articles/<address:slug>/", articles.article, name="article"),
     path("about/<address:slug>/", articles.page, name="page"),
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),
+    path("feedback/<row:pk>/", feedback.feedback, name="feedback"),
+    path("feedback/<row:pk>/thanks/", feedback.thanks, name="feedback-thanks"),
     re_path(r"^pictures/(?P<file>[0-9a-f]{64}\.webp)$", articles.picture, name="picture"),
     path("symptoms/", hubs.symptoms, name="symptoms"),
     path("symptoms/<address:slug>/", hubs.symptom, name="symptom"),

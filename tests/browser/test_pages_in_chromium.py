@@ -10,6 +10,7 @@ from symptoms.models import Article, Edition, EditionTip, Favorite, Source
 from tests.factories import (
     make_article,
     make_contributor,
+    make_page,
     make_picture,
     make_series,
     make_sponsor,
@@ -97,6 +98,8 @@ def addresses(settings):
     make_article("A third article", live=True, tips=1, **shared)
     gone = make_article("Cooling vests", live=True)
     publishing.withdraw(gone, reason="It is out of date.")
+    make_page("Privacy", body="<h2>What we keep</h2><ul><li>Very little</li></ul>", live=True)
+    make_page("Consumer health data", live=True)
     tip = EditionTip.objects.live().get(slug="stretch-slowly")
     return {
         "home": "/",
@@ -115,6 +118,7 @@ def addresses(settings):
         "topic": "/topics/daily-life/",
         "tag": "/tags/heat/",
         "contributor": "/contributors/mei-lin/",
+        "about the site": "/about/privacy/",
         "not found": "/nothing-here/",
         "only for a button": "/favorites/add/",
         "reading settings": "/reading-settings/",
@@ -309,6 +313,6 @@ def test_saving_and_undoing_without_javascript(visit, addresses):
     assert Favorite.objects.of(reader).count() == 1
     page.get_by_role("button", name="Undo").click()
     assert Favorite.objects.of(reader).count() == 0
-    assert Edition.objects.live().count() == 3
+    assert Edition.objects.live().articles().count() == 3
     page.get_by_role("button", name="Put it back").click()
     assert Favorite.objects.of(reader).count() == 1

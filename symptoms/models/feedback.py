@@ -1,0 +1,41 @@
+"""What readers answer to "Was this helpful?". It holds nothing about who answered, nor the time of day."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from symptoms.models.fields import plain_lines
+
+LONGEST_COMMENT = 500
+
+
+class Feedback(models.Model):
+    """`edition` is what the reader had read; `given_on` is a day of the site's calendar."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+
+    edition = models.ForeignKey("symptoms.Edition", models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=6, choices=Answer)
+    comment = models.TextField(
+        blank=True,
+        max_length=LONGEST_COMMENT,
+        validators=[plain_lines, MaxLengthValidator(LONGEST_COMMENT)],
+    )
+    given_on = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "answer to “Was this helpful?”"
+        verbose_name_plural = "answers to “Was this helpful?”"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer__in=["yes", "partly", "no"]), name="feedback_answer_is_known"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_answer_display()}, {self.given_on}"
