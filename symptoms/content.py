@@ -101,6 +101,10 @@ class TipContent:
     title: str
     body: str
 
+    def text_hash(self) -> str:
+        """SHA-256 of what a reader of the tip reads."""
+        return sha256(_canonical([self.title, self.body]).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class CalloutContent:

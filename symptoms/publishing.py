@@ -97,11 +97,13 @@ def publish(
     coming: frozenset[str] = frozenset(),
     then: Then | None = None,
     override: str = "",
+    change_note: str = "",
 ) -> Edition:
     """Make `revision` what the public sees from now on, or from the future moment `at`.
 
     `coming` are the slugs of articles that the caller publishes in the same transaction, which it
     may therefore link to. `then` says what becomes of another text that is scheduled to start later.
+    `change_note` tells readers who saved the article what changed, in one sentence.
     `override` is the reason to publish in spite of the checklist; it is recorded with what was
     overridden. Whether `by` may override is for the caller to ask.
 
@@ -125,7 +127,12 @@ def publish(
         start = _start(article, at)
         _settle(article.editions.would_undo(revision, start["live_from"]), then)
         edition = Edition.objects.create(
-            revision=revision, **_columns(content), **overridden, **start, **_signature(by)
+            revision=revision,
+            change_note=_short(change_note, "change"),
+            **_columns(content),
+            **overridden,
+            **start,
+            **_signature(by),
         )
         _link_terms_and_tips(edition, content)
         _refresh_first_start(article)
@@ -183,9 +190,16 @@ def _overridden(missing, reason):
     sentences, reason = " ".join(block.sentence for block in missing), reason.strip()
     if any(block.is_firm for block in missing) or (missing and not reason):
         raise PublishingError(sentences)
-    if len(reason) > LONGEST_REASON:
-        raise PublishingError(f"Give the reason in at most {LONGEST_REASON} characters.")
-    return {"overridden": sentences, "override_reason": reason if missing else ""}
+    return {
+        "overridden": sentences,
+        "override_reason": _short(reason, "reason") if missing else "",
+    }
+
+
+def _short(text, what):
+    if len(text.strip()) > LONGEST_REASON:
+        raise PublishingError(f"Give the {what} in at most {LONGEST_REASON} characters.")
+    return text.strip()
 
 
 def _settle(updates, then):
@@ -266,7 +280,14 @@ def _link_terms_and_tips(edition, content):
         EditionTag(edition=edition, tag_id=ref.id) for ref in content.tags
     )
     EditionTip.objects.bulk_create(
-        EditionTip(edition=edition, tip_id=tip.id, number=number, slug=tip.slug, title=tip.title)
+        EditionTip(
+            edition=edition,
+            tip_id=tip.id,
+            number=number,
+            slug=tip.slug,
+            title=tip.title,
+            text_hash=tip.text_hash(),
+        )
         for number, tip in enumerate(content.tips, start=1)
     )
 

@@ -24,7 +24,12 @@ def move(edition: Edition, at: datetime, by=None) -> Edition:
         if edition.revision is None:
             return publishing.withdraw(edition.article, by=by, reason=edition.reason, at=at)
         return publishing.publish(
-            edition.revision, by=by, at=at, then=Then.KEEP, override=edition.override_reason
+            edition.revision,
+            by=by,
+            at=at,
+            then=Then.KEEP,
+            override=edition.override_reason,
+            change_note=edition.change_note,
         )
 
 
@@ -39,7 +44,7 @@ class Rebased(NamedTuple):
 
 
 def publish_and_rebase(
-    correction: Revision, by=None, at=None, override: str = ""
+    correction: Revision, by=None, at=None, override: str = "", change_note: str = ""
 ) -> tuple[Edition, list[Rebased]]:
     """Publish `correction`, and write what is scheduled after it anew on top of it.
 
@@ -51,7 +56,14 @@ def publish_and_rebase(
     with transaction.atomic():
         before = article.editions.live(at).select_related("revision").first()
         updates = list(article.editions.would_undo(correction, at).select_related("revision"))
-        edition = publishing.publish(correction, by=by, at=at, then=Then.CANCEL, override=override)
+        edition = publishing.publish(
+            correction,
+            by=by,
+            at=at,
+            then=Then.CANCEL,
+            override=override,
+            change_note=change_note,
+        )
         base = before.content if before else correction.as_content()
         onto, rebased, held_back = correction.as_content(), [], False
         for update in updates:
@@ -76,6 +88,7 @@ def _schedule_again(update, revision, is_held_back, by):
                 at=update.live_from,
                 then=Then.KEEP,
                 override=update.override_reason,
+                change_note=update.change_note,
             )
     except PublishingError as error:
         return str(error)

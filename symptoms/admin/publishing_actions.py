@@ -67,6 +67,12 @@ class PublishForm(RevisionForm):
         required=False,
         label="What becomes of the update that is scheduled?",
     )
+    change_note = forms.CharField(
+        max_length=publishing.LONGEST_REASON,
+        required=False,
+        label="What changed",
+        help_text="One sentence for readers who saved it. Leave it out for a first version.",
+    )
     override = forms.CharField(
         max_length=publishing.LONGEST_REASON,
         required=False,
@@ -82,7 +88,7 @@ class PublishForm(RevisionForm):
 
 class ScheduleForm(PublishForm):
     at = MomentField(label="Publish on")
-    field_order = ["at", "then", "override"]
+    field_order = ["at", "then", "change_note", "override"]
 
 
 class WithdrawForm(forms.Form):
@@ -102,30 +108,37 @@ class MoveForm(CancelForm):
     at = MomentField(label="Move to")
 
 
-def publish(article, user, *, revision, then, override):
+def publish(article, user, *, revision, **how):
     before = article.editions.live().first()
-    edition, notes = _publish(article, user, revision, then=then, override=override)
+    edition, notes = _publish(article, user, revision, **how)
     if edition == before:
         return "Readers see exactly this already. Nothing was changed."
     return " ".join(["Published. Readers see it now.", *notes])
 
 
-def schedule(article, user, *, revision, then, override, at):
-    _edition, notes = _publish(article, user, revision, then=then, override=override, at=at)
+def schedule(article, user, *, revision, at, **how):
+    _edition, notes = _publish(article, user, revision, at=at, **how)
     return " ".join([f"Scheduled: readers see it from {in_words(at)}.", *notes])
 
 
-def _publish(article, user, number, *, then, override, at=None):
+def _publish(article, user, number, *, then, override, change_note, at=None):
     """Returns the edition, and what else there is to say."""
     if override and not user.has_perm("symptoms.override_checklist"):
         raise PublishingError("You may not override the checklist. Mend what it names.")
     revision = seen(article, user, number)
     rebased: list[Rebased] = []
     if then == "rebase":
-        edition, rebased = rescheduling.publish_and_rebase(revision, user, at, override)
+        edition, rebased = rescheduling.publish_and_rebase(
+            revision, user, at, override, change_note
+        )
     else:
         edition = publishing.publish(
-            revision, user, at, then=Then(then) if then else None, override=override
+            revision,
+            user,
+            at,
+            then=Then(then) if then else None,
+            override=override,
+            change_note=change_note,
         )
     notes = [_rebased_in_words(update) for update in rebased]
     if edition.overridden:

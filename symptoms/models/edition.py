@@ -194,6 +194,9 @@ class Edition(models.Model):
     override_reason = models.CharField(
         max_length=300, blank=True, help_text="Why it was published in spite of the checklist."
     )
+    change_note = models.CharField(
+        max_length=300, blank=True, help_text="What changed, in words for readers who saved it."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -48,6 +48,9 @@ class EditionTip(models.Model):
     number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
     slug = models.SlugField(max_length=100, db_index=False)
     title = models.CharField(max_length=100)
+    text_hash = models.CharField(
+        max_length=64, blank=True, help_text="Of its title and body; see TipContent."
+    )
 
     objects = EditionTipQuerySet.as_manager()
 
