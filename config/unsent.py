@@ -1,35 +1,39 @@
-"""A form of the editors' desk that was sent after the session had ended is not lost.
+"""A form that was sent after the session had ended is not lost: an editor's, or a reader's note.
 
 Django sends whoever is signed out to the sign-in page, and what they had typed would be gone. Here it
 waits in their session for an hour; after signing in they are asked whether to send it now.
 """
+
+import re
 
 from django.shortcuts import redirect, render
 
 KEY = "unsent_form"
 SECONDS = 60 * 60
 LONGEST = 1024 * 1024
-_DESK = "/admin/symptoms/"
+# The desk, and what readers write in their own words. Saving an item waits elsewhere: favorites/pending.py.
+_FORMS = re.compile(r"/admin/symptoms/|/favorites/(?:[0-9]+/$|collections/|questions/)")
 _THROW_AWAY = "_throw_away_unsent"
 
 
 class UnsentFormsMiddleware:
     """Keeps the fields of a refused POST, and offers them at the same address after signing in.
 
-    Only forms of the desk, without files, of at most a megabyte. The permission to do what the form
-    does is checked when it is sent again, like that of any form.
+    Only forms without files, of at most a megabyte, and only to whoever may open the page they stood
+    on: the next person at this device may be another one. The permission to do what the form does is
+    checked when it is sent again, like that of any form.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(_DESK):
+        if not _FORMS.match(request.path):
             return self.get_response(request)
         waiting = _waiting(request)
-        if waiting and request.method == "GET":
-            return render(request, "unsent.html", {"fields": waiting, "throw_away": _THROW_AWAY})
         response = self.get_response(request)
+        if waiting and request.method == "GET" and response.status_code < 400:
+            return render(request, "unsent.html", {"fields": waiting, "throw_away": _THROW_AWAY})
         if _was_sent_to_sign_in(request, response):
             _keep(request)
         return response
@@ -43,8 +47,8 @@ class UnsentFormsMiddleware:
 
 
 def _waiting(request):
-    """The fields that wait for this address, as (name, value), if somebody of the staff asks."""
-    if not (request.path.startswith(_DESK) and request.user.is_authenticated):
+    """The fields that wait for this address, as (name, value), if somebody signed in asks."""
+    if not (_FORMS.match(request.path) and request.user.is_authenticated):
         return None
     kept = request.session.get(KEY)
     return kept["fields"] if kept and kept["path"] == request.path else None

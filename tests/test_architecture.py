@@ -30,7 +30,7 @@ ROOMS = {
     "record": {"models"},
     "review_due": {"handover", "reviewing", "models"},
     "clock": set(),
-    "favorites": {"favorites", "paging", "models", "symptoms.conf"},
+    "favorites": {"favorites", "paging", "models", "content", "symptoms.conf"},
     "templatetags": {"models", "rendering", "favorites", "review_due"},
     "admin": {
         "admin",

@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
-from symptoms.models import Edition
+from symptoms.models import Collection, Edition, Favorite
 from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
@@ -81,6 +81,7 @@ def world():
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
     public["symptoms:feedback"] = public["symptoms:feedback-thanks"] = [article.pk]
     public["symptoms:page"] = [make_page(live=True).slug]
+    public |= strangers_list(rows["user"], article)
     link = make_preview_link(article)
     public["previews:article"] = [link.pk, link.signature]
     public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]
@@ -89,6 +90,16 @@ def world():
         make_preview_link(article).pk,
     ]
     return rows, public
+
+
+def strangers_list(user, article):
+    """What somebody else keeps: whoever asks for it by its number finds nothing."""
+    favorite = Favorite.objects.create(user=user, article=article)
+    collection = Collection.objects.create(user=user, name="Private")
+    collection.put(favorite)
+    own = {f"favorites:{name}": [favorite.pk] for name in ("favorite", "seen")}
+    names = ("collection", "move", "take-out", "delete-collection")
+    return own | {f"favorites:{name}": [collection.pk] for name in names}
 
 
 def address(name, rows, public):

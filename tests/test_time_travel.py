@@ -46,21 +46,26 @@ def choose(client, moment):
     return client.post(CHOOSE, {"at": local})
 
 
+# Pages that show nothing of an article by itself, and personal ones, which stay at the present.
+NOT_OF_THEN = {
+    "picture",
+    "robots",
+    "page",
+    "symptoms",
+    "related",
+    "favorites",
+    "favorite",
+    "collection",
+    "forget",
+    "sign-in first",
+}
+
+
 def seen_on(client, article):
     return {
         name: set().union(*(canaries(client, address)[0] for address in addresses))
         for name, addresses in surfaces(article).items()
-        if name
-        not in {
-            "picture",
-            "robots",
-            "page",
-            "forget",
-            "symptoms",
-            "favorites",
-            "sign-in first",
-            "related",
-        }
+        if name not in NOT_OF_THEN
     }
 
 

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from symptoms import publishing, reviewing
-from symptoms.models import CareCallout, Favorite, Source
+from symptoms.models import CareCallout, Collection, Favorite, Source
 from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
@@ -48,7 +48,7 @@ VISIBLE = {
     "withdrawn": None,
 }
 # Where a withdrawn article may still be named, with the reason: its own address, and its owner's list.
-NAMED_WHEN_GONE = {"article", "tip", "favorites", "forget"}
+NAMED_WHEN_GONE = {"article", "tip", "favorites", "favorite", "collection", "forget"}
 WITHDRAWN = {"expired", "withdrawn"}
 
 
@@ -139,6 +139,10 @@ def surfaces(article):
         "sitemap": [reverse("symptoms:sitemap")],
         "robots": [reverse("symptoms:robots")],
         "favorites": [reverse("favorites:list")],
+        "favorite": [reverse("favorites:favorite", args=[f.pk]) for f in Favorite.objects.all()],
+        "collection": [
+            reverse("favorites:collection", args=[c.pk]) for c in Collection.objects.all()
+        ],
         "forget": [reverse("favorites:forget")],
         "sign-in first": [reverse("favorites:sign-in", query=item)],
     }
@@ -146,7 +150,16 @@ def surfaces(article):
 
 # Previews are shown to whoever holds a link: tests/test_previews.py.
 # Addresses that show nothing of any article, or only answer a POST.
-OTHERS = {"add", "remove", "reading-settings"}
+OTHERS = {
+    "add",
+    "remove",
+    "reading-settings",
+    "seen",
+    "collections",
+    "delete-collection",
+    "move",
+    "take-out",
+}
 
 
 def signed_in(client, role):
@@ -188,6 +201,9 @@ def test_only_live_editions_are_visible(client, make_state, state, role):
     if user and state in WITHDRAWN | {s for s, seen in VISIBLE.items() if seen}:
         Favorite.objects.create(user=user, article=article)
         Favorite.objects.create(user=user, tip=article.tips.get())
+        collection = Collection.objects.create(user=user, name="Mine")
+        for favorite in Favorite.objects.all():
+            collection.put(favorite)
     if role == "anonymous":  # a list on the device, which anybody can forge
         client.cookies["kept"] = f"own.a{article.pk}-2000.t{article.tips.get().pk}-2000"
     allowed = {VISIBLE[state]} - {None}

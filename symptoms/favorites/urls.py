@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from symptoms.favorites import views
+from symptoms.favorites import collections, own_words, views
 
 app_name = "favorites"
 
 urlpatterns = [
     path("", views.favorites, name="list"),
+    path("<row:pk>/", own_words.favorite, name="favorite"),
+    path("<row:pk>/seen/", own_words.seen, name="seen"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<row:pk>/", collections.collection, name="collection"),
+    path("collections/<row:pk>/move/", collections.move, name="move"),
+    path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
+    path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
     path("add/", views.add, name="add"),
     path("remove/", views.remove, name="remove"),
     path("forget/", views.forget, name="forget"),

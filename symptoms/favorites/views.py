@@ -1,35 +1,23 @@
 """Save, remove, and see one's list. Adding and removing set a state, so repeating them is harmless."""
 
-from functools import wraps
+from dataclasses import replace
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from symptoms import conf
-from symptoms.favorites import device, notices, pending
+from symptoms.favorites import device, notices, pending, removed
+from symptoms.favorites.browsing import BrowseForm, listing_of
+from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
 from symptoms.paging import Page, page_number
-
-
-def only_by_button(view):
-    """Like `require_POST`, with words for whoever followed the address instead."""
-
-    @wraps(view)
-    def wrapped(request):
-        if request.method == "POST":
-            return view(request)
-        response = render(request, "405.html", status=405)
-        response.headers["Allow"] = "POST"
-        return response
-
-    return wrapped
 
 
 @require_safe
@@ -47,12 +35,17 @@ def _list_on_device(request):
 
 @login_required
 def _list_of_account(request):
-    mine = Favorite.objects.of(request.user).newest_first()
-    page = Page.of(mine, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    wanted = BrowseForm(request.GET).wanted()
+    found = listing_of(request.user, wanted)
+    page = Page.of(found.shown, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    by_symptom = wanted["order"] == "symptom"
     context = {
         "page": page,
-        "entries": entries(page.items),
-        "count": mine.count(),
+        "entries": page.items,
+        "groups": replace(found, shown=page.items).by_symptom() if by_symptom else None,
+        "listing": found,
+        "wanted": wanted,
+        "form": BrowseForm(initial=wanted),
         "way_back": _after_a_removal(request, page),
     }
     return render(request, "favorites/list.html", context)
@@ -71,6 +64,7 @@ def add(request):
     item = _live_item_or_404(request.POST)
     if request.user.is_authenticated:
         Favorite.objects.keep(request.user, **item.columns)
+        removed.put_back(request, item)
         return _back_to_message(request, "added", item, item.url)
     if device.has_list(request):
         return _keep_on_device(request, item)
@@ -89,6 +83,8 @@ def remove(request):
     """Let go of the item, live or not. What was live can be put back."""
     form = _valid_or_404(request.POST)
     if request.user.is_authenticated:
+        for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
+            removed.remember(request, favorite)
         Favorite.objects.let_go(request.user, **form.columns())
         return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
     if not device.has_list(request):
@@ -154,7 +150,12 @@ def _way_back(request, fallback):
 
 
 def _back_to_message(request, verb, item, fallback):
-    """To the top of the page where the button was; the message there leads back to the very place."""
+    """To the top of the page where the button was; the message there leads back to the very place.
+
+    favorites.js, which asks for JSON, stays on the page and says it there.
+    """
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"verb": verb})
     way_back = _way_back(request, fallback)
     page, _, anchor = way_back.partition("#")
     if item:

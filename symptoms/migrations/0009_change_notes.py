@@ -18,7 +18,7 @@ def hash_tips(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0007_favorites'),
+        ('symptoms', '0008_page_kind'),
     ]
 
     operations = [

@@ -1,0 +1,46 @@
+// Saving and removing without leaving one's place: the button changes its words, keeps the focus,
+// and says what was done. Whatever goes wrong, the form is sent as if there were no script.
+const WORDS = {
+  added: { button: "Remove from your favorites", done: "Added to your favorites." },
+  removed: { button: "Add to your favorites", done: "Removed from your favorites." },
+};
+
+const show = (form, verb) => {
+  const isSaved = verb === "added";
+  form.action = isSaved ? form.dataset.remove : form.dataset.add;
+  form.querySelector("button").classList.toggle("is-saved", isSaved);
+  form.querySelector("[data-words]").firstChild.data = WORDS[verb].button;
+};
+
+const say = (form, verb) => {
+  for (const status of document.querySelectorAll("[data-favorite-status]")) status.textContent = "";
+  form.querySelector("[data-favorite-status]").textContent = WORDS[verb].done;
+};
+
+const send = async (form) => {
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { Accept: "application/json" },
+    redirect: "error",
+  });
+  const { verb } = await answer.json();
+  return verb;
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-favorite]");
+  if (!form) return;
+  event.preventDefault();
+  try {
+    const verb = await send(form);
+    // The same article or tip may have a button elsewhere on the page.
+    const { kind, id } = form.elements;
+    for (const twin of document.querySelectorAll("form[data-favorite]")) {
+      if (twin.elements.kind.value === kind.value && twin.elements.id.value === id.value) show(twin, verb);
+    }
+    say(form, verb);
+  } catch {
+    form.submit();
+  }
+});
