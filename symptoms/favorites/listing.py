@@ -4,18 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Value
-
 from symptoms.content import Ref
 from symptoms.models import Edition, EditionTip, Favorite
-
-
-@dataclass(frozen=True)
-class Change:
-    """What was published after the reader saved it, or last saw that it had changed."""
-
-    at: datetime
-    note: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,6 @@ class Entry:
     tip: EditionTip | None
     favorite: Any
     symptoms: tuple[Ref, ...] = ()
-    change: Change | None = None
 
     @property
     def words(self) -> str:
@@ -45,6 +34,11 @@ class Entry:
         if not self.gone:
             parts.append(self.edition.standfirst)
         return " ".join(parts).casefold()
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether what it says is not what the reader knows; see `FavoriteQuerySet.with_changes`."""
+        return not self.gone and getattr(self.favorite, "has_changed", False)
 
     @property
     def status_in_words(self) -> str:
@@ -100,50 +94,3 @@ def _entry(favorite, versions, tips):
 
 def _why_gone(version):
     return "" if version.is_live else f"This article was withdrawn. {version.withdrawn_because}"
-
-
-def changes_since_seen(favorites) -> dict[tuple[str, int], Change]:
-    """The changes that readers of these favorites have not seen, by kind and id, in one query.
-
-    An article has changed when its clinical text has; a tip, when its own words have: a new tag or a
-    moved comma elsewhere is no news. The note is the newest that was published with such a change.
-    """
-    started = Edition.objects.started().exclude(revision=None)
-    articles = started.filter(article__in=[f.article_id for f in favorites if f.article_id])
-    tips = EditionTip.objects.filter(
-        tip__in=[f.tip_id for f in favorites if f.tip_id], edition__in=Edition.objects.started()
-    )
-    said = articles.order_by().values_list(
-        Value("article"), "article_id", "live_from", "revision__clinical_hash", "change_note"
-    )
-    told = tips.order_by().values_list(
-        Value("tip"), "tip_id", "edition__live_from", "text_hash", "edition__change_note"
-    )
-    history: dict[tuple[str, int], list] = {}
-    for kind, pk, *version in said.union(told, all=True).order_by("live_from"):
-        history.setdefault((kind, pk), []).append(version)
-    keys = (("article", f.article_id) if f.article_id else ("tip", f.tip_id) for f in favorites)
-    found = {
-        key: _change_after(favorite.seen_at, history.get(key, []))
-        for key, favorite in zip(keys, favorites, strict=True)
-    }
-    return {key: change for key, change in found.items() if change}
-
-
-def _change_after(seen_at, history):
-    """`history` is (start, hash, note) by start."""
-    said, change = None, None
-    for start, text_hash, note in history:
-        if start > seen_at and said is not None and text_hash != said:
-            change = Change(start, note or (change.note if change else ""))
-        said = text_hash
-    back = _hash_at(seen_at, history)
-    return None if back == said else change
-
-
-def _hash_at(moment, history):
-    said = None
-    for start, text_hash, _note in history:
-        if start <= moment:
-            said = text_hash
-    return said

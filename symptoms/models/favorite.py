@@ -2,8 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from symptoms.models.edition import Edition
+from symptoms.models.edition_tip import EditionTip
 
 LONGEST_NOTE = 2000
 
@@ -15,6 +19,28 @@ class FavoriteQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
 
+    def with_changes(self):
+        """With what was published after the reader saved it, or last saw that it had changed.
+
+        Adds `said_then` and `said_now` (hashes: an article has changed when its clinical text has, a
+        tip when its own words have), `changed_at`, and `change_note`, the newest one since.
+        """
+        seen = OuterRef("seen_at")
+        since = (
+            _articles().scheduled(seen),
+            _tips(Edition.objects.started().scheduled(OuterRef(seen))),
+        )
+        return self.annotate(
+            said_then=_newest(
+                "hash", _articles(seen), _tips(Edition.objects.started(OuterRef(seen)))
+            ),
+            said_now=_newest("hash", _articles(), _tips(Edition.objects.started())),
+            changed_at=_newest("start", *since),
+            change_note=Coalesce(
+                _newest("note", *(versions.exclude(note="") for versions in since)), Value("")
+            ),
+        )
+
     def keep(self, user, *, article=None, tip=None):
         """Make sure that `user` has this article or tip (ids); doing it again changes nothing."""
         favorite = self.model(user_id=user.pk, article_id=article, tip_id=tip)
@@ -23,6 +49,34 @@ class FavoriteQuerySet(models.QuerySet):
     def let_go(self, user, *, article=None, tip=None):
         """Make sure that `user` does not have this article or tip; again, any number of times."""
         self.of(user).filter(article=article, tip=tip).delete()
+
+
+def _articles(at=None):
+    """Versions of the outer favorite's article that had started by `at` (default: now)."""
+    versions = Edition.objects.started(at).filter(article=OuterRef("article"))
+    return versions.exclude(revision=None).annotate(
+        hash=models.F("revision__clinical_hash"),
+        start=models.F("live_from"),
+        note=models.F("change_note"),
+    )
+
+
+def _tips(editions):
+    """The outer favorite's tip as `editions` had it."""
+    versions = EditionTip.objects.filter(tip=OuterRef("tip"), edition__in=editions)
+    return versions.annotate(
+        hash=models.F("text_hash"),
+        start=models.F("edition__live_from"),
+        note=models.F("edition__change_note"),
+    )
+
+
+def _newest(column, articles, tips):
+    """That column of the newest version of the article or the tip, whichever the favorite is."""
+    return Coalesce(
+        Subquery(articles.order_by("-start", "-pk").values(column)[:1]),
+        Subquery(tips.order_by("-start", "-edition").values(column)[:1]),
+    )
 
 
 class Favorite(models.Model):
@@ -46,6 +100,10 @@ class Favorite(models.Model):
 
     objects = FavoriteQuerySet.as_manager()
 
+    # Of rows that came with `with_changes`.
+    said_then: str | None
+    said_now: str | None
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -64,6 +122,11 @@ class Favorite(models.Model):
 
     def __str__(self):
         return f"Favorite {self.pk}"
+
+    @property
+    def has_changed(self):
+        """Of one that came with `with_changes`. A change that was taken back is none."""
+        return self.said_then is not None and self.said_then != self.said_now
 
     @property
     def saved_at(self):

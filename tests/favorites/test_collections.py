@@ -161,5 +161,5 @@ def test_a_collection_asks_as_much_for_one_as_for_many(
     for favorite in Favorite.objects.of(reader):
         mine.put(favorite)
     client.get(f"/favorites/collections/{mine.pk}/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"/favorites/collections/{mine.pk}/")

@@ -163,7 +163,10 @@ def rewrite(article, note="", **fields):
 
 
 def changes(client):
-    return {entry.title: entry.change and entry.change.note for entry in shown(client)}
+    return {
+        entry.title: entry.favorite.change_note if entry.has_changed else None
+        for entry in shown(client)
+    }
 
 
 def test_nothing_has_changed_at_first(client, reader, article, an_hour_later):
