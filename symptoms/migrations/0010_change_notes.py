@@ -18,7 +18,7 @@ def hash_tips(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0008_page_kind'),
+        ('symptoms', '0009_feedback'),
     ]
 
     operations = [
