@@ -16,7 +16,14 @@ from symptoms import limits, publishing
 from symptoms.models import Feedback
 from symptoms.roles import create_roles
 from symptoms.shelf.feedback import MOST_AN_HOUR, TOO_OFTEN
-from tests.factories import make_article, make_feedback, make_page, make_user, publish
+from tests.factories import (
+    make_article,
+    make_feedback,
+    make_page,
+    make_preview_link,
+    make_user,
+    publish,
+)
 from tests.test_visibility import VISIBLE, canaries, make_state, signed_in  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +76,17 @@ def test_only_the_form_sets_a_cookie_and_nobody_keeps_its_pages(client, article)
     for response in (form, client.get(form_of(article)), thanks):
         assert response["Cache-Control"] == "private, no-store"
         assert '<meta name="robots" content="noindex">' in response.text
+
+
+def test_neither_a_preview_nor_another_moment_asks(client, article):
+    preview = make_preview_link(article).get_absolute_url()
+    assert "Was this helpful?" not in client.get(preview).text
+
+    signed_in(client, "Writer")
+    client.post(reverse("admin:symptoms_article_moment"), {"at": "2050-01-01T00:00"})
+    page = client.get(article.get_absolute_url()).text
+    assert "You see the site as of" in page
+    assert "Was this helpful?" not in page
 
 
 def rows_of_everything():
@@ -252,6 +270,15 @@ def test_an_hour_later_all_is_well(client, article, monkeypatch):
     monkeypatch.setattr(limits.time, "time", lambda: now + limits.HOUR)
 
     assert send(client, article).status_code == 303
+
+
+def test_the_count_has_another_name_each_hour(client, article, monkeypatch):
+    send(client, article)
+    now = limits.time.time()
+    monkeypatch.setattr(limits.time, "time", lambda: now + limits.HOUR)
+    send(client, article)
+
+    assert len(set(cache._cache)) == 2
 
 
 def test_a_broken_cache_keeps_nobody_out(client, article, monkeypatch, caplog):

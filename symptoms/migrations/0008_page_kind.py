@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='handpicked',
             name='related',
-            field=models.ForeignKey(help_text='Shown to readers only while it is live.', limit_choices_to=models.Q(('kind', 'page'), _negated=True), on_delete=django.db.models.deletion.CASCADE, related_name='+', to='symptoms.article'),
+            field=models.ForeignKey(error_messages={'invalid': 'Name an article: a page about this site is none.'}, help_text='Shown to readers only while it is live.', limit_choices_to=models.Q(('kind', 'page'), _negated=True), on_delete=django.db.models.deletion.CASCADE, related_name='+', to='symptoms.article'),
         ),
         migrations.AddIndex(
             model_name='edition',

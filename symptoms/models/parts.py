@@ -170,6 +170,7 @@ class HandPicked(Part):
         models.CASCADE,
         related_name="+",
         limit_choices_to=~Q(kind=Kind.PAGE),
+        error_messages={"invalid": "Name an article: a page about this site is none."},
         help_text="Shown to readers only while it is live.",
     )
 

@@ -45,3 +45,12 @@ def test_a_page_that_names_a_reviewer_is_a_problem(folder):
     assert folder.problems() == [
         f"{NAME}:5: checked_by: A page about this site needs no medical review."
     ]
+
+
+def test_a_page_cannot_be_a_related_article(folder):
+    folder.write(NAME, PAGE)
+    folder.change("articles/rest-well.md", "related: [pace-yourself]", "related: [privacy]")
+
+    assert folder.problems() == [
+        "articles/rest-well.md:12: related: Name an article: a page about this site is none."
+    ]
