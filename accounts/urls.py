@@ -11,6 +11,8 @@ from accounts import views
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
+    path("delete/", views.delete_account, name="account_delete"),
+    path("deleted/", views.account_deleted, name="account_deleted"),
     path("login/", views.SignIn.as_view(), name="account_login"),
     path("logout/", views.SignOut.as_view(), name="account_logout"),
     path("signed-out/", views.signed_out, name="account_signed_out"),

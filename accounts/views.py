@@ -13,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.adapter import AFTER_RESET
 from accounts.addresses import void_unproven_password
+from accounts.leaving import erase
 
+FORGET_PAGES = '"cache", "storage"'
 CODE_SENT_AGAIN = "We sent a new code. Only the newest one works."
 CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
 
@@ -42,6 +44,25 @@ def signed_out(request):
     return render(request, "account/signed_out.html")
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_account(request):
+    """In two steps: the page says what will go, the button lets it go."""
+    if request.method != "POST" or request.user.is_staff:
+        status = 403 if request.method == "POST" else 200
+        return render(request, "account/delete.html", status=status)
+    erase(request.user)
+    request.session.flush()
+    response = redirect("account_deleted")
+    response.headers["Clear-Site-Data"] = FORGET_PAGES
+    return response
+
+
+@require_safe
+def account_deleted(request):
+    return render(request, "account/deleted.html")
+
+
 class SignIn(views.LoginView):
     def get_context_data(self, **kwargs):
         kwargs["reset_url"] = with_next(self.request, "account_reset_password")
@@ -55,7 +76,7 @@ class SignOut(views.LogoutView):
         was_signed_in = self.request.user.is_authenticated
         response = super().post(*args, **kwargs)
         if was_signed_in:
-            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            response.headers["Clear-Site-Data"] = FORGET_PAGES
         return response
 
 

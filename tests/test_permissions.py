@@ -81,6 +81,7 @@ def world():
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
     public["symptoms:feedback"] = public["symptoms:feedback-thanks"] = [article.pk]
     public["symptoms:page"] = [make_page(live=True).slug]
+    public["favorites:download"] = ["json"]
     public |= strangers_list(rows["user"], article)
     link = make_preview_link(article)
     public["previews:article"] = [link.pk, link.signature]
@@ -172,7 +173,7 @@ def measured():
     return lines
 
 
-SIGNS_OUT = {"account_logout", "admin:logout"}
+SIGNS_OUT = {"account_logout", "admin:logout", "account_delete"}
 
 
 def test_every_address_answers_each_role_and_method_as_the_table_says():

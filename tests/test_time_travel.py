@@ -56,6 +56,8 @@ NOT_OF_THEN = {
     "favorites",
     "favorite",
     "collection",
+    "yours",
+    "download",
     "forget",
     "sign-in first",
 }

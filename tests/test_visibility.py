@@ -48,7 +48,7 @@ VISIBLE = {
     "withdrawn": None,
 }
 # Where a withdrawn article may still be named, with the reason: its own address, and its owner's list.
-NAMED_WHEN_GONE = {"article", "tip", "favorites", "favorite", "collection", "forget"}
+NAMED_WHEN_GONE = {"article", "tip", "favorites", "favorite", "collection", "forget", "download"}
 WITHDRAWN = {"expired", "withdrawn"}
 
 
@@ -139,6 +139,10 @@ def surfaces(article):
         "sitemap": [reverse("symptoms:sitemap")],
         "robots": [reverse("symptoms:robots")],
         "favorites": [reverse("favorites:list")],
+        "yours": [reverse("favorites:yours")],
+        "download": [
+            reverse("favorites:download", args=[kind]) for kind in ("json", "csv", "html")
+        ],
         "favorite": [reverse("favorites:favorite", args=[f.pk]) for f in Favorite.objects.all()],
         "collection": [
             reverse("favorites:collection", args=[c.pk]) for c in Collection.objects.all()
@@ -159,6 +163,7 @@ OTHERS = {
     "delete-collection",
     "move",
     "take-out",
+    "delete",
 }
 
 

@@ -1,8 +1,8 @@
 """Everything personal is below /favorites/."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, views
+from symptoms.favorites import collections, own_words, views, yours
 
 app_name = "favorites"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
+    path("yours/", yours.yours, name="yours"),
+    re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),
+    path("yours/delete/", yours.delete, name="delete"),
     path("add/", views.add, name="add"),
     path("remove/", views.remove, name="remove"),
     path("forget/", views.forget, name="forget"),

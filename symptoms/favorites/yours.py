@@ -1,0 +1,102 @@
+"""What is yours: to download, to bring back, and to delete, all at once and by yourself."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods, require_safe
+
+from symptoms.favorites import export, importing
+from symptoms.favorites.listing import entries
+from symptoms.models import Collection, Favorite, OwnQuestion
+
+MEGABYTE = 1024 * 1024
+
+
+class BringBackForm(forms.Form):
+    use_required_attribute = False
+    file = forms.FileField(
+        label="Your list, as a JSON file",
+        help_text="The file that you downloaded from this site.",
+        error_messages={
+            "required": "Choose the file first.",
+            "empty": importing.NOT_OURS,
+            "missing": "Choose the file first.",
+        },
+    )
+
+    def clean_file(self):
+        if self.cleaned_data["file"].size > MEGABYTE:
+            raise forms.ValidationError(importing.NOT_OURS)
+        return self.cleaned_data["file"]
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def yours(request):
+    """Ways out and in; a POST brings a list back."""
+    is_sent = request.method == "POST"
+    form = BringBackForm(request.POST, request.FILES) if is_sent else BringBackForm()
+    if is_sent and form.is_valid():
+        try:
+            brought = importing.bring_back(request.user, form.cleaned_data["file"].read())
+        except importing.NotOurs as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _in_words(brought))
+            return redirect("favorites:list")
+    status = 422 if form.errors else 200
+    return render(request, "favorites/yours.html", {"form": form}, status=status)
+
+
+def _in_words(brought):
+    words = f"Your list is back: {brought.total - brought.unknown} of {brought.total}."
+    return f"{words} The others are not on this site." if brought.unknown else words
+
+
+@require_safe
+@login_required
+def download(request, kind):
+    """`kind` is json, csv or html. The file's name says nothing about its owner."""
+    if kind == "json":
+        response: HttpResponse = JsonResponse(
+            export.as_data(request.user),
+            json_dumps_params={"indent": 2, "ensure_ascii": False},
+            content_type="application/json; charset=utf-8",
+        )
+    elif kind == "csv":
+        response = HttpResponse(export.as_csv(request.user), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(_as_html(request.user))
+    response.headers["Content-Disposition"] = f'attachment; filename="my-list.{kind}"'
+    return response
+
+
+def _as_html(user):
+    context = {
+        "entries": entries(Favorite.objects.of(user).newest_first()),
+        "collections": Collection.objects.of(user).annotate(count=Count("items")),
+        "questions": OwnQuestion.objects.of(user).starred_first(),
+    }
+    return render_to_string("favorites/export.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request):
+    """In two steps: the page says what will go, the button lets it go."""
+    kept = [model.objects.of(request.user) for model in (Favorite, Collection, OwnQuestion)]
+    if request.method == "POST":
+        with transaction.atomic():
+            for rows in kept:
+                rows.delete()
+        request.session.pop("favorite_removed", None)
+        messages.success(request, "Your list is deleted. Nothing of it is left.")
+        return redirect("favorites:list")
+    favorites, collections, questions = (rows.count() for rows in kept)
+    context = {"favorites": favorites, "collections": collections, "questions": questions}
+    return render(request, "favorites/delete.html", context)
