@@ -66,6 +66,8 @@ def test_these_are_all_the_pages(pages):
     assert {name for name, *_ in pages} | set(WITHOUT_FORM) == ours - {
         "account_home",
         "account_logout",
+        "account_delete",
+        "account_deleted",
     }
     assert {pattern.name for pattern in allauth_urls.urlpatterns} <= ours
 
