@@ -14,6 +14,12 @@ def richtext(html):
 
 
 @register.filter
+def motif(symptom):
+    """Names of templates, the best first: the drawing of this symptom, or else the hills."""
+    return [f"symptoms/motifs/{symptom.slug}.html", "symptoms/_hills.html"]
+
+
+@register.filter
 def plaintext(html):
     """The words of rich text on one line, for descriptions."""
     return rendering.plain(html or "")
