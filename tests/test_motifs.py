@@ -19,13 +19,13 @@ def test_every_demo_symptom_has_a_motif():
 def test_a_motif_is_small_and_has_no_colors_or_words_of_its_own(file):
     drawing = file.read_text()
     assert len(drawing.encode()) <= 4096
-    assert [word for word in ("style", "fill=", "stroke=", "<text", "#", "href") if word in drawing] == []
+    assert [
+        word for word in ("style", "fill=", "stroke=", "<text", "#", "href") if word in drawing
+    ] == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("name", "drawn"), [("Fatigue", "motif art"), ("Hiccups", "motif hills")]
-)
+@pytest.mark.parametrize(("name", "drawn"), [("Fatigue", "motif art"), ("Hiccups", "motif hills")])
 def test_a_symptom_without_a_motif_shows_the_hills(client, name, drawn):
     symptom = make_symptom(name)
     page = client.get(symptom.get_absolute_url()).content.decode()
