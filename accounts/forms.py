@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.forms import BooleanField, EmailInput, Form
 
 from accounts.addresses import SIGNED_UP_HERE
+from accounts.models import CONSENT, Consent
 
 EMAIL_LENGTH = 254  # what the database holds
 HOW_TO_CHOOSE = (
@@ -90,9 +91,15 @@ class SignupForm(SharedDeviceForm, forms.SignupForm):
     words = {"email": EMAIL, "password1": ("Password", HOW_TO_CHOOSE, "Choose a password.")}
     account_already_exists: bool
 
+    consent = BooleanField(
+        label=CONSENT,
+        error_messages={"required": "Tick the box if you agree. Without it we may keep nothing."},
+    )
+
     def save(self, request):
         with transaction.atomic():
             user = super().save(request)
+            Consent.objects.create(user=user)
         request.session[SIGNED_UP_HERE] = user.pk
         return user
 

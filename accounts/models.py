@@ -23,6 +23,14 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
+# What somebody agrees to who makes an account. Another wording is another version.
+CONSENT_VERSION = "2026-11-24"
+CONSENT = (
+    "I agree that this site keeps my e-mail address and what I save here. What I save can say "
+    "something about my health. Only I can see it, and I can delete it at any time."
+)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", unique=True)
     is_staff = models.BooleanField(
@@ -56,3 +64,25 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def natural_key(self):
         return (self.email,)
+
+
+class Consent(models.Model):
+    """What a reader agreed to when they made the account, in the words of then."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    version = models.CharField(max_length=20, default=CONSENT_VERSION)
+    text = models.TextField(default=CONSENT)
+    given_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"Consent {self.version}"
+
+
+class InactivityNotice(models.Model):
+    """That the owner was told that the account will be deleted, because nobody signs in to it."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="inactivity_notice")
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self):
+        return f"Notice {self.pk}"

@@ -49,7 +49,7 @@ ROOMS = {
         "content",
         "symptoms.conf",
     },
-    "commands": {"exchange", "search", "roles", "review_due"},
+    "commands": {"exchange", "search", "roles", "review_due", "models"},
     "exchange": {
         "exchange",
         "publishing",

@@ -37,7 +37,7 @@ def newest_link():
 
 
 def sign_up(client, email="reader@example.org", password=PASSWORD, **more):
-    data = {"email": email, "password1": password, **more}
+    data = {"email": email, "password1": password, "consent": "on", **more}
     return client.post(at("account_signup"), data)
 
 

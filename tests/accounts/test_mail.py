@@ -42,7 +42,11 @@ def _all_mails(client, **headers):
     post = client.post
     sign_up(client, "new@example.org")
     post(at("account_logout"))
-    post(at("account_signup"), {"email": "reader@example.org", "password1": PASSWORD}, **headers)
+    post(
+        at("account_signup"),
+        {"email": "reader@example.org", "password1": PASSWORD, "consent": "on"},
+        **headers,
+    )
     post(at("account_logout"))
     post(at("account_request_login_code"), {"email": "reader@example.org"}, **headers)
     post(at("account_logout"))

@@ -85,9 +85,7 @@ def test_a_new_code_replaces_the_old_one(client, settings):
 
 def test_whoever_gave_a_wrong_address_can_start_over(client):
     wanted = "/articles/fatigue/"
-    client.post(
-        at("account_signup"), {"email": "tpyo@example.org", "password1": PASSWORD, "next": wanted}
-    )
+    sign_up(client, "tpyo@example.org", next=wanted)
     page = client.get(at("account_email_verification_sent"))
     start_over = page.context["start_over_url"]
     assert start_over == "/accounts/signup/?next=%2Farticles%2Ffatigue%2F"

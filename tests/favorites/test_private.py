@@ -1,0 +1,65 @@
+"""Nobody but the reader learns what the reader keeps: no staff screen, no log, no mail, no address."""
+
+import logging
+
+import pytest
+from django.contrib import admin
+from django.core import mail
+from django.core.management import call_command
+
+from accounts.models import Consent, InactivityNotice
+from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
+from tests.accounts import steps
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+PRIVATE = {Favorite, Collection, CollectionItem, OwnQuestion, Consent, InactivityNotice}
+
+
+def test_no_staff_screen_lists_what_readers_keep():
+    inlines = {inline.model for model in admin.site._registry.values() for inline in model.inlines}
+
+    assert PRIVATE & (set(admin.site._registry) | inlines) == set()
+
+
+def test_a_rows_name_says_nothing_of_what_it_is(client):
+    article = make_article("Secret words", tips=["Secret tip"], live=True)
+    user = make_user("reader@example.org")
+    Favorite.objects.keep(user, article=article.pk)
+    collection = Collection.objects.create(user=user, name="Secret collection")
+    question = OwnQuestion.objects.create(user=user, text="Secret question?")
+
+    for row in (Favorite.objects.get(), collection, question):
+        assert "ecret" not in str(row) and "reader" not in str(row)
+
+
+def test_a_readers_whole_way_leaves_no_word_in_logs_mails_or_addresses(client, caplog):
+    article = make_article("Spasticity", tips=["Stretch"], live=True)
+    tip = article.tips.get()
+    caplog.set_level(logging.DEBUG)
+    steps.sign_up(client, "reader@example.org")
+    steps.confirm(client, steps.newest_code(), action="verify")
+    addresses = []
+    for verb in ("add", "remove", "add"):
+        for item in ({"kind": "article", "id": article.pk}, {"kind": "tip", "id": tip.pk}):
+            addresses.append(client.post(f"/favorites/{verb}/", item | {"next": "/favorites/"}).url)
+    favorite = Favorite.objects.get(tip=tip)
+    addresses.append(client.post(f"/favorites/{favorite.pk}/", {"note": "Stretch!"}).url)
+    client.get("/favorites/yours/my-list.json")
+    client.post("/favorites/yours/delete/")
+    said = [record.getMessage() for record in caplog.records if record.name != "django.db.backends"]
+    told = [message.subject + message.body for message in mail.outbox]
+
+    for words in [*said, *told, *addresses]:
+        assert "pasticity" not in words and "tretch" not in words
+
+
+@pytest.mark.parametrize(("readers", "words"), [(9, "fewer than 10"), (10, "10")])
+def test_counts_have_a_floor(readers, words, capsys):
+    article = make_article("Fatigue", live=True)
+    make_article("Draft")
+    for _ in range(readers):
+        Favorite.objects.keep(make_user(), article=article.pk)
+    call_command("favoritecounts")
+
+    assert capsys.readouterr().out == f"{words}  Fatigue\n"
