@@ -44,7 +44,7 @@ def words_of(content: ArticleContent) -> Words:
     body = " ".join([*(rendering.plain(html) for html in parts), *signs, *questions])
     terms = " ".join(ref.name for ref in (*content.tags, *content.symptoms))
     texts = (content.title, content.standfirst, tips, body, terms)
-    return Words(*(" ".join(_WORD.findall(folded(text))) for text in texts))
+    return Words(*(" ".join(words_in(text)) for text in texts))
 
 
 def folded(text: str) -> str:
@@ -53,9 +53,14 @@ def folded(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
+def words_in(text: str) -> list[str]:
+    """The words of `text`, folded, without what stands between them."""
+    return _WORD.findall(folded(text))
+
+
 def terms_in(query: str) -> list[str]:
     """The words of what a reader typed; whatever else they typed is ignored."""
-    return _WORD.findall(folded(query[:LONGEST_QUERY]))[:MOST_WORDS]
+    return words_in(query[:LONGEST_QUERY])[:MOST_WORDS]
 
 
 def search(query: str) -> list[int]:

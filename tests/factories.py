@@ -40,8 +40,9 @@ def _term(model, name, **fields):
     return model.objects.get_or_create(slug=slugify(name), defaults={"name": name, **fields})[0]
 
 
-def make_symptom(name="", visibility="invisible", **fields):
-    return _term(Symptom, name, visibility=visibility, **fields)
+def make_symptom(name="", visibility="invisible", also=(), **fields):
+    also_called = "\n".join(also)
+    return _term(Symptom, name, visibility=visibility, also_called=also_called, **fields)
 
 
 def make_topic(name="Daily life", **fields):

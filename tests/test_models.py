@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -201,3 +202,17 @@ def test_every_field_an_editor_fills_in_says_what_it_does():
                 and field.name not in {"article", "created_at"}
             ):
                 assert field.help_text, f"{model.__name__}.{field.name}"
+
+
+def test_other_names_are_tidied_on_every_way_in():
+    symptom = make_symptom("Spasticity", also=["", " stiff legs ", "Cramps", "CRAMPS\rspasms", ""])
+
+    assert symptom.other_names == ["stiff legs", "Cramps", "spasms"]
+
+
+@pytest.mark.parametrize("name", ["spasticity", "x" * 101, "a\tb", "a\0b"])
+def test_other_names_that_cannot_be_are_refused(name):
+    with pytest.raises(ValidationError) as refusal:
+        Symptom(name="Spasticity", slug="s", visibility="both", also_called=name).full_clean()
+
+    assert list(refusal.value.message_dict) == ["also_called"]

@@ -12,6 +12,7 @@ from symptoms.exchange import complaints, markdown
 from symptoms.exchange.fields import Fields, short
 from symptoms.exchange.frontmatter import Page
 from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
+from symptoms.models.fields import LinesField
 from symptoms.models.picture import MAX_BYTES, re_encoded
 
 
@@ -26,7 +27,12 @@ class Kind:
 
 
 TERMS = {
-    "symptoms": Kind("symptom", Symptom, {"name": "name", "visibility": "visibility"}, "summary"),
+    "symptoms": Kind(
+        "symptom",
+        Symptom,
+        {"name": "name", "visibility": "visibility", "also_called": "also_called"},
+        "summary",
+    ),
     "topics": Kind("topic", Topic, {"name": "name"}, "description"),
     "series": Kind("series", Series, {"name": "name"}, "intro"),
     "contributors": Kind(
@@ -103,7 +109,9 @@ def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
     for column, key in keys.items():
         field = model._meta.get_field(column)
         required = not field.blank and not field.has_default()
-        if isinstance(field, models.BooleanField):
+        if isinstance(field, LinesField):
+            columns[column] = "\n".join(item.text for item in fields.texts(key))
+        elif isinstance(field, models.BooleanField):
             columns[column] = fields.flag(key)
         elif isinstance(field, models.IntegerField):
             columns[column] = fields.number(key)

@@ -65,6 +65,39 @@ class RichTextField(ProseEditorField):
         return super().get_db_prep_save(value, connection)
 
 
+LONGEST_LINE = 100
+
+
+def short_lines(text):
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise ValidationError(f"Write at most {LONGEST_LINE} characters on a line.")
+
+
+class LinesField(models.TextField):
+    """Short texts, one on a line. Blank lines, and lines that say again what another says in whatever
+    case, are left out on every way in."""
+
+    default_validators = [plain_lines, short_lines]
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self._tidied(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance, add):
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            value = self._tidied(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+    @staticmethod
+    def _tidied(text):
+        lines: dict[str, str] = {}
+        for line in text.replace("\r", "\n").split("\n"):
+            lines.setdefault(line.strip().casefold(), line.strip())
+        return "\n".join(filter(None, lines.values()))
+
+
 class LowerCaseSlugField(models.SlugField):
     """A slug in lower case, so that one address cannot be had twice in different case."""
 

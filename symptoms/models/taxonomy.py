@@ -1,13 +1,14 @@
 """What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import TagBase
 
-from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
+from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
 
 
 class TermQuerySet(models.QuerySet):
@@ -60,6 +61,11 @@ class Symptom(Term):
         choices=Visibility,
         help_text="Readers see this on the list of symptoms and can filter by it.",
     )
+    also_called = LinesField(
+        blank=True,
+        help_text="Other names for it, one on each line, in the words that readers use: “stiff "
+        "legs”. The list from A to Z and the search lead from them to this symptom.",
+    )
     summary = RichTextField(
         blank=True, help_text="Two or three plain sentences at the top of the symptom’s page."
     )
@@ -75,6 +81,15 @@ class Symptom(Term):
 
     def get_absolute_url(self):
         return reverse("symptoms:symptom", args=[self.slug])
+
+    def clean(self):
+        if self.name.casefold() in map(str.casefold, self.other_names):
+            raise ValidationError({"also_called": "Leave out the name itself: write other ones."})
+
+    @property
+    def other_names(self):
+        """What it is also called, in the order in which editors wrote it."""
+        return self.also_called.split("\n") if self.also_called else []
 
 
 class Topic(Term):

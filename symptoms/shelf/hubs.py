@@ -1,7 +1,5 @@
 """The pages that lead to articles: symptoms, series, topics, tags, contributors."""
 
-from itertools import groupby
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -9,21 +7,19 @@ from django.views.decorators.http import require_safe
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.paging import Page, page_number
+from symptoms.shelf import a_to_z
 
 
 @require_safe
 def symptoms(request):
-    """A to Z, with a filter for what others can see and what only the person feels."""
+    """A to Z, with other names, and a filter for what others can see and what only the person feels."""
     shown = Symptom.objects.all()
     visibility = request.GET.get("show", "")
     if visibility in {"visible", "invisible"}:
         shown = shown.filter(visibility__in=[visibility, "both"])
     elif visibility:
         raise Http404("There is no such list.")
-    letters = [
-        (letter, list(group)) for letter, group in groupby(shown, lambda s: s.name[:1].upper())
-    ]
-    context = {"letters": letters, "visibility": visibility}
+    context = {"letters": a_to_z.letters(shown), "visibility": visibility}
     return render(request, "symptoms/symptom_list.html", context)
 
 

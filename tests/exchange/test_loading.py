@@ -214,6 +214,13 @@ def test_terms_take_the_files_values_and_say_which(folder):
     )
 
 
+def test_a_symptom_takes_the_other_names_that_the_file_lists(folder):
+    folder.change("symptoms/fatigue.md", "---\nA", "also_called: [no energy, Tiredness]\n---\nA")
+    folder.load()
+    assert Symptom.objects.get().other_names == ["no energy", "Tiredness"]
+    assert folder.load()[0] == "unchanged symptom fatigue"
+
+
 def test_a_picture_is_known_by_its_pixels(folder):
     folder.load()
     folder.change("pictures/chair.md", "by a stove", "by a window")
