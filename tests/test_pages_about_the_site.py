@@ -152,6 +152,17 @@ def test_a_page_says_what_it_says_and_carries_nothing_of_an_article(client):
         assert words not in text
 
 
+def test_a_page_says_what_was_changed_in_the_words_of_whoever_published_it(client):
+    page = make_page("Privacy", live=True)
+    assert "What changed" not in client.get(page.get_absolute_url()).content.decode()
+
+    page.body = "<p>We keep less.</p>"
+    page.save()
+    publishing.publish(publishing.record(page), change_note="We no longer ask for a name.")
+    text = client.get(page.get_absolute_url()).content.decode()
+    assert "<p>What changed: We no longer ask for a name.</p>" in text
+
+
 def test_each_is_found_below_its_own_prefix_only(client, neighbor):
     make_page("Privacy", live=True)
 
