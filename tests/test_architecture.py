@@ -30,7 +30,15 @@ ROOMS = {
     "record": {"models"},
     "review_due": {"handover", "reviewing", "models"},
     "clock": set(),
-    "favorites": {"favorites", "paging", "models", "content", "symptoms.conf"},
+    "favorites": {
+        "favorites",
+        "paging",
+        "models",
+        "content",
+        "rendering",
+        "reading_settings",
+        "symptoms.conf",
+    },
     "templatetags": {"models", "rendering", "favorites", "review_due"},
     "admin": {
         "admin",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
@@ -27,6 +28,13 @@ from tests.factories import (
 from tests.test_visibility import VISIBLE, canaries, make_state, signed_in  # noqa: F401
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _cache_that_can_be_looked_through(settings):
+    """Whatever cache the tests run on; what is counted in it has the same names and values there."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()
 
 
 @pytest.fixture
@@ -285,7 +293,7 @@ def test_a_broken_cache_keeps_nobody_out(client, article, monkeypatch, caplog):
     def broken(*args, **kwargs):
         raise ConnectionError("The cache is down.")
 
-    monkeypatch.setattr(cache, "add", broken)
+    monkeypatch.setattr(LocMemCache, "add", broken)
 
     assert send(client, article).status_code == 303
     assert "could not be counted" in caplog.text

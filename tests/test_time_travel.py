@@ -57,6 +57,7 @@ NOT_OF_THEN = {
     "favorite",
     "collection",
     "yours",
+    "sheet",
     "download",
     "forget",
     "sign-in first",

@@ -48,7 +48,16 @@ VISIBLE = {
     "withdrawn": None,
 }
 # Where a withdrawn article may still be named, with the reason: its own address, and its owner's list.
-NAMED_WHEN_GONE = {"article", "tip", "favorites", "favorite", "collection", "forget", "download"}
+NAMED_WHEN_GONE = {
+    "article",
+    "tip",
+    "favorites",
+    "favorite",
+    "collection",
+    "forget",
+    "download",
+    "sheet",
+}
 WITHDRAWN = {"expired", "withdrawn"}
 
 
@@ -139,6 +148,7 @@ def surfaces(article):
         "sitemap": [reverse("symptoms:sitemap")],
         "robots": [reverse("symptoms:robots")],
         "favorites": [reverse("favorites:list")],
+        "sheet": [reverse("favorites:sheet")],
         "yours": [reverse("favorites:yours")],
         "download": [
             reverse("favorites:download", args=[kind]) for kind in ("json", "csv", "html")

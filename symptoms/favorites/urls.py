@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, views, yours
+from symptoms.favorites import collections, own_words, sheet, views, yours
 
 app_name = "favorites"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
+    path("sheet/", sheet.sheet, name="sheet"),
     path("yours/", yours.yours, name="yours"),
     re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),
     path("yours/delete/", yours.delete, name="delete"),

@@ -1,0 +1,157 @@
+"""What goes on the appointment sheet: one's own, still live, and never kept."""
+
+import pytest
+
+from symptoms import publishing, reviewing
+from symptoms.favorites import sheet_budget
+from symptoms.favorites.sheet_budget import LARGE, NORMAL
+from symptoms.models import Favorite, OwnQuestion
+from tests.factories import make_article, make_contributor, make_sponsor, make_user
+
+pytestmark = pytest.mark.django_db
+PAGE = "/favorites/sheet/"
+
+
+@pytest.fixture
+def reader(client):
+    user = make_user("reader@example.org")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def article():
+    return make_article(
+        "Fatigue",
+        author=make_contributor("Mei Lin", "clinician"),
+        standfirst="Why you tire.",
+        tips=["Rest"],
+        sponsor=make_sponsor(),
+        sponsor_role="paid_for",
+        live=True,
+    )
+
+
+def keep(user, article):
+    Favorite.objects.keep(user, article=article.pk)
+    for tip in article.tips.all():
+        Favorite.objects.keep(user, tip=tip.pk)
+
+
+def keys(article):
+    return [f"article-{article.pk}", *(f"tip-{tip.pk}" for tip in article.tips.all())]
+
+
+def test_the_sheet_has_title_words_source_review_and_sponsor(client, reader, article):
+    nurse = make_contributor("Mei Lin", "clinician")
+    reviewing.approve(article.revisions.get(), nurse, reviewing.default_due())
+    keep(reader, article)
+    text = client.post(PAGE, {"items": keys(article)}).content.decode()
+
+    for words in (
+        "Fatigue",
+        "Why you tire.",
+        "Rest before you feel tired.",
+        "/articles/fatigue/",
+        "/tips/",
+        "Last reviewed",
+        "Sponsored: Acme",
+    ):
+        assert words in text, words
+    assert reader.email not in text.partition("<main")[2]
+
+
+def test_only_what_is_chosen_is_on_it(client, reader, article):
+    keep(reader, article)
+    text = client.post(PAGE, {"items": keys(article)[1:]}).content.decode()
+
+    assert ("Why you tire." in text, "Rest before you feel tired." in text) == (False, True)
+
+
+def test_starred_questions_come_first(client, reader):
+    for position, (text, star) in enumerate([("Third?", None), ("Second?", 2), ("First?", 1)]):
+        OwnQuestion.objects.create(user=reader, text=text, star=star, position=position)
+    asked = [str(pk) for pk in OwnQuestion.objects.values_list("pk", flat=True)]
+    text = client.post(PAGE, {"questions": asked}).content.decode()
+    places = [text.index(words) for words in ("First?", "Second?", "Third?")]
+
+    assert places == sorted(places)
+
+
+def test_other_peoples_things_are_refused(client, reader, article):
+    other = make_user()
+    keep(other, article)
+    secret = OwnQuestion.objects.create(user=other, text="Secret?")
+    for data in ({"items": keys(article)}, {"questions": [str(secret.pk)]}):
+        response = client.post(PAGE, data)
+        assert response.status_code == 422
+        assert "Secret" not in response.content.decode()
+
+
+def test_what_is_gone_cannot_be_chosen_and_is_named(client, reader, article):
+    keep(reader, article)
+    publishing.withdraw(article, reason="Old.")
+    page = client.get(PAGE).content.decode()
+
+    assert "not for a sheet: Rest, Fatigue." in page
+    assert client.post(PAGE, {"items": keys(article)}).status_code == 422
+
+
+def test_nothing_typed_is_kept(client, reader, article):
+    before = dict(client.session)
+    response = client.post(PAGE, {"words": "Ada L."})
+
+    assert "Ada L." in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
+    assert dict(client.session) == before
+    assert "Ada L." not in client.get(PAGE).content.decode()
+
+
+def test_too_long_words_are_refused_and_stay_in_the_form(client, reader):
+    response = client.post(PAGE, {"words": "x" * 121})
+
+    assert response.status_code == 422
+    assert "x" * 121 in response.content.decode()
+
+
+def test_it_needs_no_account(client, article):
+    client.cookies["kept"] = f"own.a{article.pk}-2000.t{article.tips.get().pk}-2000"
+    assert "Fatigue" in client.get(PAGE).content.decode()
+    text = client.post(PAGE, {"items": keys(article)}).content.decode()
+
+    assert "Rest before you feel tired." in text
+
+
+def test_a_forged_device_list_shows_no_draft(client):
+    draft = make_article("Secret", tips=["Hidden"])
+    client.cookies["kept"] = f"own.a{draft.pk}-2000.t{draft.tips.get().pk}-2000"
+    text = client.get(PAGE).content.decode()
+
+    assert "Secret" not in text and "Hidden" not in text
+
+
+@pytest.mark.parametrize("count", [1, 25])
+def test_it_asks_as_much_for_one_as_for_many(client, reader, count, django_assert_num_queries):
+    article = make_article("Many", tips=count, live=True)
+    for tip in article.tips.all():
+        Favorite.objects.keep(reader, tip=tip.pk)
+    client.get(PAGE)
+    with django_assert_num_queries(8):
+        client.get(PAGE)
+
+
+def test_large_print_holds_less():
+    costs = [
+        sheet_budget.cost_of_item(["Title", "Words of it", "address"], s) for s in (NORMAL, LARGE)
+    ]
+
+    assert sum(sheet_budget.fits([costs[0]] * 40, NORMAL)) > sum(
+        sheet_budget.fits([costs[1]] * 40, LARGE)
+    )
+    assert sum(sheet_budget.fits([costs[1]] * 40, LARGE)) >= 2
+
+
+def test_a_small_thing_may_fit_after_one_that_did_not():
+    room = NORMAL.room
+
+    assert sheet_budget.fits([room - 5, 10, 5], NORMAL) == [True, False, True]
