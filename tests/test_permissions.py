@@ -16,7 +16,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
-from symptoms.models import Collection, Edition, Favorite
+from symptoms.models import Collection, Edition, Favorite, OwnQuestion
 from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
@@ -25,6 +25,7 @@ from tests.factories import (
     make_page,
     make_picture,
     make_preview_link,
+    make_question,
     make_series,
     make_sponsor,
     make_symptom,
@@ -100,6 +101,10 @@ def strangers_list(user, article):
     collection.put(favorite)
     own = {f"favorites:{name}": [favorite.pk] for name in ("favorite", "seen")}
     names = ("collection", "move", "take-out", "delete-collection")
+    question = OwnQuestion.objects.create(user=user, text="Private?")
+    of_question = ("question", "star", "move-question", "remove-question")
+    own |= {f"favorites:{name}": [question.pk] for name in of_question}
+    own["favorites:adopt"] = [make_question(article).pk]
     return own | {f"favorites:{name}": [collection.pk] for name in names}
 
 

@@ -173,6 +173,12 @@ OTHERS = {
     "delete-collection",
     "move",
     "take-out",
+    "questions",
+    "question",
+    "star",
+    "move-question",
+    "remove-question",
+    "adopt",
     "delete",
 }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, sheet, views, yours
+from symptoms.favorites import collections, own_words, questions, sheet, views, yours
 
 app_name = "favorites"
 
@@ -15,6 +15,12 @@ urlpatterns = [
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<row:pk>/", questions.question, name="question"),
+    path("questions/<row:pk>/star/", questions.star, name="star"),
+    path("questions/<row:pk>/move/", questions.move_question, name="move-question"),
+    path("questions/<row:pk>/remove/", questions.remove_question, name="remove-question"),
+    path("questions/adopt/<row:pk>/", questions.adopt, name="adopt"),
     path("sheet/", sheet.sheet, name="sheet"),
     path("yours/", yours.yours, name="yours"),
     re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),

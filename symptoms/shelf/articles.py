@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from symptoms import clock
+from symptoms.favorites.questions import adopted_by
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
 
@@ -29,6 +30,8 @@ def article(request, slug):
         "related": _related(edition)[:MOST_RELATED],
         "saved": saved_by(request),
     }
+    if edition.content.questions:
+        context["adopted"] = adopted_by(request.user)
     return render(request, "symptoms/article.html", context)
 
 
