@@ -64,7 +64,7 @@ def test_lists_ask_as_much_for_one_as_for_many(client, django_assert_num_queries
 def test_search_asks_as_much_for_one_as_for_many(client, django_assert_num_queries, count):
     library(count)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get("/search/?q=article").status_code == 200
 
 

@@ -110,6 +110,11 @@ class EditionQuerySet(models.QuerySet):
             .order_by("breadth", F("series_part").asc(nulls_last=True), "-first_live_from", "-pk")
         )
 
+    def about_any(self, symptoms):
+        """Editions about one of `symptoms` or more, each once."""
+        links = EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)
+        return self.filter(Exists(links)).newest_first()
+
     def related_to(self, edition):
         """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic."""
         picks = edition.content.related

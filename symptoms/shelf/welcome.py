@@ -9,6 +9,7 @@ from symptoms import conf, search
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.paging import Page, page_number
+from symptoms.plain_words import symptoms_meant
 from symptoms.shelf.sitemaps import Terms
 
 
@@ -29,7 +30,9 @@ def home(request):
 @require_safe
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.LONGEST_QUERY]
-    found = search.search(query)
+    symptoms = list(Symptom.objects.all())
+    meant = symptoms_meant(query, symptoms)
+    found = _widened(search.search(query), meant)
     number, size = page_number(request), conf.get("CARDS_PER_PAGE")
     shown = found[(number - 1) * size : number * size]
     if not shown and number > 1:
@@ -39,10 +42,19 @@ def search_page(request):
         "query": query,
         "count": len(found),
         "page": Page([cards[pk] for pk in shown], number, has_next=len(found) > number * size),
-        "symptoms": Symptom.objects.all(),
+        "symptoms": symptoms,
+        "meant": meant,
         "saved": saved_by(request),
     }
     return render(request, "symptoms/search.html", context)
+
+
+def _widened(found, meant):
+    """What has the words, and after that what is about the symptoms that the words mean."""
+    if not meant:
+        return found
+    about = Edition.objects.live().articles().about_any(meant).values_list("pk", flat=True)
+    return [*found, *(pk for pk in about if pk not in set(found))]
 
 
 @require_safe

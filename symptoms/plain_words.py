@@ -1,0 +1,24 @@
+"""From a reader's words to the symptom they mean: "stiff legs" is Spasticity, because it says so."""
+
+from symptoms.models import Symptom
+from symptoms.search import terms_in, words_in
+
+
+def symptoms_meant(query: str, symptoms: list[Symptom]) -> list[Symptom]:
+    """Those of `symptoms` of which `query` holds all the words of a name, in any order."""
+    asked = {_base(word) for word in terms_in(query)}
+    return [one for one in symptoms if any(_is_in(name, asked) for name in _names(one))]
+
+
+def _names(symptom):
+    return [symptom.name, *symptom.other_names]
+
+
+def _is_in(name, asked):
+    words = {_base(word) for word in words_in(name)}
+    return bool(words) and words <= asked
+
+
+def _base(word):
+    """Without the "s" of a plural."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
