@@ -47,14 +47,15 @@ def _assert_good(page, title):
 
 def _sign_up(page, email="reader@example.org"):
     page.goto("/accounts/signup/")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_role("textbox", name="E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("checkbox", name="I agree that").check()
     _press(page, "Create an account")
 
 
 def _sign_in(page):
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("reader@example.org")
+    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/favorites/")
@@ -72,7 +73,7 @@ def test_sign_up_with_the_code_of_the_mail_and_be_signed_in(page):
 def test_sign_in_with_a_code_from_the_sign_in_page_without_typing_the_address_twice(page):
     make_reader()
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("reader@example.org")
+    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
     _press(page, "E-mail me a sign-in code instead")
     page.get_by_label("Code").fill(newest_code().replace("-", ""))
     _press(page, "Sign in")
@@ -106,7 +107,7 @@ def test_the_page_for_the_code_of_a_sign_up_is_good(either):
 def test_the_page_for_the_code_of_a_sign_in_is_good(either):
     make_reader()
     either.goto("/accounts/login/code/")
-    either.get_by_label("E-mail address").fill("reader@example.org")
+    either.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
     _press(either, "E-mail me a code")
     _assert_good(either, "Type the code to sign in")
     either.get_by_label("Code").fill("1234")
@@ -117,7 +118,7 @@ def test_the_page_for_the_code_of_a_sign_in_is_good(either):
 def test_the_page_behind_the_link_of_a_mail_is_good(either):
     make_reader()
     either.goto("/accounts/password/reset/")
-    either.get_by_label("E-mail address").fill("reader@example.org")
+    either.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
     _press(either, "E-mail me a link")
     _assert_good(either, "Look at your e-mail")
     either.goto(newest_link())
@@ -163,7 +164,7 @@ def test_after_signing_out_the_back_button_shows_nothing_personal(page):
 def test_on_a_shared_device_no_cookie_outlives_the_browser(page):
     make_reader()
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail address").fill("reader@example.org")
+    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("This is a shared device").check()
     _press(page, "Sign in")
