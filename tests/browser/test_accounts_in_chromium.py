@@ -5,6 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
+from playwright.sync_api import expect
 
 from tests.accounts.steps import PASSWORD, make_reader, newest_code, newest_link
 from tests.browser.test_pages_in_chromium import LARGE, RESTYLED, SMALL_TARGETS, SPACED, TAGS
@@ -36,7 +37,7 @@ def _violations(page):
 
 
 def _assert_good(page, title):
-    assert page.title().startswith(f"{title} – ")
+    expect(page).to_have_title(re.compile(f"^{re.escape(title)} – "))
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # The name that goes with a new password is there for password managers, and for nobody's finger.
