@@ -30,3 +30,15 @@ def test_a_symptom_without_a_motif_shows_the_hills(client, name, drawn):
     symptom = make_symptom(name)
     page = client.get(symptom.get_absolute_url()).content.decode()
     assert [c for c in ("motif art", "motif hills") if f'<svg class="{c}' in page] == [drawn]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/symptoms/", "/search/?q=zebra"])
+def test_lists_of_symptoms_show_the_drawing_of_each(client, address):
+    make_symptom("Fatigue")
+    make_symptom("Hiccups")
+    listed = client.get(address).content.decode().partition('<main id="main"')[2]
+    tiles = listed[listed.index("/symptoms/fatigue/") - 400 :]
+
+    assert '<circle class="art-sun" cx="240" cy="196" r="54"/>' in tiles
+    assert '<svg class="motif hills' in tiles
