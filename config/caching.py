@@ -5,12 +5,14 @@ view that needs something else sets Cache-Control itself.
 """
 
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from symptoms.favorites import device
 
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
+TEXTS = ("text/", "application/atom+xml", "application/xml", "application/manifest+json")
 
 
 class CacheControlMiddleware:
@@ -30,6 +32,17 @@ class CacheControlMiddleware:
             # A reader who has just signed in must not be shown the copy from before.
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses texts that are the same for everybody. A personal page holds secrets beside words
+    that somebody else may have chosen, and its compressed length would tell of them (BREACH)."""
+
+    def process_response(self, request, response):
+        is_text = response.headers.get("Content-Type", "").startswith(TEXTS)
+        if not is_text or is_personal(request, response):
+            return response
+        return super().process_response(request, response)
 
 
 def is_personal(request, response):

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.caching.CompressionMiddleware",
     "config.caching.CacheControlMiddleware",
     "config.refusals.RefusalsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,5 +1,7 @@
 """What every kind of page says about who may keep a copy, and which headers protect it."""
 
+import gzip
+
 import pytest
 from django.urls import reverse
 
@@ -102,3 +104,20 @@ def test_every_answer_carries_the_protecting_headers(client, article):
 )
 def test_an_unknown_host_is_refused(client, article, host):
     assert client.get("/", headers={"Host": host}).status_code == 400
+
+
+def test_what_is_the_same_for_everybody_is_compressed(client, article):
+    for address in ["/", article.get_absolute_url(), "/feed/", "/sitemap.xml"]:
+        whole = client.get(address)
+        small = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(small.content) == whole.content, address
+        assert {"Accept-Encoding", "Cookie"} <= set(small.headers["Vary"].split(", ")), address
+        assert "Content-Encoding" not in whole.headers, address
+
+
+def test_what_is_personal_or_no_text_is_not_compressed(client, article):
+    pages = ["/accounts/login/", "/favorites/", "/admin/login/", article.picture.get_absolute_url()]
+    client.cookies["kept"] = f"own.a{article.pk}-2000"
+    for address in [*pages, "/", article.get_absolute_url()]:
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in response.headers, address
