@@ -143,3 +143,11 @@ def test_every_page_links_to_the_settings_and_says_where_it_was(client):
     assert f"{reverse('symptoms:reading-settings')}?from=/symptoms/" in (
         client.get("/symptoms/").content.decode()
     )
+
+
+@pytest.mark.parametrize(("font", "count"), [("site", 1), ("device", 0)])
+def test_our_font_is_fetched_early_by_those_who_read_in_it(client, font, count):
+    save(client, text="125", font=font)
+    page = client.get("/").content.decode()
+
+    assert page.count('<link rel="preload" as="font"') == count
