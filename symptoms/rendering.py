@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from textwrap import shorten
 
 import nh3
 from django.utils.html import strip_tags
@@ -17,6 +18,9 @@ _ADDRESS = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[\w-
 # What people type for an address: www.nhs.uk/conditions
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|<br>|</?p>)*")
+# Where a sentence has to end, or to go on, because the markup that showed it is gone.
+_BETWEEN_ITEMS = re.compile(r"(?<![.!?:;,])\s*(?:</p>)?\s*</li>\s*(?=<li>)")
+_UNFINISHED = re.compile(r"(?<![.!?:;,>])\s*</(?:p|li|h2|h3)>")
 _TAG = re.compile(r"<(/?)(?!br\b)[a-zA-Z]")
 
 LONGEST = 200_000
@@ -82,3 +86,10 @@ def plain(html: str) -> str:
     """The words of rich text, on one line, for search, descriptions and feeds."""
     spaced = re.sub(r"<(?:/?(?:p|li|ul|ol|h2|h3)|br)\s*/?>", " ", html)
     return " ".join(unescape(strip_tags(spaced)).split())
+
+
+def summary(html: str, longest: int) -> str:
+    """How rich text begins, in at most `longest` characters, ending with a word. The items of a list
+    are parted by commas, for they stand on one line."""
+    joined = _UNFINISHED.sub(". ", _BETWEEN_ITEMS.sub(", ", html))
+    return shorten(plain(joined), longest, placeholder=" …")

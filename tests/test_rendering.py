@@ -145,6 +145,25 @@ def test_markup_without_words_is_empty(nothing):
     assert rendering.clean(nothing) == ""
 
 
+@pytest.mark.parametrize(
+    ("html", "longest", "said"),
+    [
+        (
+            "<p>Note:</p><ul><li>where</li><li><p>when</p></li></ul><p>Go on.</p>",
+            99,
+            "Note: where, when. Go on.",
+        ),
+        ("<ul><li>Rest.</li><li>Walk!</li></ul>", 99, "Rest. Walk!"),
+        ("<h2>Why</h2><p>It is so &amp; so</p>", 99, "Why. It is so & so."),
+        ("<p>Stretch slowly every day.</p>", 20, "Stretch slowly …"),
+        ("<p><strong>Rest</strong></p>", 99, "Rest"),
+        ("", 99, ""),
+    ],
+)
+def test_a_summary_reads_as_sentences_and_ends_with_a_word(html, longest, said):
+    assert rendering.summary(html, longest) == said
+
+
 def test_plain_keeps_words_apart():
     assert rendering.plain("<p>One</p><ul><li>Two &amp; three</li></ul>") == "One Two & three"
 

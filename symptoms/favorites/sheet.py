@@ -5,10 +5,10 @@ It works for an account's list and for one on the device.
 """
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from django import forms
 from django.shortcuts import render
-from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf, reading_settings, rendering
@@ -151,9 +151,9 @@ def _line(entry, reviewed_at):
 
 def _summary(entry):
     if entry.kind == "article":
-        return Truncator(entry.edition.standfirst).chars(SUMMARY)
+        return shorten(entry.edition.standfirst, SUMMARY, placeholder=" …")
     said = next((tip.body for tip in entry.edition.content.tips if tip.id == entry.pk), "")
-    return Truncator(rendering.plain(said)).chars(SUMMARY)
+    return rendering.summary(said, SUMMARY)
 
 
 def _private(response):
