@@ -197,7 +197,7 @@ def test_another_alt_text_is_another_text_of_the_articles_that_show_it(client):
     picture = make_picture()
     article = make_article("Live", picture=picture, live=True)
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    data = {"title": "A", "alt": "Something else"}
+    data = {"title": "A", "alt": "Something else", "focus_x": 50, "focus_y": 50}
     client.post(reverse("admin:symptoms_picture_change", args=[picture.pk]), data)
 
     assert article.revisions.first().as_content().picture.alt == "Something else"
@@ -215,7 +215,8 @@ def test_alt_text_or_decorative_but_not_both(client, fields):
 def test_a_picture_cannot_be_exchanged(client):
     picture = make_picture()
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    data = {"title": "A", "alt": "B", "upload": picture_file(color="red")}
+    data = {"title": "A", "alt": "B", "focus_x": 50, "focus_y": 50}
+    data |= {"upload": picture_file(color="red")}
     client.post(reverse("admin:symptoms_picture_change", args=[picture.pk]), data)
     changed = Picture.objects.get()
 

@@ -126,6 +126,7 @@ def surfaces(article):
     pictures = {article.picture.file.name}
     for revision in article.revisions.all():
         pictures.add(revision.as_content().picture.file)
+    pictures |= {f"{name[:64]}.avif" for name in pictures}
     slugs = ["oldslug", "newslug"]
     item = {"kind": "tip", "id": tip.pk}
     return {

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -11,14 +12,23 @@ from symptoms.admin.forms import DeskForm
 from symptoms.models import Article, Picture
 from symptoms.models.picture import re_encoded
 
+WORDS = ["title", "alt", "is_decorative", "credit"]
+FOCUS = ["focus_x", "focus_y"]
+
 
 class PictureDescriptionForm(DeskForm):
+    """Of a picture that is stored already, so that its focus can be chosen by looking at it."""
+
     class Meta:
         model = Picture
-        fields = ["title", "alt", "is_decorative", "credit"]
+        fields = WORDS + FOCUS
 
 
-class PictureForm(PictureDescriptionForm):
+class PictureForm(DeskForm):
+    class Meta:
+        model = Picture
+        fields = WORDS
+
     upload = forms.FileField(
         label="File",
         help_text="JPEG, PNG or WebP, at most 10 MB. Places and dates hidden in it are removed. "
@@ -40,19 +50,22 @@ class PictureForm(PictureDescriptionForm):
 
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
-    list_display = ["title", "preview", "alt", "is_decorative", "credit"]
+    list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]
     list_filter = ["is_decorative"]
     search_fields = ["title", "alt", "credit"]
     readonly_fields = ["preview", "size"]
     view_on_site = False
+
+    class Media:
+        css = {"all": ["css/admin-desk.css"]}
+        js = [Script("js/admin-focus.js", type="module")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         kwargs["form"] = PictureDescriptionForm if change else PictureForm
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fields(self, request, obj=None):
-        words = PictureDescriptionForm.Meta.fields
-        return [*words, "preview", "size"] if obj else ["upload", *words]
+        return [*WORDS, *FOCUS, "preview", "size"] if obj else ["upload", *WORDS]
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []
@@ -64,9 +77,19 @@ class PictureAdmin(admin.ModelAdmin):
             publishing.record(article, by=request.user)
 
     @admin.display(description="picture")
-    def preview(self, picture):
+    def thumbnail(self, picture):
         source = reverse("symptoms:picture", args=[picture.file.name])
         return format_html('<img src="{}" alt="{}" height="72">', source, picture.alt)
+
+    @admin.display(description="picture")
+    def preview(self, picture):
+        """Large enough to choose the focus on it, by admin-focus.js or by eye."""
+        source = reverse("symptoms:picture", args=[picture.file.name])
+        return format_html(
+            '<span class="focus-chooser" data-focus-chooser><img src="{}" alt="{}"></span>',
+            source,
+            picture.alt,
+        )
 
     @admin.display(description="size")
     def size(self, picture):

@@ -48,7 +48,14 @@ TERMS = {
 PICTURES = Kind(
     "picture",
     Picture,
-    {"title": "title", "alt": "alt", "credit": "credit", "is_decorative": "decorative"},
+    {
+        "title": "title",
+        "alt": "alt",
+        "credit": "credit",
+        "is_decorative": "decorative",
+        "focus_x": "focus_from_left",
+        "focus_y": "focus_from_top",
+    },
 )
 
 
@@ -114,7 +121,8 @@ def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
         elif isinstance(field, models.BooleanField):
             columns[column] = fields.flag(key)
         elif isinstance(field, models.IntegerField):
-            columns[column] = fields.number(key)
+            said = fields.number(key)
+            columns[column] = field.default if said is None and field.has_default() else said
         elif field.choices:
             default = field.default if field.has_default() else ""
             names = [value for value, _label in field.choices]

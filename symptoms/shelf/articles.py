@@ -1,11 +1,9 @@
-"""One article, one tip, one picture: what is live is shown, what was moved redirects, what was
+"""One article, one tip: what is live is shown, what was moved redirects, what was
 withdrawn says so, and whatever else there may be in the admin is not found."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from symptoms import clock
@@ -97,18 +95,3 @@ def _tip_gone(request, found):
     version = _last_version(found.edition.article_id)
     context = {"version": version, "tip": found, "nearest": _near(version)}
     return render(request, "410.html", context, status=410)
-
-
-@require_safe
-def picture(request, file):
-    """A picture that a live article shows. Editors see the others too."""
-    shown = Edition.objects.live().filter(picture__file=file)
-    if not request.user.is_staff and not shown.exists():
-        raise Http404("There is no such picture.")
-    headers = {"ETag": f'"{file[:64]}"', "Content-Type": "image/webp"}
-    known = get_conditional_response(request, etag=headers["ETag"])
-    if known:
-        return known
-    if not default_storage.exists(file):
-        raise Http404("There is no such picture.")
-    return FileResponse(default_storage.open(file), headers=headers)

@@ -1,12 +1,12 @@
 """One revision for somebody without an account, by a signed link: never kept, indexed, or told on."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
-from symptoms.models import Edition, PreviewLink
+from symptoms.models import Edition, PreviewLink, rendition
+from symptoms.shelf.pictures import picture_response
 
 app_name = "previews"
 UNSEEN = {
@@ -33,12 +33,12 @@ def article(request, pk, signature):
 
 @require_safe
 def picture(request, pk, signature, file):
-    """The picture of that revision, and no other."""
+    """The picture of that revision or a copy of it, and no other."""
     link = _link_or_404(pk, signature)
     shown = link.revision.as_content().picture
-    if not (link.is_open and shown and shown.file == file and default_storage.exists(file)):
+    if not (link.is_open and shown and shown.file == rendition.source_of(file)):
         raise Http404("There is no such picture.")
-    return _unseen(FileResponse(default_storage.open(file), content_type="image/webp"))
+    return _unseen(picture_response(file))
 
 
 def _link_or_404(pk, signature):
@@ -57,7 +57,7 @@ def _unseen(response):
 urlpatterns = [
     path("<row:pk>/<slug:signature>/", article, name="article"),
     re_path(
-        r"^(?P<pk>[1-9][0-9]{0,17})/(?P<signature>[-\w]+)/(?P<file>[0-9a-f]{64}\.webp)$",
+        rf"^(?P<pk>[1-9][0-9]{{0,17}})/(?P<signature>[-\w]+)/(?P<file>{rendition.NAME})$",
         picture,
         name="picture",
     ),

@@ -5,7 +5,8 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_safe
 
-from symptoms.shelf import articles, feedback, hubs, reading, welcome
+from symptoms.models import rendition
+from symptoms.shelf import articles, feedback, hubs, pictures, reading, welcome
 from symptoms.shelf.feeds import NewestArticles
 from symptoms.shelf.sitemaps import SITEMAPS
 
@@ -40,7 +41,7 @@ urlpatterns = [
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),
     path("feedback/<row:pk>/", feedback.feedback, name="feedback"),
     path("feedback/<row:pk>/thanks/", feedback.thanks, name="feedback-thanks"),
-    re_path(r"^pictures/(?P<file>[0-9a-f]{64}\.webp)$", articles.picture, name="picture"),
+    re_path(rf"^pictures/(?P<file>{rendition.NAME})$", pictures.picture, name="picture"),
     path("symptoms/", hubs.symptoms, name="symptoms"),
     path("symptoms/<address:slug>/", hubs.symptom, name="symptom"),
     path("series/<address:slug>/", hubs.series, name="series"),

@@ -1,8 +1,10 @@
 """How templates show what editors wrote."""
 
 from django import template
+from django.urls import reverse
 
 from symptoms import rendering
+from symptoms.models import rendition
 
 register = template.Library()
 
@@ -11,6 +13,19 @@ register = template.Library()
 def richtext(html):
     """Rich text as markup, cleaned once more on its way out."""
     return rendering.trusted(html or "")
+
+
+@register.simple_tag
+def srcset(picture, kind, link=None):
+    """The addresses and widths of a picture (a Picture or PictureRef) in the format `kind`.
+
+    They are below `link`, a PreviewLink, where the picture is shown by one.
+    """
+    name, start = (
+        ("previews:picture", [link.pk, link.signature]) if link else ("symptoms:picture", [])
+    )
+    files = rendition.names(str(picture.file), picture.width, kind)
+    return ", ".join(f"{reverse(name, args=[*start, file])} {width}w" for file, width in files)
 
 
 @register.filter
