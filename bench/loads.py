@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from bench.reader import LOST, Reader, Refused
 from bench.site import Site
 
-LONGEST = 900
+LONGEST = 1800
 LONGEST_PAUSE = 120
 
 

@@ -1,6 +1,7 @@
-"""The real server under many readers, and killed while they press: bench/ at its full size.
+"""The real server under many readers, and killed while they press.
 
-How fast it was is for `python -m bench.favorites` to judge; here only what must never happen counts.
+`python -m bench.favorites` does the same ten times as long and judges how fast it was; here only what
+must never happen counts.
 """
 
 import os
@@ -21,11 +22,11 @@ def site():
         yield site
 
 
-def test_nothing_is_lost_or_doubled_when_sixty_four_readers_press_a_thousand_times(site):
-    outcome = steady(site, presses=1000)
+def test_nothing_is_lost_or_doubled_when_sixty_four_readers_press_a_hundred_times(site):
+    outcome = steady(site, presses=100)
 
     assert (outcome.errors[:3], outcome.faults) == ([], NO_FAULTS)
-    assert len(outcome.waited) == 64_000
+    assert len(outcome.waited) == 6_400
 
 
 @pytest.mark.parametrize("verbs", ["save", "remove", "both"])
@@ -36,9 +37,9 @@ def test_sixty_four_tabs_of_one_reader_press_the_same_button_at_once(site, verbs
     assert len(outcome.waited) == 64
 
 
-def test_ten_crashes_lose_nothing_of_ten_thousand_writes():
+def test_ten_crashes_lose_nothing_of_three_thousand_writes():
     with Site(CLIENTS, os.environ.get("DATABASE_URL", "")) as site:
-        outcome = killed(site, writes=10_000, kills=10)
+        outcome = killed(site, writes=3_000, kills=10)
 
     assert (outcome.errors[:3], outcome.faults) == ([], NO_FAULTS)
-    assert (outcome.kills, len(outcome.waited) >= 10_000) == (10, True)
+    assert (outcome.kills, len(outcome.waited) >= 3_000) == (10, True)
