@@ -33,6 +33,7 @@ class Site:
 
     def __init__(self, readers: int, server_url: str = ""):
         self.var = Path(tempfile.mkdtemp(prefix="symptoms-bench-"))
+        (self.var / "static").mkdir()
         self.port = _free_port()
         self._server_url = server_url
         self._name = f"symptoms_bench_{self.port}_{secrets.token_hex(4)}"
