@@ -127,7 +127,13 @@ CACHES = {
         "locmemcache://",
     )
 }
-if "redis" not in CACHES["default"]["BACKEND"].lower():
+if "redis" in CACHES["default"]["BACKEND"].lower():
+    # Whoever signs in does not wait for a Redis that is away.
+    CACHES["default"] |= {
+        "BACKEND": "config.cache.RedisCache",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+else:
     # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 

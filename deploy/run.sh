@@ -30,5 +30,4 @@ echo "The site:        $SYMPTOMS_SITE_URL/"
 echo "The editors:     $SYMPTOMS_SITE_URL/admin/"
 echo "Mail it sends:   ${SYMPTOMS_VAR}/mail"
 echo "Stop it with Ctrl-C."
-exec "$BIN/gunicorn" config.wsgi --bind "127.0.0.1:$PORT" --workers 1 --threads 8 \
-    --no-control-socket --log-level warning
+exec sh deploy/serve.sh

@@ -5,10 +5,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Article, Edition, Favorite
+from symptoms.models import Article, Collection, CollectionItem, Edition, Favorite
 from symptoms.publishing import PublishingError, Then
 from tests.factories import make_article, make_user
 from tests.races import run_together
@@ -100,3 +101,38 @@ def test_pressing_save_in_many_tabs_at_once_saves_once():
 
     assert failures == []
     assert Favorite.objects.of(reader).count() == 1
+
+
+def press_in_tabs(verbs):
+    """One reader, signed in once, presses these buttons for a tip at the same moment, a tab each.
+
+    The tip was just taken off the list, with a note and a collection that come back with it. Returns
+    the reader, what failed, and the statuses that are no 302.
+    """
+    reader = make_user()
+    tip = make_article(live=True, tips=1).tips.get()
+    favorite = Favorite.objects.create(user=reader, tip=tip, note="After lunch")
+    Collection.objects.create(user=reader, name="Mine").put(favorite)
+    first = Client()
+    first.force_login(reader)
+    first.post("/favorites/remove/", {"kind": "tip", "id": tip.pk})
+    statuses = []
+
+    def press(verb):
+        tab = Client(raise_request_exception=False)
+        tab.cookies = first.cookies
+        answer = tab.post(f"/favorites/{verb}/", {"kind": "tip", "id": tip.pk})
+        statuses.append(answer.status_code)
+
+    failures = run_together(*[lambda v=verb: press(v) for verb in verbs])
+    first.post("/favorites/add/", {"kind": "tip", "id": tip.pk})
+    return reader, failures, [status for status in statuses if status != 302]
+
+
+@pytest.mark.parametrize("verbs", [["add"], ["remove"], ["add", "remove"]], ids=" and ".join)
+def test_the_same_button_in_many_tabs_at_once_is_no_error(verbs):
+    reader, failures, errors = press_in_tabs(verbs * (16 // len(verbs)))
+
+    assert (failures, errors) == ([], [])
+    assert Favorite.objects.of(reader).count() == 1
+    assert CollectionItem.objects.count() <= 1

@@ -1,3 +1,4 @@
+import ast
 import os
 import subprocess
 import sys
@@ -16,12 +17,10 @@ GOOD = {
 }
 
 
-def start(tmp_path, **environment):
+def start(tmp_path, what="s.DEBUG, s.SESSION_COOKIE_NAME, s.ALLOWED_HOSTS", **environment):
     """What reading the settings in a process of its own prints, with exactly this environment."""
     path = {"PATH": os.environ["PATH"], "SYMPTOMS_VAR": str(tmp_path)}
-    code = (
-        "from config import settings as s; print(s.DEBUG, s.SESSION_COOKIE_NAME, s.ALLOWED_HOSTS)"
-    )
+    code = f"from config import settings as s; print({what})"
     return subprocess.run(
         [sys.executable, "-c", code],
         env=path | environment,
@@ -34,6 +33,16 @@ def start(tmp_path, **environment):
 
 def test_a_good_environment_starts(tmp_path):
     assert start(tmp_path, **GOOD).stdout == "False __Host-sessionid ['example.org']\n"
+
+
+def test_a_redis_that_is_named_may_be_away(tmp_path):
+    named = start(tmp_path, "s.CACHES", CACHE_URL="rediscache://127.0.0.1:6379/0", **GOOD).stdout
+
+    assert ast.literal_eval(named)["default"] == {
+        "BACKEND": "config.cache.RedisCache",
+        "LOCATION": "redis://127.0.0.1:6379/0",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
 
 
 @pytest.mark.parametrize(

@@ -52,5 +52,9 @@ def find_known(kind: str, pk: int) -> Item | None:
 
 
 def find_live(kind: str, pk: int) -> Item | None:
-    item = find_known(kind, pk)
-    return item if item and item.is_live else None
+    """What `find_known` finds if it is live; asked so because this costs half as much."""
+    if kind == "article":
+        found = Edition.objects.live().articles().filter(article=pk).first()
+    else:
+        found = EditionTip.objects.live().filter(tip=pk).first()
+    return found and Item(kind, pk, found.title, found.get_absolute_url(), is_live=True)

@@ -5,6 +5,8 @@ In the session, which ends with signing out; the next removal takes its place.
 
 from datetime import datetime
 
+from django.db import transaction
+
 from symptoms.favorites.items import Item
 from symptoms.models import Collection, Favorite
 
@@ -30,10 +32,19 @@ def put_back(request, item: Item) -> None:
     if not kept or kept[item.kind] != item.pk:
         return
     del request.session[KEY]
-    favorite = Favorite.objects.of(request.user).get(**item.columns)
+    with transaction.atomic():
+        # None at all when another tab has just removed it again.
+        for favorite in (
+            Favorite.objects.of(request.user).select_for_update().filter(**item.columns)
+        ):
+            _write_again(favorite, kept)
+
+
+def _write_again(favorite, kept):
     favorite.note, favorite.status = kept["note"], kept["status"]
     favorite.created_at = datetime.fromisoformat(kept["created_at"])
     favorite.seen_at = datetime.fromisoformat(kept["seen_at"])
     favorite.save()
-    for collection in Collection.objects.of(request.user).filter(pk__in=kept["collections"]):
+    mine = Collection.objects.filter(user=favorite.user_id)
+    for collection in mine.filter(pk__in=kept["collections"]):
         collection.put(favorite)

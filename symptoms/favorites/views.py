@@ -85,13 +85,19 @@ def remove(request):
     if request.user.is_authenticated:
         for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
             removed.remember(request, favorite)
-        Favorite.objects.let_go(request.user, **form.columns())
-        return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
+            Favorite.objects.let_go(request.user, **form.columns())
+        return _removed(request, form)
     if not device.has_list(request):
         return redirect_to_login(reverse("favorites:list"))
-    response = _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
+    response = _removed(request, form)
     device.let_go(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
     return response
+
+
+def _removed(request, form):
+    if _stays_on_page(request):
+        return JsonResponse({"verb": "removed"})
+    return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,12 +155,14 @@ def _way_back(request, fallback):
     return wanted if safe and wanted.startswith("/") else fallback
 
 
-def _back_to_message(request, verb, item, fallback):
-    """To the top of the page where the button was; the message there leads back to the very place.
+def _stays_on_page(request):
+    """favorites.js, which asks for JSON, says itself what was done."""
+    return request.headers.get("Accept") == "application/json"
 
-    favorites.js, which asks for JSON, stays on the page and says it there.
-    """
-    if request.headers.get("Accept") == "application/json":
+
+def _back_to_message(request, verb, item, fallback):
+    """To the top of the page where the button was; the message there leads back to the very place."""
+    if _stays_on_page(request):
         return JsonResponse({"verb": verb})
     way_back = _way_back(request, fallback)
     page, _, anchor = way_back.partition("#")

@@ -1,7 +1,7 @@
 """What readers keep. Private: no admin, no log and no count per person reads these rows."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -48,7 +48,10 @@ class FavoriteQuerySet(models.QuerySet):
 
     def let_go(self, user, *, article=None, tip=None):
         """Make sure that `user` does not have this article or tip; again, any number of times."""
-        self.of(user).filter(article=article, tip=tip).delete()
+        with transaction.atomic():
+            # Locked before it goes: nobody puts it into a collection meanwhile.
+            for favorite in self.of(user).filter(article=article, tip=tip).select_for_update():
+                favorite.delete()
 
 
 def _articles(at=None):

@@ -227,3 +227,15 @@ def test_the_way_back_never_leaves_the_site(client, article, reader, target):
     response = client.post("/favorites/add/", item(article, next=target))
 
     assert response.url == f"{article.get_absolute_url()}#message"
+
+
+def test_what_another_tab_removes_while_it_is_put_back_stays_removed(
+    client, article, reader, monkeypatch
+):
+    client.post("/favorites/add/", item(article))
+    client.post("/favorites/remove/", item(article))
+    # As if it were gone again before its note is written.
+    monkeypatch.setattr(type(Favorite.objects), "keep", lambda *args, **kwargs: None)
+
+    assert client.post("/favorites/add/", item(article)).status_code == 302
+    assert kept(reader) == []
