@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from symptoms.content import Ref
+from django.utils.text import Truncator
+
+from symptoms import rendering
+from symptoms.content import Ref, TipContent
 from symptoms.models import Edition, EditionTip, Favorite
+
+SUMMARY = 150
 
 
 @dataclass(frozen=True)
@@ -20,12 +25,26 @@ class Entry:
     pk: int
     title: str
     url: str
-    saved_at: datetime
+    saved_at: datetime | None
     gone: str
     edition: Edition
     tip: EditionTip | None
     favorite: Any
     symptoms: tuple[Ref, ...] = ()
+
+    @property
+    def tip_content(self) -> TipContent | None:
+        """The tip with its text, if it is one."""
+        tips = self.edition.content.tips if self.kind == "tip" else ()
+        return next((tip for tip in tips if tip.id == self.pk), None)
+
+    @property
+    def summary(self) -> str:
+        """What it is about, in plain words and a few of them: the standfirst, or how the tip begins."""
+        if self.kind == "article":
+            return Truncator(self.edition.standfirst).chars(SUMMARY)
+        tip = self.tip_content
+        return Truncator(rendering.plain(tip.body)).chars(SUMMARY) if tip else ""
 
     @property
     def words(self) -> str:

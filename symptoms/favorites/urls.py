@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, questions, sheet, views, yours
+from symptoms.favorites import collections, own_words, questions, sharing, sheet, views, yours
 
 app_name = "favorites"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
+    path("collections/<row:pk>/share/", sharing.share, name="share"),
+    path("collections/<row:pk>/share/close/", sharing.close, name="close-share"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<row:pk>/", questions.question, name="question"),
     path("questions/<row:pk>/star/", questions.star, name="star"),
