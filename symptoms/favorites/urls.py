@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, questions, sharing, sheet, views, yours
+from symptoms.favorites import (
+    collections,
+    offline,
+    own_words,
+    questions,
+    sharing,
+    sheet,
+    views,
+    yours,
+)
 
 app_name = "favorites"
 
@@ -24,6 +33,9 @@ urlpatterns = [
     path("questions/<row:pk>/remove/", questions.remove_question, name="remove-question"),
     path("questions/adopt/<row:pk>/", questions.adopt, name="adopt"),
     path("sheet/", sheet.sheet, name="sheet"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/copy/", offline.copy, name="copy"),
+    path("worker.js", offline.worker, name="worker"),
     path("yours/", yours.yours, name="yours"),
     re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),
     path("yours/delete/", yours.delete, name="delete"),
