@@ -70,7 +70,7 @@ find("keep-copy")?.addEventListener("click", async () => {
     await keep(address);
     say("The copy is on this device. You can open your favorites without a connection now.");
   } catch {
-    await forget();
+    await forget().catch(() => {});
     say("That did not work. No copy is on this device. Check your connection and try again.");
   }
   show(await kept());

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
-
-from django.utils.text import Truncator
 
 from symptoms import rendering
 from symptoms.content import Ref, TipContent
@@ -41,10 +40,9 @@ class Entry:
     @property
     def summary(self) -> str:
         """What it is about, in plain words and a few of them: the standfirst, or how the tip begins."""
-        if self.kind == "article":
-            return Truncator(self.edition.standfirst).chars(SUMMARY)
         tip = self.tip_content
-        return Truncator(rendering.plain(tip.body)).chars(SUMMARY) if tip else ""
+        said = rendering.plain(tip.body) if tip else self.edition.standfirst
+        return shorten(said, SUMMARY, placeholder=" …")
 
     @property
     def words(self) -> str:
