@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from symptoms import publishing, reviewing
@@ -92,6 +94,15 @@ def test_own_words_are_in_it_only_if_asked_for(client, full):
         assert words not in without and words in with_words
     assert "Your notes and questions are not in this copy." in without
     assert "Strange" not in with_words
+
+
+def test_own_words_are_not_even_asked_for_without_that(client, full):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(COPY)
+    said = " ".join(query["sql"] for query in asked)
+
+    assert "symptoms_favorite" in said
+    assert '"note"' not in said and '"status"' not in said and "ownquestion" not in said
 
 
 def test_what_was_withdrawn_is_named_without_its_text(client, full, article):

@@ -9,10 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink
+from symptoms.models import Collection, Favorite, OwnQuestion, PreviewLink, SharedLink
 from tests.factories import (
     make_article,
-    make_preview_link,
     make_shared_link,
     make_sponsor,
     make_user,
@@ -215,10 +214,13 @@ def test_an_end_a_guess_and_a_link_that_never_was_look_the_same(owner, collectio
     assert "There is no shared list here" in text and "ecret" not in text
 
 
-def test_the_signature_of_a_preview_opens_no_list(collection, article):
+def test_a_signature_opens_its_own_link_alone(collection):
+    """Not even of a preview, or of another collection, with the same numbers and of the same moment."""
     link = make_shared_link(collection)
-    preview = make_preview_link(article)
-    for signature in (preview.signature, link.signature.swapcase()):
+    moment = {"pk": link.pk, "created_at": link.created_at}
+    preview = PreviewLink(revision_id=link.collection_id, **moment)
+    other = SharedLink(collection_id=link.collection_id + 1, **moment)
+    for signature in (preview.signature, other.signature, link.signature.swapcase()):
         assert Client().get(f"/shared/{link.pk}/{signature}/").status_code == 404
 
 
