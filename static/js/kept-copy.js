@@ -66,12 +66,14 @@ const show = (copy) => {
 
 find("keep-copy")?.addEventListener("click", async () => {
   const address = find("copy-words").checked ? `${COPY}?words=yes` : COPY;
+  const before = await kept();
   try {
     await keep(address);
     say("The copy is on this device. You can open your favorites without a connection now.");
   } catch {
-    await forget().catch(() => {});
-    say("That did not work. No copy is on this device. Check your connection and try again.");
+    if (!before) await forget().catch(() => {});
+    const left = before ? "The copy from before is still" : "No copy is";
+    say(`That did not work. ${left} on this device. Check your connection and try again.`);
   }
   show(await kept());
 });

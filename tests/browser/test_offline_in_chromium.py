@@ -85,6 +85,7 @@ def test_whoever_has_not_asked_has_no_worker_and_no_cache(visit, reader, article
 
 def test_the_list_opens_without_a_network_as_it_looks_with_one(keep, reader, article):
     page = keep(reader)
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     page.context.set_offline(True)
     page.goto(LIST)
     text = page.locator("body").inner_text()
@@ -215,6 +216,16 @@ def test_what_cannot_be_kept_is_said(visit, reader, article):
     page.get_by_text("That did not work. No copy is on this device.").wait_for()
 
     assert page.evaluate(TRACES) == []
+
+
+def test_a_copy_that_cannot_be_renewed_stays(keep, reader, article):
+    page = keep(reader, words=True)
+    page.get_by_role("checkbox").uncheck()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Renew the copy now").click()
+    page.get_by_text("The copy from before is still on this device.").wait_for()
+
+    assert "Own words." in without_network(page)
 
 
 def test_without_javascript_a_file_is_offered(visit, reader):
