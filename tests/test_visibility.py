@@ -56,6 +56,7 @@ NAMED_WHEN_GONE = {
     "favorite",
     "collection",
     "shared list",
+    "copy",
     "forget",
     "download",
     "sheet",
@@ -159,6 +160,7 @@ def surfaces(article):
         "collection": [
             reverse("favorites:collection", args=[c.pk]) for c in Collection.objects.all()
         ],
+        "copy": [reverse("favorites:copy")],
         "shared list": [link.get_absolute_url() for link in SharedLink.objects.all()],
         "forget": [reverse("favorites:forget")],
         "sign-in first": [reverse("favorites:sign-in", query=item)],
@@ -176,6 +178,8 @@ OTHERS = {
     "delete-collection",
     "share",
     "close-share",
+    "offline",
+    "worker",
     "move",
     "take-out",
     "questions",
