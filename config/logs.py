@@ -3,13 +3,18 @@
 import logging
 import re
 
-_SECRETS = re.compile(r"(/password/reset/key/)[^/\s]+")
+# In an address, or in another one that leads back to it.
+_SECRETS = re.compile(
+    r"((?:/|%2F)(?:password/reset/key|(?:shared|previews)(?:/|%2F)[0-9]+)(?:/|%2F))[^/\s]+",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class OneLineFormatter(logging.Formatter):
-    """Hides what follows /reset/key/, and writes control characters as \\x00, so that what a request
-    holds can neither sign anybody in nor forge a line. Tracebacks keep their lines."""
+    """Hides what opens an account, a shared list or a preview, and writes control characters as
+    \\x00, so that what a request holds can neither let anybody in nor forge a line. Tracebacks keep
+    their lines."""
 
     def formatMessage(self, record):  # noqa: N802  (logging's name)
         line = _SECRETS.sub(r"\1…", super().formatMessage(record))

@@ -1,4 +1,5 @@
-"""All addresses. Everything personal is below /favorites/ and /accounts/."""
+"""All addresses. Everything personal is below /favorites/ and /accounts/; what a reader chose to show to
+others is below /shared/."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("symptoms.shelf.urls")),
     path("previews/", include("symptoms.shelf.previews")),
     path("favorites/", include("symptoms.favorites.urls")),
+    path("shared/", include("symptoms.favorites.shared")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

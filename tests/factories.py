@@ -24,6 +24,7 @@ from symptoms.models import (
     PreviewLink,
     Question,
     Series,
+    SharedLink,
     Source,
     Sponsor,
     Symptom,
@@ -138,6 +139,10 @@ def make_preview_link(article, days=7, **fields):
     return PreviewLink.objects.create(
         **{"revision": revision, "reader": "Dr. Berg", "expires_at": end} | fields
     )
+
+
+def make_shared_link(collection, days=7, shows_name=False):
+    return SharedLink.objects.make(collection, days=days, shows_name=shows_name)
 
 
 def publish(article, at=None, by=None):

@@ -25,7 +25,9 @@ ROOMS = {
         "symptoms.conf",
         "clock",
         "reading_settings",
+        "unlisted",
     },
+    "unlisted": set(),
     "reading_settings": set(),
     "plain_words": {"models", "search"},
     "time_travel": {"clock"},
@@ -40,6 +42,7 @@ ROOMS = {
         "rendering",
         "reading_settings",
         "symptoms.conf",
+        "unlisted",
     },
     "templatetags": {"models", "rendering", "favorites", "review_due"},
     "admin": {

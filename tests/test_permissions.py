@@ -27,6 +27,7 @@ from tests.factories import (
     make_preview_link,
     make_question,
     make_series,
+    make_shared_link,
     make_sponsor,
     make_symptom,
     make_tag,
@@ -100,10 +101,11 @@ def strangers_list(user, article):
     collection = Collection.objects.create(user=user, name="Private")
     collection.put(favorite)
     own = {f"favorites:{name}": [favorite.pk] for name in ("favorite", "seen")}
-    names = ("collection", "move", "take-out", "delete-collection")
+    names = ("collection", "move", "take-out", "delete-collection", "share", "close-share")
     question = OwnQuestion.objects.create(user=user, text="Private?")
     of_question = ("question", "star", "move-question", "remove-question")
     own |= {f"favorites:{name}": [question.pk] for name in of_question}
+    own["shared:list"] = [(link := make_shared_link(collection)).pk, link.signature]
     own["favorites:adopt"] = [make_question(article).pk]
     return own | {f"favorites:{name}": [collection.pk] for name in names}
 

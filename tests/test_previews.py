@@ -48,7 +48,7 @@ def test_nothing_of_it_is_kept_indexed_or_told(client, link, article):
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "no-referrer, strict-origin"
         assert response["X-Robots-Tag"] == "noindex"
         assert response["Cache-Control"] == "private, no-store"
         assert not response.cookies

@@ -2,6 +2,8 @@
 
 import io
 import logging
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
@@ -14,6 +16,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 MEGABYTE = 1024 * 1024
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,22 @@ def test_a_reset_key_is_not_logged():
     path = reverse("account_reset_password_from_key", args=["5", "dig1ng-abcdef"])
 
     assert logged(f"Forbidden: {path}") == "WARNING Forbidden: /accounts/password/reset/key/…/"
+
+
+@pytest.mark.parametrize("name", ["shared", "previews"])
+def test_what_opens_a_shared_list_or_a_preview_is_not_logged(name):
+    path = f"/{name}/12/ab-C_d/"
+
+    assert logged(f"Not Found: {path}") == f"WARNING Not Found: /{name}/12/…/"
+    assert logged(f"GET /favorites/sign-in/?next={path}") == (
+        f"WARNING GET /favorites/sign-in/?next=/{name}/12/…/"
+    )
+    quoted = quote(path, safe="")
+    assert logged(f"/?next={quoted}") == f"WARNING /?next=%2F{name}%2F12%2F…"
+
+
+def test_the_server_that_make_run_starts_logs_no_addresses():
+    assert "--access-log" not in (ROOT / "deploy/run.sh").read_text()
 
 
 def test_a_log_line_cannot_be_forged():

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from symptoms import publishing, reviewing
-from symptoms.models import CareCallout, Collection, Favorite, Source
+from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
 from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_picture,
     make_question,
     make_series,
+    make_shared_link,
     make_symptom,
     make_tag,
     make_topic,
@@ -54,6 +55,8 @@ NAMED_WHEN_GONE = {
     "favorites",
     "favorite",
     "collection",
+    "shared list",
+    "copy",
     "forget",
     "download",
     "sheet",
@@ -158,6 +161,8 @@ def surfaces(article):
         "collection": [
             reverse("favorites:collection", args=[c.pk]) for c in Collection.objects.all()
         ],
+        "copy": [reverse("favorites:copy")],
+        "shared list": [link.get_absolute_url() for link in SharedLink.objects.all()],
         "forget": [reverse("favorites:forget")],
         "sign-in first": [reverse("favorites:sign-in", query=item)],
     }
@@ -172,6 +177,10 @@ OTHERS = {
     "seen",
     "collections",
     "delete-collection",
+    "share",
+    "close-share",
+    "offline",
+    "worker",
     "move",
     "take-out",
     "questions",
@@ -193,6 +202,15 @@ def signed_in(client, role):
         user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     return user
+
+
+def share(article):
+    """Somebody's list of `article` and its tip, for whoever has the link."""
+    owner = make_user()
+    collection = Collection.objects.create(user=owner, name="Theirs")
+    for item in ({"article": article}, {"tip": article.tips.get()}):
+        collection.put(Favorite.objects.create(user=owner, note="newbody", **item))
+    make_shared_link(collection)
 
 
 CANARY = re.compile(
@@ -226,6 +244,7 @@ def test_only_live_editions_are_visible(client, make_state, state, role):
         collection = Collection.objects.create(user=user, name="Mine")
         for favorite in Favorite.objects.all():
             collection.put(favorite)
+    share(article)
     if role == "anonymous":  # a list on the device, which anybody can forge
         client.cookies["kept"] = f"own.a{article.pk}-2000.t{article.tips.get().pk}-2000"
     allowed = {VISIBLE[state]} - {None}
@@ -245,6 +264,7 @@ def test_only_live_editions_are_visible(client, make_state, state, role):
 def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
     make_article("Neighbor", live=True, symptoms=[make_symptom("Fatigue")])
     article = make_state(state)
+    share(article)
     version = VISIBLE[state]
     shown = {
         name
@@ -255,7 +275,7 @@ def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
 
     assert shown >= {
         "home", "article", "tip", "symptom", "series", "topic", "tag", "contributor", "related",
-        "search", "feed", "sitemap",
+        "search", "feed", "sitemap", "shared list",
     }  # fmt: skip
 
 
@@ -332,11 +352,11 @@ def test_every_public_address_is_a_surface(make_state):
     names = {
         pattern.name
         for included in get_resolver().url_patterns
-        if getattr(included, "namespace", None) in {"symptoms", "favorites"}
+        if getattr(included, "namespace", None) in {"symptoms", "favorites", "shared"}
         for pattern in included.url_patterns
     }
     joined = {
-        "list" if name == "favorites" else name.replace(" first", "")
+        "list" if name in {"favorites", "shared list"} else name.replace(" first", "")
         for name in surfaces(make_state("live"))
     }
 

@@ -64,16 +64,13 @@ def collection(request, pk):
         form.save()
         messages.success(request, "The collection has its new name.")
         return redirect("favorites:collection", mine.pk)
-    favorites = list(Favorite.objects.filter(collected__collection=mine).order_by(*_ORDER))
+    favorites = Favorite.objects.in_collection(mine)
     context = {
         "collection": _mine(request, pk),
         "form": form,
         "entries": entries(favorites),
     }
     return render(request, "favorites/collection.html", context, status=422 if form.errors else 200)
-
-
-_ORDER = ("collected__position", "collected__pk")
 
 
 @only_by_button

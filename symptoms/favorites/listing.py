@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from typing import Any
 
-from symptoms.content import Ref
+from symptoms import rendering
+from symptoms.content import Ref, TipContent
 from symptoms.models import Edition, EditionTip, Favorite
+
+SUMMARY = 150
 
 
 @dataclass(frozen=True)
@@ -20,12 +24,26 @@ class Entry:
     pk: int
     title: str
     url: str
-    saved_at: datetime
+    saved_at: datetime | None
     gone: str
     edition: Edition
     tip: EditionTip | None
     favorite: Any
     symptoms: tuple[Ref, ...] = ()
+
+    @property
+    def tip_content(self) -> TipContent | None:
+        """The tip with its text, if it is one."""
+        tips = self.edition.content.tips if self.kind == "tip" else ()
+        return next((tip for tip in tips if tip.id == self.pk), None)
+
+    @property
+    def summary(self) -> str:
+        """What it is about, in plain words and a few of them: the standfirst, or how the tip begins."""
+        tip = self.tip_content
+        if tip:
+            return rendering.summary(tip.body, SUMMARY)
+        return shorten(self.edition.standfirst, SUMMARY, placeholder=" …")
 
     @property
     def words(self) -> str:

@@ -5,13 +5,12 @@ It works for an account's list and for one on the device.
 """
 
 from dataclasses import dataclass
-from textwrap import shorten
 
 from django import forms
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from symptoms import conf, reading_settings, rendering
+from symptoms import conf, reading_settings
 from symptoms.favorites import device
 from symptoms.favorites.listing import Entry, entries
 from symptoms.favorites.sheet_budget import (
@@ -27,7 +26,6 @@ from symptoms.favorites.sheet_budget import (
 from symptoms.models import Edition, Favorite, OwnQuestion
 
 MOST_OFFERED = 60
-SUMMARY = 150
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def _line(entry, reviewed_at):
     return Line(
         f"{entry.kind}-{entry.pk}",
         entry,
-        _summary(entry),
+        entry.summary,
         conf.get("SITE_URL") + entry.url,
         f"Last reviewed {reviewed_at:%B} {reviewed_at.day}, {reviewed_at.year}"
         if reviewed_at
@@ -147,13 +145,6 @@ def _line(entry, reviewed_at):
         if sponsor
         else "",
     )
-
-
-def _summary(entry):
-    if entry.kind == "article":
-        return shorten(entry.edition.standfirst, SUMMARY, placeholder=" …")
-    said = next((tip.body for tip in entry.edition.content.tips if tip.id == entry.pk), "")
-    return rendering.summary(said, SUMMARY)
 
 
 def _private(response):

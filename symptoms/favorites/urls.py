@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import collections, own_words, questions, sheet, views, yours
+from symptoms.favorites import (
+    collections,
+    offline,
+    own_words,
+    questions,
+    sharing,
+    sheet,
+    views,
+    yours,
+)
 
 app_name = "favorites"
 
@@ -15,6 +24,8 @@ urlpatterns = [
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
+    path("collections/<row:pk>/share/", sharing.share, name="share"),
+    path("collections/<row:pk>/share/close/", sharing.close, name="close-share"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<row:pk>/", questions.question, name="question"),
     path("questions/<row:pk>/star/", questions.star, name="star"),
@@ -22,6 +33,9 @@ urlpatterns = [
     path("questions/<row:pk>/remove/", questions.remove_question, name="remove-question"),
     path("questions/adopt/<row:pk>/", questions.adopt, name="adopt"),
     path("sheet/", sheet.sheet, name="sheet"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/copy/", offline.copy, name="copy"),
+    path("worker.js", offline.worker, name="worker"),
     path("yours/", yours.yours, name="yours"),
     re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),
     path("yours/delete/", yours.delete, name="delete"),

@@ -15,6 +15,7 @@ from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite, OwnQuestion
 
 MEGABYTE = 1024 * 1024
+FORGET_COPY = '"storage"'  # where favorites.offline has the browser keep it
 
 
 class BringBackForm(forms.Form):
@@ -96,7 +97,9 @@ def delete(request):
                 rows.delete()
         request.session.pop("favorite_removed", None)
         messages.success(request, "Your list is deleted. Nothing of it is left.")
-        return redirect("favorites:list")
+        response = redirect("favorites:list")
+        response.headers["Clear-Site-Data"] = FORGET_COPY
+        return response
     favorites, collections, questions = (rows.count() for rows in kept)
     context = {"favorites": favorites, "collections": collections, "questions": questions}
     return render(request, "favorites/delete.html", context)

@@ -13,6 +13,7 @@ from symptoms.models.picture import Picture
 from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision
+from symptoms.models.shared_link import SharedLink
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "ReviewReminder",
     "Revision",
     "Series",
+    "SharedLink",
     "Source",
     "Sponsor",
     "SponsorRole",

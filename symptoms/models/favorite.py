@@ -19,6 +19,12 @@ class FavoriteQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
 
+    def in_collection(self, collection):
+        """What is in it, in its owner's order."""
+        return self.filter(collected__collection=collection).order_by(
+            "collected__position", "collected__pk"
+        )
+
     def with_changes(self):
         """With what was published after the reader saved it, or last saw that it had changed.
 

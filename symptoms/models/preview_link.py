@@ -1,38 +1,31 @@
 """A link by which somebody without an account reads one revision, until it ends or is closed."""
 
-from typing import Any
-
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from symptoms.models.fields import one_line
+from symptoms.models.signed import Signed, SignedQuerySet
 
-_SALT = "symptoms.preview_link"
 
-
-class PreviewLinkQuerySet(models.QuerySet):
+class PreviewLinkQuerySet(SignedQuerySet):
     def open(self, at=None):
         """Links that still lead somewhere at `at` (default: now)."""
         return self.filter(closed_at=None, expires_at__gt=at or timezone.now())
 
-    def signed(self, pk, signature):
-        """The link with this id and signature, open or not, or None: a guess finds nothing."""
-        link: Any = self.filter(pk=pk).select_related("revision").first()
-        return link if link and link.is_signed_by(signature) else None
 
+class PreviewLink(Signed):
+    """Signed, so that the database alone opens no draft. Times are UTC."""
 
-class PreviewLink(models.Model):
-    """Signed with the site's secret key, so that the database alone opens no draft. Times are UTC."""
+    salt = "symptoms.preview_link"
+    signed_for = "revision_id"
 
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="preview_links")
     reader = models.CharField("who it is for", validators=[one_line], max_length=120)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -57,23 +50,9 @@ class PreviewLink(models.Model):
         return reverse("previews:article", args=[self.pk, self.signature])
 
     @property
-    def signature(self):
-        return Signer(salt=_SALT).signature(self._identity())
-
-    def is_signed_by(self, signature):
-        try:
-            return bool(Signer(salt=_SALT).unsign(f"{self._identity()}:{signature}"))
-        except BadSignature:
-            return False
-
-    @property
     def is_open(self):
         return self.closed_at is None and self.expires_at > timezone.now()
 
     def close(self):
         """Let it lead nowhere from now on. Doing it again changes nothing."""
         type(self).objects.filter(pk=self.pk, closed_at=None).update(closed_at=timezone.now())
-
-    def _identity(self):
-        """Never the same for two links, even if a restored database counts from an older number."""
-        return f"{self.pk} {self.revision_id} {self.created_at.isoformat()}"

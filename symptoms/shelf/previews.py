@@ -7,20 +7,17 @@ from django.views.decorators.http import require_safe
 
 from symptoms.models import Edition, PreviewLink, rendition
 from symptoms.shelf.pictures import picture_response
+from symptoms.unlisted import unlisted
 
 app_name = "previews"
-UNSEEN = {
-    "Cache-Control": "private, no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Robots-Tag": "noindex",
-}
 
 
 @require_safe
+@unlisted
 def article(request, pk, signature):
     link = _link_or_404(pk, signature)
     if not link.is_open:
-        return _unseen(render(request, "symptoms/preview_ended.html", status=410))
+        return render(request, "symptoms/preview_ended.html", status=410)
     content = link.revision.as_content()
     context = {
         "edition": Edition.imagined(content, link.revision.article_id),
@@ -28,30 +25,25 @@ def article(request, pk, signature):
         "preview": True,
         "link": link,
     }
-    return _unseen(render(request, "symptoms/preview.html", context))
+    return render(request, "symptoms/preview.html", context)
 
 
 @require_safe
+@unlisted
 def picture(request, pk, signature, file):
     """The picture of that revision or a copy of it, and no other."""
     link = _link_or_404(pk, signature)
     shown = link.revision.as_content().picture
     if not (link.is_open and shown and shown.file == rendition.source_of(file)):
         raise Http404("There is no such picture.")
-    return _unseen(picture_response(file))
+    return picture_response(file)
 
 
 def _link_or_404(pk, signature):
-    link = PreviewLink.objects.signed(pk, signature)
+    link = PreviewLink.objects.select_related("revision").signed(pk, signature)
     if link is None:
         raise Http404("There is no such preview.")
     return link
-
-
-def _unseen(response):
-    for name, value in UNSEEN.items():
-        response.headers[name] = value
-    return response
 
 
 urlpatterns = [

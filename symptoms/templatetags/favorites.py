@@ -5,6 +5,7 @@ from django import template
 from symptoms.favorites import device, notices
 from symptoms.favorites.listing import entries
 from symptoms.favorites.merging import live_ones
+from symptoms.favorites.offline import copy_owner as owner_of
 
 register = template.Library()
 
@@ -19,3 +20,9 @@ def favorite_notice(context):
 def kept_on_device(context):
     """Entries (favorites.listing) of what signing in would move from the device into the account."""
     return entries(live_ones(device.read(context["request"])))
+
+
+@register.simple_tag(takes_context=True)
+def copy_owner(context):
+    """Whose copy of a list may stay on this device; see `favorites.offline.copy_owner`."""
+    return owner_of(context["request"])

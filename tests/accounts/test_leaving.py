@@ -9,9 +9,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
-from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink
 from tests.accounts.steps import make_reader, sign_in
-from tests.factories import make_article
+from tests.factories import make_article, make_shared_link
 
 pytestmark = pytest.mark.django_db
 EMAIL = "going.away@example.org"
@@ -47,7 +47,9 @@ def leaving(client):
     users = [make_reader(EMAIL), make_reader("staying@example.org")]
     for user in users:
         Favorite.objects.keep(user, article=article.pk)
-        Collection.objects.create(user=user, name="Mine").put(Favorite.objects.of(user).get())
+        collection = Collection.objects.create(user=user, name="Mine")
+        collection.put(Favorite.objects.of(user).get())
+        make_shared_link(collection)
         OwnQuestion.objects.create(user=user, text="Why?")
     for _ in range(2):  # on another device, too
         sign_in(Client(), EMAIL)
@@ -76,6 +78,7 @@ def test_other_accounts_keep_all_of_theirs(client, leaving):
 
     assert User.objects.get() == staying
     assert [m.objects.of(staying).count() for m in (Favorite, Collection, OwnQuestion)] == [1, 1, 1]
+    assert SharedLink.objects.get().collection.user == staying
     assert Session.objects.count() >= 1
     assert ("User", "staying@example.org") in traces("staying@example.org", staying.pk)
 

@@ -8,12 +8,20 @@ from django.core import mail
 from django.core.management import call_command
 
 from accounts.models import Consent, InactivityNotice
-from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
+from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion, SharedLink
 from tests.accounts import steps
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_shared_link, make_user
 
 pytestmark = pytest.mark.django_db
-PRIVATE = {Favorite, Collection, CollectionItem, OwnQuestion, Consent, InactivityNotice}
+PRIVATE = {
+    Favorite,
+    Collection,
+    CollectionItem,
+    OwnQuestion,
+    SharedLink,
+    Consent,
+    InactivityNotice,
+}
 
 
 def test_no_staff_screen_lists_what_readers_keep():
@@ -29,7 +37,9 @@ def test_a_rows_name_says_nothing_of_what_it_is(client):
     collection = Collection.objects.create(user=user, name="Secret collection")
     question = OwnQuestion.objects.create(user=user, text="Secret question?")
 
-    for row in (Favorite.objects.get(), collection, question):
+    link = make_shared_link(collection)
+
+    for row in (Favorite.objects.get(), collection, question, link):
         assert "ecret" not in str(row) and "reader" not in str(row)
 
 

@@ -1,0 +1,15 @@
+// A button that copies what stands in a field. Without JavaScript the field itself can be selected.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  const status = document.querySelector("[data-copy-status]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      status.textContent = "The link is copied.";
+    } catch {
+      status.textContent = "Your browser did not let us copy the link. It is selected: copy it yourself.";
+    }
+  });
+}

@@ -1,0 +1,44 @@
+"""A collection as others see it who were sent its link: what is live, and no word of its owner's."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from symptoms import conf
+from symptoms.favorites.listing import entries
+from symptoms.favorites.saved import saved_by
+from symptoms.models import Favorite, SharedLink
+from symptoms.unlisted import unlisted
+
+app_name = "shared"
+
+
+@dataclass(frozen=True)
+class Named:
+    """All that is read of a favorite for others: which article or tip (id) it is."""
+
+    article_id: int | None
+    tip_id: int | None
+    saved_at: None = None
+
+
+@require_safe
+@unlisted
+def shared_list(request, pk, signature):
+    """One answer for a link that has ended, was closed, or never was: it tells none of them apart."""
+    link = SharedLink.objects.select_related("collection").signed(pk, signature)
+    if link is None or not link.is_open:
+        return render(request, "favorites/shared_ended.html", status=404)
+    columns = Favorite.objects.in_collection(link.collection).values_list("article", "tip")
+    context = {
+        "link": link,
+        "entries": entries(Named(*row) for row in columns),
+        "saved": saved_by(request),
+        "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
+    }
+    return render(request, "favorites/shared.html", context)
+
+
+urlpatterns = [path("<row:pk>/<slug:signature>/", shared_list, name="list")]

@@ -1,0 +1,58 @@
+"""A link by which others see what is in a collection, and nothing that its owner wrote to it."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from symptoms.models.signed import Signed, SignedQuerySet
+
+
+class SharedLinkQuerySet(SignedQuerySet):
+    def make(self, collection, *, days, shows_name):
+        """The link of `collection`, new. The address that it had before leads nowhere from now on."""
+        self.filter(collection=collection).delete()
+        return self.create(collection=collection, days=days, shows_name=shows_name)
+
+
+class SharedLink(Signed):
+    """A collection has one or none; closing it deletes the row, so that nothing tells of it. Signed,
+    so that its owner can be shown the address again, and the database alone opens no list."""
+
+    class Days(models.IntegerChoices):
+        WEEK = 7, "7 days"
+        MONTH = 30, "30 days"
+
+    salt = "symptoms.shared_link"
+    signed_for = "collection_id"
+
+    collection = models.OneToOneField(
+        "symptoms.Collection", models.CASCADE, related_name="shared_link"
+    )
+    days = models.PositiveSmallIntegerField(choices=Days, default=Days.WEEK)
+    shows_name = models.BooleanField(default=False)
+
+    objects = SharedLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(days__in=[7, 30]), name="shared_link_ends_after_a_week_or_a_month"
+            ),
+        ]
+
+    def __str__(self):
+        return f"Shared link {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("shared:list", args=[self.pk, self.signature])
+
+    @property
+    def ends_at(self):
+        return self.created_at + timedelta(days=self.days)
+
+    @property
+    def is_open(self):
+        return self.ends_at > timezone.now()
