@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Article, Collection, CollectionItem, Edition, Favorite
+from symptoms.models import (
+    Article,
+    Collection,
+    CollectionItem,
+    Edition,
+    Favorite,
+    SharedLink,
+)
 from symptoms.publishing import PublishingError, Then
 from tests.factories import make_article, make_user
 from tests.races import run_together
@@ -136,3 +143,19 @@ def test_the_same_button_in_many_tabs_at_once_is_no_error(verbs):
     assert (failures, errors) == ([], [])
     assert Favorite.objects.of(reader).count() == 1
     assert CollectionItem.objects.count() <= 1
+
+
+def test_sharing_in_many_tabs_at_once_leaves_one_link():
+    reader = make_user()
+    collection = Collection.objects.create(user=reader, name="Mine")
+    answers = []
+
+    def press():
+        client = Client()
+        client.force_login(reader)
+        address = f"/favorites/collections/{collection.pk}/share/"
+        answers.append(client.post(address, {"days": "7"}).status_code)
+
+    assert run_together(*[press] * 6) == []
+    assert answers == [303] * 6
+    assert SharedLink.objects.get().collection == collection
