@@ -110,7 +110,7 @@ def test_an_unknown_host_is_refused(client, article, host):
 
 
 def test_what_is_the_same_for_everybody_is_compressed(client, article):
-    for address in ["/", article.get_absolute_url(), "/feed/", "/sitemap-tips.xml"]:
+    for address in ["/", article.get_absolute_url(), "/feed/", "/sitemap.xml"]:
         whole = client.get(address)
         small = client.get(address, headers={"Accept-Encoding": "gzip"})
         assert gzip.decompress(small.content) == whole.content, address

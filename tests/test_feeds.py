@@ -103,9 +103,9 @@ def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(clien
     }
     assert re.findall(r'application/atom\+xml" title="([^"]*)" href="([^"]*)"', html) == [
         ("New articles – Symptom Series", "/feed/"),
-        (f"New articles about {name} – Symptom Series", f"{page}feed/"),
+        (f"New articles: {name} – Symptom Series", f"{page}feed/"),
     ]
-    assert f'href="{page}feed/">Follow new articles about {name} by feed</a>' in html
+    assert f'href="{page}feed/">Follow “{name}” by feed</a>' in html
 
 
 def test_an_article_has_one_id_in_every_feed(client, shelves):

@@ -134,7 +134,6 @@ def test_an_article_tells_all_that_its_page_says(client, full):
                     "@type": "CreativeWork",
                     "name": "A review",
                     "url": "https://ex.org/a",
-                    "publisher": {"@type": "Organization", "name": "A journal"},
                     "datePublished": "2024",
                 }
             ],

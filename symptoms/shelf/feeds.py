@@ -93,7 +93,7 @@ class NewestOfTerm(Articles):
         return f"{term.name} – {conf.get('SITE_NAME')}"
 
     def subtitle(self, term):
-        return f"New articles about {term.name}."
+        return f"New articles: {term.name}."
 
     def items(self, term):
         return _newest(Edition.objects.filter(**{self.edition_field: term}))

@@ -193,10 +193,10 @@ def _series(series):
 
 
 def _source(source):
+    """Who published it is left out: it may be a journal or a house, and the record does not say which."""
     return _filled(
         {"@type": "CreativeWork", "name": source.title},
         url=source.url,
-        publisher=source.publisher and {"@type": "Organization", "name": source.publisher},
         datePublished=source.year and str(source.year),
     )
 
