@@ -1,6 +1,8 @@
 """What every template may use."""
 
 from django.conf import settings
+from django.templatetags.static import static
+from django.utils.translation import to_locale
 
 from symptoms import conf, reading_settings
 
@@ -8,16 +10,23 @@ from symptoms import conf, reading_settings
 def site(request):
     """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`,
     `overdue_gets_a_notice`, `moment` (when the page is not of now), `time_zone`, `canonical_url`,
-    `has_session`, and `reading`: what the reader chose on the reading settings page."""
+    `has_session`, `language` and `locale` of all text, `share_picture`, `reading`: what the reader
+    chose on the reading settings page, and `paper`: the color of the page that comes of it."""
+    reading = reading_settings.read(request.COOKIES)
     return {
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
         "emergency_number": conf.get("EMERGENCY_NUMBER"),
         "contact_email": conf.get("CONTACT_EMAIL"),
-        "canonical_url": conf.get("SITE_URL") + request.path,
+        "canonical_url": conf.absolute(request.path),
         "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",
         "moment": getattr(request, "moment", None),
         "time_zone": settings.TIME_ZONE,
-        "reading": reading_settings.read(request.COOKIES),
+        # Without the country, or a screen reader leaves the voice that its owner chose.
+        "language": settings.LANGUAGE_CODE.partition("-")[0],
+        "locale": to_locale(settings.LANGUAGE_CODE),
+        "share_picture": conf.absolute(static("share.png")),
+        "reading": reading,
+        "paper": reading_settings.paper(reading),
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
     }

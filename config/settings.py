@@ -154,8 +154,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Time ---------------------------------------------------------------------------
+# --- Language and time ----------------------------------------------------------------------------
 
+LANGUAGE_CODE = "en-us"
 TIME_ZONE = env("SYMPTOMS_TIME_ZONE")
 if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"SYMPTOMS_TIME_ZONE must be like Europe/London, not {TIME_ZONE!r}.")

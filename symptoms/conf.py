@@ -37,6 +37,11 @@ def get(key):
     return getattr(settings, "SYMPTOMS", {}).get(key, default)
 
 
+def absolute(path: str) -> str:
+    """The address at which the world finds `path` of this site, whatever host was asked."""
+    return f"{get('SITE_URL')}{path}"
+
+
 def check_settings(app_configs, **kwargs):
     """Django system check: every key of `settings.SYMPTOMS` is known and of its default's type."""
     chosen = getattr(settings, "SYMPTOMS", {})

@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from symptoms import disclosure
+
 SCHEMA = 3
 
 # What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
@@ -194,6 +196,11 @@ class ArticleContent:
             ),
             related=tuple(pick.related_id for pick in article.hand_picked.all()),
         )
+
+    @property
+    def disclosure(self) -> disclosure.Disclosure | None:
+        """Who paid for it, in sentences, or None."""
+        return disclosure.in_full(self.sponsor, self.sponsor_role)
 
     def to_json(self) -> str:
         """Canonical JSON: equal contents give equal text."""

@@ -70,6 +70,17 @@ CHOICES = [
 ]
 
 
+# What the edges of a browser's window take on: --c-bg of each theme in tokens.css; a test compares.
+PAPER = {"light": "#fbf7f0", "dark": "#12191b", "hc-light": "#ffffff", "hc-dark": "#000000"}
+
+
+def paper(choices: dict[str, str]) -> dict[str, str]:
+    """Color of the page -> the media query under which it is so; "" where the reader chose."""
+    if "theme" in choices:
+        return {PAPER[choices["theme"]]: ""}
+    return {PAPER[scheme]: f"(prefers-color-scheme: {scheme})" for scheme in ("light", "dark")}
+
+
 def read(cookies) -> dict[str, str]:
     """What was chosen other than the usual, by name, from a mapping of cookies."""
     words = cookies.get(COOKIE, "").split(".")

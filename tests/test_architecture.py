@@ -19,6 +19,7 @@ ROOMS = {
         "favorites",
         "search",
         "plain_words",
+        "disclosure",
         "paging",
         "limits",
         "models",
@@ -85,8 +86,9 @@ ROOMS = {
     "roles": set(),
     "paging": {"symptoms.conf"},
     "limits": set(),
-    "models": {"models", "content", "rendering", "clock"},
-    "content": set(),
+    "models": {"models", "content", "disclosure", "rendering", "clock"},
+    "content": {"disclosure"},
+    "disclosure": set(),
     "rendering": set(),
     "readability": set(),
     "symptoms.conf": set(),
@@ -223,10 +225,11 @@ def test_rich_text_is_marked_safe_in_one_place():
 
 def test_no_template_has_inline_code():
     inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+    data = '<script type="application/ld+json">{{ graph|data_block }}</script>'  # browsers run none of it
     found = [
         str(p.relative_to(ROOT))
         for p in (ROOT / "templates").rglob("*.html")
-        if inline.search(p.read_text())
+        if inline.search(p.read_text().replace(data, ""))
     ]
 
     assert found == []

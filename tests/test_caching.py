@@ -30,8 +30,11 @@ def reading_pages(article):
         article.picture.get_absolute_url(),
         "/search/?q=fatigue",
         "/feed/",
+        "/symptoms/fatigue/feed/",
         "/sitemap.xml",
+        "/sitemap-articles.xml",
         "/robots.txt",
+        "/manifest.webmanifest",
     ]
 
 

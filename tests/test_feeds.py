@@ -1,18 +1,28 @@
-"""The feed and the sitemap name the site by its settings, and articles by ids that never change."""
+"""Feeds name the site by its settings, and articles by ids that never change."""
 
+import re
 import xml.etree.ElementTree as ET
+from datetime import datetime
 
 import pytest
 
-from tests.factories import make_article, make_sponsor, publish
+from symptoms import publishing
+from symptoms.models import Article
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_series,
+    make_symptom,
+    make_topic,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-def entries(client, **headers):
-    feed = ET.fromstring(client.get("/feed/", headers=headers).content)
+def entries(client, address="/feed/", **headers):
+    feed = ET.fromstring(client.get(address, headers=headers).content)
     return [{child.tag.removeprefix(ATOM): child for child in e} for e in feed.iter(f"{ATOM}entry")]
 
 
@@ -28,12 +38,6 @@ def test_an_entry_keeps_its_id_when_the_address_changes(client):
     assert entry["link"].get("href") == "http://testserver/articles/tiredness/"
 
 
-def test_who_paid_comes_first_in_the_summary(client):
-    make_article("Paid", live=True, sponsor=make_sponsor("Acme"), sponsor_role="paid_for")
-
-    assert entries(client)[0]["summary"].text.startswith("Sponsored: Acme. Health information.")
-
-
 def test_a_correction_moves_updated_and_not_published(client):
     article = make_article("Fatigue", live=True)
     before = entries(client)[0]
@@ -47,8 +51,117 @@ def test_a_correction_moves_updated_and_not_published(client):
 
 
 def test_whatever_host_was_asked_addresses_are_those_of_the_settings(client):
-    make_article("Fatigue", live=True)
-    sitemap = ET.fromstring(client.get("/sitemap.xml", headers={"Host": "localhost"}).content)
+    make_article("Fatigue", live=True, symptoms=[make_symptom("Fatigue")])
+    for address in ("/feed/", "/symptoms/fatigue/feed/"):
+        text = client.get(address, headers={"Host": "localhost"}).content.decode()
+        hosts = re.findall(r"https?://([^/\"<]+)", text.replace("http://www.w3.org/2005/Atom", ""))
+        assert set(hosts) == {"testserver"}
 
-    assert entries(client, Host="localhost")[0]["link"].get("href").startswith("http://testserver/")
-    assert {u.text.split("/")[2] for u in sitemap.iter(f"{MAP}loc")} == {"testserver"}
+
+@pytest.fixture
+def shelves():
+    """Two articles that share nothing, a draft, and a withdrawn one on the first one's shelves."""
+    first = {
+        "topic": make_topic("Energy"),
+        "series": make_series("Parts"),
+        "symptoms": [make_symptom("Fatigue")],
+    }
+    second = {
+        "topic": make_topic("Hands"),
+        "series": make_series("Others"),
+        "symptoms": [make_symptom("Tremor")],
+    }
+    make_article("Resting", live=True, series_part=1, **first)
+    make_article("Holding a cup", live=True, series_part=1, **second)
+    make_article("A draft", series_part=2, **first)
+    gone = make_article("Withdrawn", live=True, series_part=3, **first)
+    publishing.withdraw(gone, reason="Out of date.")
+
+
+OF_TERMS = {
+    "/topics/energy/": ("Energy", "Resting"),
+    "/topics/hands/": ("Hands", "Holding a cup"),
+    "/series/parts/": ("Parts", "Resting"),
+    "/series/others/": ("Others", "Holding a cup"),
+    "/symptoms/fatigue/": ("Fatigue", "Resting"),
+    "/symptoms/tremor/": ("Tremor", "Holding a cup"),
+}
+
+
+@pytest.mark.parametrize("page", OF_TERMS)
+def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(client, shelves, page):
+    name, title = OF_TERMS[page]
+    feed = ET.fromstring(client.get(f"{page}feed/").content)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    html = client.get(page).content.decode()
+
+    assert [e["title"].text for e in entries(client, f"{page}feed/")] == [title]
+    assert feed.find(f"{ATOM}title").text == f"{name} – Symptom Series"
+    assert links == {
+        "alternate": f"http://testserver{page}",
+        "self": f"http://testserver{page}feed/",
+    }
+    assert re.findall(r'application/atom\+xml" title="([^"]*)" href="([^"]*)"', html) == [
+        ("New articles – Symptom Series", "/feed/"),
+        (f"New articles: {name} – Symptom Series", f"{page}feed/"),
+    ]
+    assert f'href="{page}feed/">Follow “{name}” by feed</a>' in html
+
+
+def test_an_article_has_one_id_in_every_feed(client, shelves):
+    everywhere = [
+        "/feed/",
+        "/topics/energy/feed/",
+        "/series/parts/feed/",
+        "/symptoms/fatigue/feed/",
+    ]
+    found = [
+        e for feed in everywhere for e in entries(client, feed) if e["title"].text == "Resting"
+    ]
+
+    assert len(found) == 4
+    assert len({e["id"].text for e in found}) == 1
+
+
+@pytest.mark.parametrize("kind", ["topics", "series", "symptoms"])
+def test_the_feed_of_an_unknown_term_is_not_found(client, shelves, kind):
+    assert client.get(f"/{kind}/unknown/feed/").status_code == 404
+
+
+def test_a_term_without_articles_has_an_empty_feed(client):
+    make_topic("Sleep")
+
+    assert entries(client, "/topics/sleep/feed/") == []
+
+
+def test_a_feed_has_what_atom_asks_for(client, shelves):
+    """RFC 4287, 4.1.1 and 4.1.2: id, title, updated; an author, and dates with a zone."""
+    feed = ET.fromstring(client.get("/feed/").content)
+    for thing in (feed, *feed.iter(f"{ATOM}entry")):
+        once = [len(thing.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")]
+        assert once == [1, 1, 1]
+    for entry in feed.iter(f"{ATOM}entry"):
+        assert entry.find(f"{ATOM}author/{ATOM}name").text == "Ada Writer"
+        assert entry.find(f"{ATOM}link").get("rel") == "alternate"
+        assert datetime.fromisoformat(entry.find(f"{ATOM}updated").text).utcoffset() is not None
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en-us"
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_feed_is_sent_again_only_when_it_has_changed(client, shelves, encoding):
+    headers = {"Accept-Encoding": encoding}
+    first = client.get("/feed/", headers=headers)
+    asked = headers | {"If-None-Match": first["ETag"]}
+    again = client.get("/feed/", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Last-Modified" not in first.headers
+
+    gone = Article.objects.get(title="Holding a cup")
+    publishing.withdraw(gone, reason="Out of date.")
+    assert client.get("/feed/", headers=asked).status_code == 200
+
+
+def test_an_invented_author_is_said_to_be_invented(client):
+    make_article("Fatigue", live=True, author=make_contributor("Bo", is_fictional=True))
+
+    assert entries(client)[0]["author"][0].text == "Bo (invented)"

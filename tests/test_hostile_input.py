@@ -71,7 +71,9 @@ def test_hostile_words_in_a_query_give_a_clean_answer(client, article, text):
         "/symptoms/fatigue/",
         "/tags/heat/",
         "/feed/",
+        "/symptoms/fatigue/feed/",
         "/sitemap.xml",
+        "/sitemap-articles.xml",
     ):
         for name in ("q", "page", "show", "p", "kind", "id"):
             response = client.get(f"{address}?{name}={as_bytes(text)}")
@@ -85,7 +87,7 @@ def test_hostile_words_in_a_path_give_a_clean_answer(client, article, text):
     part = as_bytes(text)
     for pattern in (
         "/{}/", "/articles/{}/", "/tips/{}-x/", "/tips/1-{}/", "/symptoms/{}/", "/series/{}/",
-        "/topics/{}/", "/tags/{}/", "/contributors/{}/", "/pictures/{}", "/pictures/{}.webp",
+        "/topics/{}/", "/tags/{}/", "/contributors/{}/", "/topics/{}/feed/", "/sitemap-{}.xml", "/pictures/{}", "/pictures/{}.webp",
     ):  # fmt: skip
         assert client.get(pattern.format(part)).status_code in CLEAN, pattern
 

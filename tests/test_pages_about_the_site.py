@@ -127,7 +127,7 @@ def test_only_the_live_edition_of_a_page_is_visible(client, neighbor, make_state
         assert versions(text) <= allowed | gone, slug
         assert "oldbody" not in text or allowed == {"old"}
     assert versions(client.get("/").content.decode()) == allowed
-    assert versions(client.get("/sitemap.xml").content.decode()) == allowed
+    assert versions(client.get("/sitemap-articles.xml").content.decode()) == allowed
 
 
 @pytest.mark.parametrize("state", VISIBLE)

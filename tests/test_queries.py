@@ -46,7 +46,11 @@ PAGES = {
     "symptoms:tag": (["heat"], 3),
     "symptoms:contributor": (["ada-writer"], 3),
     "symptoms:feed": ([], 1),
-    "symptoms:sitemap": ([], 14),
+    "symptoms:symptom-feed": (["fatigue"], 2),
+    "symptoms:series-feed": (["parts"], 2),
+    "symptoms:topic-feed": (["daily-life"], 2),
+    "symptoms:sitemap": ([], 7),
+    "symptoms:sitemap-part": (["topics"], 2),
 }
 
 

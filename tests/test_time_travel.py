@@ -57,6 +57,7 @@ NOT_OF_THEN = {
     "favorite",
     "collection",
     "yours",
+    "sitemap",
     "sheet",
     "download",
     "forget",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from symptoms import publishing, reviewing
 from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
 from symptoms.roles import create_roles
+from symptoms.shelf.sitemaps import SITEMAPS
 from tests.factories import (
     make_article,
     make_callout,
@@ -149,7 +150,11 @@ def surfaces(article):
         "related": [reverse("symptoms:article", args=["neighbor"])],
         "search": [f"{reverse('symptoms:search')}?q={word}" for word in ("oldbody", "newbody")],
         "feed": [reverse("symptoms:feed")],
+        "symptom-feed": [reverse("symptoms:symptom-feed", args=["fatigue"])],
+        "series-feed": [reverse("symptoms:series-feed", args=["parts"])],
+        "topic-feed": [reverse("symptoms:topic-feed", args=["daily-life"])],
         "sitemap": [reverse("symptoms:sitemap")],
+        "sitemap-part": [reverse("symptoms:sitemap-part", args=[name]) for name in SITEMAPS],
         "robots": [reverse("symptoms:robots")],
         "favorites": [reverse("favorites:list")],
         "sheet": [reverse("favorites:sheet")],
@@ -174,6 +179,9 @@ OTHERS = {
     "add",
     "remove",
     "reading-settings",
+    "security",
+    "favicon",
+    "manifest",
     "seen",
     "collections",
     "delete-collection",
@@ -275,7 +283,8 @@ def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
 
     assert shown >= {
         "home", "article", "tip", "symptom", "series", "topic", "tag", "contributor", "related",
-        "search", "feed", "sitemap", "shared list",
+        "search", "feed", "symptom-feed", "series-feed", "topic-feed", "sitemap-part",
+        "shared list",
     }  # fmt: skip
 
 
@@ -311,7 +320,7 @@ def test_an_update_changes_every_surface_at_its_second(client, monkeypatch, offs
     publishing.publish(write(article, "new"), at=start)
     monkeypatch.setattr(timezone, "now", lambda: start + timedelta(seconds=offset))
 
-    for name in ("home", "symptom", "topic", "feed", "sitemap", "contributor"):
+    for name in ("home", "symptom", "topic", "feed", "topic-feed", "sitemap-part", "contributor"):
         seen = set()
         for address in surfaces(article)[name]:
             seen |= canaries(client, address)[0]

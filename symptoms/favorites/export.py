@@ -36,11 +36,11 @@ def as_csv(user) -> str:
     file = io.StringIO()
     file.write("\ufeff")  # without it Excel takes UTF-8 for something else
     table = csv.writer(file)
-    table.writerow(["Kind", "Title", "Address", "Saved", "How it went", "Note"])
+    table.writerow(["Kind", "Title", "Address", "Saved", "How it went", "Note", "What it is"])
     for entry in entries(Favorite.objects.of(user).newest_first()):
         saved = timezone.localtime(entry.saved_at).date().isoformat()
         row = [entry.kind, entry.title, _address(entry), saved, entry.status_in_words]
-        table.writerow([_safe(cell) for cell in [*row, entry.favorite.note]])
+        table.writerow([_safe(cell) for cell in [*row, entry.favorite.note, entry.label]])
     return file.getvalue()
 
 
@@ -50,6 +50,7 @@ def _favorite(entry):
         "kind": entry.kind,
         "id": entry.pk,
         "title": entry.title,
+        "what": entry.label,
         "address": _address(entry),
         "note": favorite.note,
         "status": favorite.status,
@@ -69,7 +70,7 @@ def _collections(user, keys):
 
 
 def _address(entry):
-    return "" if entry.gone else conf.get("SITE_URL") + entry.url
+    return "" if entry.gone else conf.absolute(entry.url)
 
 
 def _safe(cell):

@@ -54,6 +54,17 @@ class Entry:
         return " ".join(parts).casefold()
 
     @property
+    def what(self) -> str:
+        """What it is: an article or a tip of which kind, in words."""
+        kind = self.edition.get_kind_display()
+        return f"Tip · {kind}" if self.kind == "tip" else kind
+
+    @property
+    def label(self) -> str:
+        """What it is and who paid for it, for wherever its title stands in a line."""
+        return " · ".join(filter(None, [self.what, self.edition.sponsored]))
+
+    @property
     def has_changed(self) -> bool:
         """Whether what it says is not what the reader knows; see `FavoriteQuerySet.with_changes`."""
         return not self.gone and getattr(self.favorite, "has_changed", False)

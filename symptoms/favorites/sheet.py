@@ -36,12 +36,12 @@ class Line:
     entry: Entry
     summary: str
     address: str
-    reviewed: str
+    what: str
     sponsor: str
 
     @property
     def paragraphs(self):
-        return [self.entry.title, self.summary, self.address, self.reviewed, self.sponsor]
+        return [self.entry.title, self.summary, self.address, self.what, self.sponsor]
 
 
 class SheetForm(forms.Form):
@@ -132,19 +132,20 @@ def _lines(request):
 
 
 def _line(entry, reviewed_at):
-    sponsor = entry.edition.sponsor
     return Line(
         f"{entry.kind}-{entry.pk}",
         entry,
         entry.summary,
-        conf.get("SITE_URL") + entry.url,
-        f"Last reviewed {reviewed_at:%B} {reviewed_at.day}, {reviewed_at.year}"
-        if reviewed_at
-        else "",
-        f"Sponsored: {sponsor.name}{' (invented)' if sponsor.is_fictional else ''}"
-        if sponsor
-        else "",
+        conf.absolute(entry.url),
+        f"{entry.what}{_when(reviewed_at)}",
+        entry.edition.sponsored,
     )
+
+
+def _when(reviewed_at):
+    if not reviewed_at:
+        return ""
+    return f" · Last reviewed {reviewed_at:%B} {reviewed_at.day}, {reviewed_at.year}"
 
 
 def _private(response):

@@ -72,18 +72,19 @@ def download(request, kind):
     elif kind == "csv":
         response = HttpResponse(export.as_csv(request.user), content_type="text/csv; charset=utf-8")
     else:
-        response = HttpResponse(_as_html(request.user))
+        response = HttpResponse(_as_html(request))
     response.headers["Content-Disposition"] = f'attachment; filename="my-list.{kind}"'
     return response
 
 
-def _as_html(user):
+def _as_html(request):
+    user = request.user
     context = {
         "entries": entries(Favorite.objects.of(user).newest_first()),
         "collections": Collection.objects.of(user).annotate(count=Count("items")),
         "questions": OwnQuestion.objects.of(user).starred_first(),
     }
-    return render_to_string("favorites/export.html", context)
+    return render_to_string("favorites/export.html", context, request)
 
 
 @login_required

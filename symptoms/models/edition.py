@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from symptoms import clock
+from symptoms import clock, disclosure
 from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.models.article import Kind, address_of
 from symptoms.models.review import approval_columns
@@ -276,6 +276,16 @@ class Edition(models.Model):
     def is_page(self):
         """Whether it is a page about the site, and no article."""
         return self.kind == Kind.PAGE
+
+    @property
+    def sponsored(self):
+        """Who paid for it, in a few words; "" where nobody did."""
+        return disclosure.in_short(self.sponsor)
+
+    @property
+    def label(self):
+        """Its kind, and who paid for it, for wherever its title stands in a list."""
+        return " · ".join(filter(None, [self.get_kind_display(), self.sponsored]))
 
     @cached_property
     def content(self):

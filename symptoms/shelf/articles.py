@@ -3,6 +3,7 @@ withdrawn says so, and whatever else there may be in the admin is not found."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,8 @@ from symptoms import clock
 from symptoms.favorites.questions import adopted_by
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
+from symptoms.shelf import structured_data
+from symptoms.shelf.structured_data import Crumb
 
 MOST_RELATED = 4
 MOST_NEAREST = 3
@@ -20,11 +23,15 @@ def article(request, slug):
     edition = Edition.objects.live().articles().for_page().filter(slug=slug).first()
     if edition is None:
         return _moved_or_gone(request, Edition.objects.articles().filter(slug=slug))
+    content = edition.page_content(*edition.linked_terms())
+    crumbs = [_topic_of(content), Crumb(content.title)]
     context = {
         "edition": edition,
         "reviewed": edition,
         "today": timezone.localdate(clock.now()),
-        "content": edition.page_content(*edition.linked_terms()),
+        "content": content,
+        "crumbs": crumbs,
+        "graph": structured_data.of_article(edition, content, crumbs),
         "related": _related(edition)[:MOST_RELATED],
         "saved": saved_by(request),
     }
@@ -39,7 +46,9 @@ def page(request, slug):
     edition = Edition.objects.live().pages().select_related("revision").filter(slug=slug).first()
     if edition is None:
         return _moved_or_gone(request, Edition.objects.pages().filter(slug=slug))
-    context = {"edition": edition, "content": edition.content}
+    crumbs = [Crumb(edition.content.title)]
+    graph = structured_data.of_page(request.path, crumbs)
+    context = {"edition": edition, "content": edition.content, "crumbs": crumbs, "graph": graph}
     return render(request, "symptoms/page.html", context)
 
 
@@ -60,7 +69,8 @@ def _gone(request, version):
 
 
 def _last_version(article_id):
-    return Edition.objects.latest_versions().select_related("revision").get(article=article_id)
+    versions = Edition.objects.latest_versions().select_related("revision", "sponsor")
+    return versions.get(article=article_id)
 
 
 def _near(version):
@@ -80,15 +90,25 @@ def tip(request, pk, slug):
     if found.slug != slug:
         return redirect(found, permanent=not request.moment)
     edition = found.edition
+    content = edition.page_content(*edition.linked_terms())
+    tip = next(tip for tip in content.tips if tip.id == pk)
+    whole = Crumb(content.title, edition.get_absolute_url())
+    crumbs = [_topic_of(content), whole, Crumb(tip.title)]
     context = {
         "edition": edition,
         "reviewed": found,
         "today": timezone.localdate(clock.now()),
-        "content": edition.page_content(*edition.linked_terms()),
-        "tip": next(t for t in edition.content.tips if t.id == pk),
+        "content": content,
+        "tip": tip,
+        "crumbs": crumbs,
+        "graph": structured_data.of_tip(found, tip, content, crumbs),
         "saved": saved_by(request),
     }
     return render(request, "symptoms/tip.html", context)
+
+
+def _topic_of(content):
+    return Crumb(content.topic.name, reverse("symptoms:topic", args=[content.topic.slug]))
 
 
 def _tip_gone(request, found):

@@ -2,12 +2,15 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.paging import Page, page_number
-from symptoms.shelf import a_to_z
+from symptoms.shelf import a_to_z, structured_data
+from symptoms.shelf.feeds import feed_of
+from symptoms.shelf.structured_data import Crumb
 
 
 @require_safe
@@ -19,7 +22,13 @@ def symptoms(request):
         shown = shown.filter(visibility__in=[visibility, "both"])
     elif visibility:
         raise Http404("There is no such list.")
-    context = {"letters": a_to_z.letters(shown), "visibility": visibility}
+    crumbs = [Crumb("Symptoms")]
+    context = {
+        "letters": a_to_z.letters(shown),
+        "visibility": visibility,
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(request.path, crumbs, "CollectionPage"),
+    }
     return render(request, "symptoms/symptom_list.html", context)
 
 
@@ -28,9 +37,13 @@ def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
     editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
     page = Page.of(editions, page_number(request))
+    crumbs = [Crumb("Symptoms", reverse("symptoms:symptoms")), Crumb(term.name)]
     context = {
         "symptom": term,
         "page": page,
+        "crumbs": crumbs,
+        "graph": structured_data.of_symptom(term, crumbs),
+        "feed_url": feed_of(term),
         "with_tips": [edition for edition in page.items if edition.tips.all()],
         "saved": saved_by(request),
     }
@@ -40,20 +53,23 @@ def symptom(request, slug):
 @require_safe
 def series(request, slug):
     term = get_object_or_404(Series, slug=slug)
-    return _hub(request, term, Edition.objects.filter(series=term).in_series_order())
+    editions = Edition.objects.filter(series=term).in_series_order()
+    return _hub(request, term, editions, feed_url=feed_of(term))
 
 
 @require_safe
 def topic(request, slug):
     term = get_object_or_404(Topic, slug=slug)
-    return _hub(request, term, Edition.objects.filter(topic=term).newest_first())
+    editions = Edition.objects.filter(topic=term).newest_first()
+    return _hub(request, term, editions, feed_url=feed_of(term))
 
 
 @require_safe
 def tag(request, slug):
     """A tag that no live article has is no page: a draft's tags are nobody's business."""
     term = get_object_or_404(Tag, slug=slug)
-    return _hub(request, term, Edition.objects.filter(tags=term).newest_first(), empty=False)
+    editions = Edition.objects.filter(tags=term).newest_first()
+    return _hub(request, term, editions, name=f"Tag: {term.name}", empty=False)
 
 
 @require_safe
@@ -63,11 +79,20 @@ def contributor(request, slug):
     return _hub(request, term, editions, empty=False)
 
 
-def _hub(request, term, editions, *, empty=True):
-    """Render `symptoms/<model>.html` for a term and its live editions, page by page."""
+def _hub(request, term, editions, *, name="", feed_url="", empty=True):
+    """Render `symptoms/<model>.html` for a term, by its `name` or another, and its live editions,
+    page by page."""
     page = Page.of(editions.live().articles().for_cards(), page_number(request))
     if not page.items and not empty:
         raise Http404("There is no such page.")
-    name = term._meta.model_name
-    context = {name: term, "page": page, "saved": saved_by(request)}
-    return render(request, f"symptoms/{name}.html", context)
+    crumbs = [Crumb(name or term.name)]
+    model = term._meta.model_name
+    context = {
+        model: term,
+        "page": page,
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(term.get_absolute_url(), crumbs, "CollectionPage"),
+        "feed_url": feed_url,
+        "saved": saved_by(request),
+    }
+    return render(request, f"symptoms/{model}.html", context)

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from symptoms import reading_settings
 from symptoms.reading_settings import CHOICES, COOKIE, SECONDS
+from symptoms.shelf import structured_data
+from symptoms.shelf.structured_data import Crumb
 
 
 # A CSRF token would set a cookie for whoever only looks at this page, and the page promises none
@@ -21,7 +23,10 @@ def settings_page(request):
     if request.method == "POST":
         return _save(request) if _is_from_here(request) else _refuse(request)
     chosen = reading_settings.read(request.COOKIES)
+    crumbs = [Crumb("Reading settings")]
     context = {
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(request.path, crumbs),
         "choices": [(choice, chosen.get(choice.name, choice.usual)) for choice in CHOICES],
         "came_from": _own_page(request, request.GET.get("from", "")),
         "is_saved": "saved" in request.GET,

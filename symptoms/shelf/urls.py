@@ -1,14 +1,20 @@
 """The public site's addresses."""
 
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path, re_path, register_converter
 from django.urls.converters import SlugConverter
-from django.views.decorators.http import require_safe
 
 from symptoms.models import rendition
-from symptoms.shelf import articles, feedback, hubs, pictures, reading, welcome
-from symptoms.shelf.feeds import NewestArticles
-from symptoms.shelf.sitemaps import SITEMAPS
+from symptoms.shelf import (
+    articles,
+    feedback,
+    feeds,
+    hubs,
+    pictures,
+    reading,
+    site_files,
+    sitemaps,
+    welcome,
+)
 
 
 class RowId:
@@ -44,12 +50,19 @@ urlpatterns = [
     re_path(rf"^pictures/(?P<file>{rendition.NAME})$", pictures.picture, name="picture"),
     path("symptoms/", hubs.symptoms, name="symptoms"),
     path("symptoms/<address:slug>/", hubs.symptom, name="symptom"),
+    path("symptoms/<address:slug>/feed/", feeds.newest_of_symptom, name="symptom-feed"),
     path("series/<address:slug>/", hubs.series, name="series"),
+    path("series/<address:slug>/feed/", feeds.newest_of_series, name="series-feed"),
     path("topics/<address:slug>/", hubs.topic, name="topic"),
+    path("topics/<address:slug>/feed/", feeds.newest_of_topic, name="topic-feed"),
     path("tags/<address:slug>/", hubs.tag, name="tag"),
     path("contributors/<address:slug>/", hubs.contributor, name="contributor"),
     path("reading-settings/", reading.settings_page, name="reading-settings"),
-    path("feed/", require_safe(NewestArticles()), name="feed"),
-    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", welcome.robots, name="robots"),
+    path("feed/", feeds.newest, name="feed"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap-part"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path(".well-known/security.txt", site_files.security, name="security"),
+    path("favicon.ico", site_files.favicon, name="favicon"),
+    path("manifest.webmanifest", site_files.manifest, name="manifest"),
 ]

@@ -1,8 +1,7 @@
-"""The front door: home, search, and the note for robots."""
+"""The front door: home and search."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from symptoms import conf, search
@@ -10,7 +9,9 @@ from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.paging import Page, page_number
 from symptoms.plain_words import symptoms_meant
+from symptoms.shelf import structured_data
 from symptoms.shelf.sitemaps import Terms
+from symptoms.shelf.structured_data import Crumb
 
 
 @require_safe
@@ -19,9 +20,10 @@ def home(request):
     page = Page.of(newest, page_number(request))
     context = {
         "page": page,
+        "graph": structured_data.of_home(),
         "symptoms": Symptom.objects.all(),
-        "topics": Terms(Topic, "topic").items(),
-        "series": Terms(Series, "series").items(),
+        "topics": Terms(Topic, "topic").shown(),
+        "series": Terms(Series, "series").shown(),
         "saved": saved_by(request),
     }
     return render(request, "symptoms/home.html", context)
@@ -38,7 +40,10 @@ def search_page(request):
     if not shown and number > 1:
         raise Http404("There is no such page.")
     cards = {card.pk: card for card in Edition.objects.filter(pk__in=shown).for_cards()}
+    crumbs = [Crumb("Search")]
     context = {
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(request.path, crumbs, "SearchResultsPage"),
         "query": query,
         "count": len(found),
         "page": Page([cards[pk] for pk in shown], number, has_next=len(found) > number * size),
@@ -55,9 +60,3 @@ def _widened(found, meant):
         return found
     about = Edition.objects.live().articles().about_any(meant).values_list("pk", flat=True)
     return [*found, *(pk for pk in about if pk not in set(found))]
-
-
-@require_safe
-def robots(request):
-    text = render_to_string("symptoms/robots.txt", {"site_url": conf.get("SITE_URL")})
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")

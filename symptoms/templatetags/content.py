@@ -29,6 +29,12 @@ def srcset(picture, kind, link=None):
 
 
 @register.filter
+def data_block(data):
+    """Data for machines, inside <script type="application/ld+json">."""
+    return rendering.data_block(data)
+
+
+@register.filter
 def motif(symptom):
     """Names of templates, the best first: the drawing of this symptom, or else the hills."""
     return [f"symptoms/motifs/{symptom.slug}.html", "symptoms/_hills.html"]

@@ -172,7 +172,7 @@ def test_before_signing_in_the_list_is_shown_with_a_way_to_delete_it(client, art
     keep(client, "article", article.pk)
     text = client.get(f"/accounts/{page}/").content.decode()
 
-    assert "<li>Fatigue</li>" in text
+    assert "<li>Fatigue (Health information)</li>" in text
     assert "/favorites/forget/?next=" in text
 
 
@@ -255,7 +255,9 @@ def test_the_next_person_on_the_device_does_not_inherit(client, article, reader)
 
 def test_a_list_that_is_not_theirs_is_deleted_before_signing_in(client, article, reader):
     keep(client, "article", article.pk)
-    assert "<li>Fatigue</li>" in client.get("/favorites/forget/").content.decode()
+    assert (
+        "<li>Fatigue (Health information)</li>" in client.get("/favorites/forget/").content.decode()
+    )
     assert cookie_of(client) != ""
     response = client.post("/favorites/forget/", {"next": "/accounts/login/"})
     sign_in(client, response.url)

@@ -89,7 +89,7 @@ def test_no_cell_of_the_table_is_taken_for_a_formula(client, full, start):
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
     assert text.startswith("\ufeff")
-    assert {len(row) for row in rows} == {6}
+    assert {len(row) for row in rows} == {7}
     assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))] == []
     assert f"'{start}" in {row[5] for row in rows}
 
