@@ -71,7 +71,7 @@ def test_the_copy_holds_the_list_and_the_text_of_tips(client, full):
     assert "You have no connection. This is your copy of" in text
     assert "Your favorites (2)" in text and "Fatigue" in text and "Why you tire." in text
     assert "<p>Rest before you feel tired.</p>" in text
-    assert text.count("<strong>Sponsored:</strong> Acme") == 2
+    assert text.count("<strong>Sponsored: Acme</strong>") == 2
     assert "Talk to your healthcare team" in text
     assert "Call 112 now if:" in text and "you cannot breathe" in text
     assert "Body words." not in text and "Strange" not in text

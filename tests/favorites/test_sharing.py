@@ -74,7 +74,7 @@ def test_others_see_what_is_in_it_in_its_order(client, collection, article):
     assert [entry.title for entry in response.context["entries"]] == ["Fatigue", "Rest"]
     assert "<h1>A list somebody shared with you</h1>" in text
     assert "Why you tire." in text and "Rest before you feel tired." in text
-    assert text.count("<strong>Sponsored:</strong> Acme (invented)") == 2
+    assert text.count("<strong>Sponsored: Acme (invented)</strong>") == 2
     assert f'href="{article.get_absolute_url()}"' in text
     assert f'href="/tips/{tip.pk}-rest/"' in text
     assert PROMPT in text
