@@ -82,3 +82,9 @@ def plain(html: str) -> str:
     """The words of rich text, on one line, for search, descriptions and feeds."""
     spaced = re.sub(r"<(?:/?(?:p|li|ul|ol|h2|h3)|br)\s*/?>", " ", html)
     return " ".join(unescape(strip_tags(spaced)).split())
+
+
+def paragraphs(html: str) -> list[str]:
+    """The words of rich text, a line for each paragraph, heading or point of a list."""
+    lines = (plain(part) for part in re.split(r"</(?:p|li|h2|h3)>", html))
+    return [line for line in lines if line]

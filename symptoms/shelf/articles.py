@@ -12,6 +12,7 @@ from symptoms import clock
 from symptoms.favorites.questions import adopted_by
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
+from symptoms.shelf.series_place import SeriesPlace
 
 MOST_RELATED = 4
 MOST_NEAREST = 3
@@ -27,7 +28,8 @@ def article(request, slug):
         "reviewed": edition,
         "today": timezone.localdate(clock.now()),
         "content": edition.page_content(*edition.linked_terms()),
-        "related": _related(edition)[:MOST_RELATED],
+        "place": SeriesPlace.of(edition),
+        "related": _related(edition, MOST_RELATED),
         "saved": saved_by(request),
     }
     if edition.content.questions:
@@ -67,11 +69,13 @@ def _last_version(article_id):
 
 def _near(version):
     """A few live articles to go on with."""
-    return _related(version)[:MOST_NEAREST]
+    return _related(version, MOST_NEAREST)
 
 
-def _related(edition):
-    return Edition.objects.live().articles().for_cards().related_to(edition)
+def _related(edition, most):
+    """The closest live articles; none when the first would be sponsored and no editor picked it."""
+    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:most])
+    return [] if closest and closest[0].is_unasked_for else closest
 
 
 @require_safe

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from symptoms import conf
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.paging import Page, page_number
@@ -40,7 +41,9 @@ def symptom(request, slug):
 @require_safe
 def series(request, slug):
     term = get_object_or_404(Series, slug=slug)
-    return _hub(request, term, Edition.objects.filter(series=term).in_series_order())
+    before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
+    parts = Edition.objects.filter(series=term).in_series_order()
+    return _hub(request, term, parts, parts_before=before)
 
 
 @require_safe
@@ -63,11 +66,14 @@ def contributor(request, slug):
     return _hub(request, term, editions, empty=False)
 
 
-def _hub(request, term, editions, *, empty=True):
-    """Render `symptoms/<model>.html` for a term and its live editions, page by page."""
+def _hub(request, term, editions, *, empty=True, **more):
+    """Render `symptoms/<model>.html` for a term and its live editions, page by page.
+
+    The template gets the term, page, saved, and what `more` names.
+    """
     page = Page.of(editions.live().articles().for_cards(), page_number(request))
     if not page.items and not empty:
         raise Http404("There is no such page.")
     name = term._meta.model_name
-    context = {name: term, "page": page, "saved": saved_by(request)}
+    context = {name: term, "page": page, "saved": saved_by(request)} | more
     return render(request, f"symptoms/{name}.html", context)

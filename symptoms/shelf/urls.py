@@ -5,7 +5,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import SlugConverter
 from django.views.decorators.http import require_safe
 
-from symptoms.shelf import articles, feedback, hubs, reading, welcome
+from symptoms.shelf import articles, feedback, finding, hubs, reading, welcome
 from symptoms.shelf.feeds import NewestArticles
 from symptoms.shelf.sitemaps import SITEMAPS
 
@@ -34,7 +34,7 @@ app_name = "symptoms"
 
 urlpatterns = [
     path("", welcome.home, name="home"),
-    path("search/", welcome.search_page, name="search"),
+    path("search/", finding.search_page, name="search"),
     path("articles/<address:slug>/", articles.article, name="article"),
     path("about/<address:slug>/", articles.page, name="page"),
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),
