@@ -57,7 +57,8 @@ class Filters:
         for hit in hits:
             if hit.tip_id:
                 best.setdefault(hit.edition_id, hit)
-        return [hit for hit in hits if not hit.is_by_tip and hit == best.get(hit.edition_id, hit)]
+        best_tips = set(best.values())
+        return [hit for hit in hits if (hit in best_tips if hit.tip_id else not hit.is_by_tip)]
 
     def _editions(self):
         editions = Edition.objects.all()
