@@ -250,11 +250,11 @@ def test_nothing_found_leads_on(client, settings):
     assert 'href="/topics/daily-life/"' in page
     assert "Hidden topic" not in page
     assert 'href="/#newest"' in page
-    assert "tell us what is missing" in text
+    assert "Tell us what is missing" in text
 
 
 def test_without_a_contact_nobody_is_offered(client):
-    assert "tell us what is missing" not in text_of(client, q="zebra")
+    assert "Tell us what is missing" not in text_of(client, q="zebra")
 
 
 def test_nothing_found_with_filters_offers_to_remove_them(client, library):
