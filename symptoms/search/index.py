@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from symptoms.models import Edition, EditionTip, IndexedWord
 from symptoms.search import backends
-from symptoms.search.words import Words, words_of, words_of_tip
+from symptoms.search.words import words_of, words_of_tip
 
 
 def put(edition: Edition) -> None:
@@ -18,14 +18,18 @@ def put(edition: Edition) -> None:
 
     Part of the caller's transaction. Pages about the site are never results, so they stay out.
     """
-    if edition.is_page:
-        return
+    if not edition.is_page:
+        IndexedWord.objects.add(_put(edition))
+
+
+def _put(edition):
+    """Write the rows of `edition`; returns its words, for the caller to add."""
     symptoms, tags = edition.linked_terms()
     article = words_of(replace(edition.content, symptoms=tuple(symptoms), tags=tuple(tags)))
     keys = {tip_id: -pk for pk, tip_id in edition.tips.values_list("pk", "tip_id")}
     tips = [(keys[tip.id], *words_of_tip(tip)) for tip in edition.content.tips]
     backends.write([(edition.pk, *article), *tips])
-    IndexedWord.objects.add(_words(article))
+    return {word for text in article for word in text.split()}
 
 
 def forget(edition: Edition) -> None:
@@ -53,15 +57,13 @@ def refresh(editions) -> int:
     now = timezone.now()
     current = editions.live(now) | editions.scheduled(now).exclude(revision=None)
     current = current.articles().select_related("revision")
+    words: set[str] = set()
     for edition in current:
-        put(edition)
+        words |= _put(edition)
+    IndexedWord.objects.add(words)
     return len(current)
 
 
 def _forget(editions):
     tips = EditionTip.objects.filter(edition__in=editions).values_list("pk", flat=True)
     backends.delete([*editions, *(-pk for pk in tips)])
-
-
-def _words(words: Words):
-    return {word for text in words for word in text.split()}

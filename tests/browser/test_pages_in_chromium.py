@@ -315,6 +315,7 @@ def test_filtering_by_keyboard_and_without_javascript(visit, addresses):
     page.keyboard.type("Tips")
     page.locator("summary ~ .choices button").focus()
     page.keyboard.press("Enter")
+    page.wait_for_url("**&kind=tips&**")
 
     assert page.locator(".results h2").all_inner_texts() == ["Stretch slowly"]
     assert page.get_by_label("Kind").input_value() == "tips"
