@@ -10,6 +10,11 @@ def symptoms_meant(query: str, symptoms: list[Symptom]) -> list[Symptom]:
     return [one for one in symptoms if any(_is_in(name, asked) for name in _names(one))]
 
 
+def words_of_names(symptoms: list[Symptom]) -> set[str]:
+    """Every word of every name of `symptoms`, folded."""
+    return {word for one in symptoms for name in _names(one) for word in words_in(name)}
+
+
 def _names(symptom):
     return [symptom.name, *symptom.other_names]
 

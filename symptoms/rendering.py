@@ -101,3 +101,9 @@ def summary(html: str, longest: int) -> str:
     are parted by commas, for they stand on one line."""
     joined = _UNFINISHED.sub(". ", _BETWEEN_ITEMS.sub(", ", html))
     return shorten(plain(joined), longest, placeholder=" …")
+
+
+def paragraphs(html: str) -> list[str]:
+    """The words of rich text, a line for each paragraph, heading or point of a list."""
+    lines = (plain(part) for part in re.split(r"</(?:p|li|h2|h3)>", html))
+    return [line for line in lines if line]

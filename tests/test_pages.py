@@ -183,7 +183,7 @@ def test_an_article_shows_its_parts_in_order(client, article):
     text = words(html(client, "/articles/easing-stiff-muscles/"))
     parts = [
         "Health information",
-        "Small steps · Part 2",
+        "Small steps · Part 1 of 1",
         "Easing stiff muscles",
         "About Easing stiff muscles.",
         "By Mei Lin, MS nurse (an invented person, for this demonstration)",
@@ -314,9 +314,9 @@ def test_only_staff_are_shown_the_way_to_the_admin(client, article):
 
 
 def test_a_search_counts_and_an_empty_one_offers_a_way_on(client, addresses):
-    assert "1 article found for “stiff”" in words(html(client, "/search/?q=stiff"))
+    assert "1 result for “stiff”" in words(html(client, "/search/?q=stiff"))
     text = words(html(client, "/search/?q=zebra"))
-    assert "0 articles found for “zebra”" in text
+    assert "0 results for “zebra”" in text
     assert "Spasticity" in text
 
 

@@ -35,7 +35,8 @@ def test_words_lead_to_the_symptom_that_owns_them(symptoms, query, meant):
 
 def found(client, query):
     response = client.get("/search/", {"q": query})
-    return [card.title for card in response.context["page"].items], response.content.decode()
+    titles = [result.edition.title for result in response.context["results"]]
+    return titles, response.content.decode()
 
 
 def test_a_search_finds_what_is_about_the_symptom_after_what_has_the_words(client, symptoms):
@@ -48,7 +49,7 @@ def test_a_search_finds_what_is_about_the_symptom_after_what_has_the_words(clien
     assert titles == ["Stiff legs at night", "Stretching"]
     assert "You may be looking for" in text
     assert 'href="/symptoms/spasticity/"' in text
-    assert "2 articles found" in text
+    assert "2 results" in text
 
 
 def test_a_search_without_a_symptom_is_as_it_was(client, symptoms):

@@ -66,22 +66,43 @@ def test_lists_ask_as_much_for_one_as_for_many(client, django_assert_num_queries
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_search_asks_as_much_for_one_as_for_many(client, django_assert_num_queries, count):
-    library(count)
+    library(count, tips=0)
 
     with django_assert_num_queries(5):
         assert client.get("/search/?q=article").status_code == 200
 
 
+@pytest.mark.parametrize(("count", "tips"), [(1, 1), (30, 3)])
+def test_tips_and_filters_cost_a_search_one_question_each(
+    client, django_assert_num_queries, count, tips
+):
+    library(count, tips)
+
+    with django_assert_num_queries(6):
+        assert client.get("/search/?q=article").status_code == 200
+    with django_assert_num_queries(7):
+        assert client.get("/search/?q=article&symptom=fatigue&sponsored=hide").status_code == 200
+
+
 @pytest.mark.parametrize(("count", "tips"), [(1, 1), (9, 1), (9, 9)])
-def test_an_article_asks_four_questions(client, django_assert_num_queries, count, tips):
+def test_an_article_of_a_series_asks_five_questions(client, django_assert_num_queries, count, tips):
     article = library(count, tips)
+
+    with django_assert_num_queries(5):
+        client.get(article.get_absolute_url())
+
+
+@pytest.mark.parametrize("count", [1, 9])
+def test_an_article_of_no_series_asks_four_questions(client, django_assert_num_queries, count):
+    library(count)
+    article = make_article("Alone", symptoms=[make_symptom("Fatigue")], tips=count, live=True)
 
     with django_assert_num_queries(4):
         client.get(article.get_absolute_url())
 
 
 @pytest.mark.parametrize(("count", "tips"), [(1, 1), (9, 9)])
-def test_an_article_asks_seven_questions_for_someone_signed_in(
+def test_an_article_asks_eight_questions_for_someone_signed_in(
     client, django_assert_num_queries, count, tips
 ):
     article = library(count, tips)
@@ -89,7 +110,7 @@ def test_an_article_asks_seven_questions_for_someone_signed_in(
     Favorite.objects.create(user=reader, article=article)
     client.force_login(reader)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(article.get_absolute_url())
 
 
@@ -122,7 +143,7 @@ def test_old_editions_cost_nothing(client, django_assert_num_queries):
         article.save()
         publish(article)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(article.get_absolute_url())
 
 

@@ -1,7 +1,10 @@
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -9,15 +12,21 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from symptoms import clock, publishing, search
-from symptoms.models import Edition
-from tests.factories import make_article, make_symptom, make_tag, make_user, publish
+from symptoms.models import Edition, EditionTip, IndexedWord
+from symptoms.search import Hit
+from tests.factories import make_article, make_page, make_symptom, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
 
 def found(query):
-    by_pk = {edition.pk: edition.title for edition in Edition.objects.all()}
-    return [by_pk[pk] for pk in search.search(query)]
+    """Titles of what is found, a tip's after its article's."""
+    titles = {edition.pk: edition.title for edition in Edition.objects.all()}
+    tips = {tip.tip_id: tip.title for tip in EditionTip.objects.all()}
+    return [
+        f"{titles[hit.edition_id]}: {tips[hit.tip_id]}" if hit.tip_id else titles[hit.edition_id]
+        for hit in search.search(query)
+    ]
 
 
 def test_every_part_of_an_article_is_found():
@@ -32,8 +41,9 @@ def test_every_part_of_an_article_is_found():
     )
     make_article("Sleep", live=True)
 
-    for query in ("spasticity", "muscles", "nerves", "stretch", "yoga", "cramps", "spast"):
+    for query in ("spasticity", "muscles", "nerves", "yoga", "cramps", "spast", "yoga stretch"):
         assert found(query) == ["Spasticity"], query
+    assert sorted(found("stretch")) == ["Spasticity", "Spasticity: Stretch slowly"]
 
 
 def test_words_are_found_by_their_stem():
@@ -82,7 +92,7 @@ def test_a_scheduled_article_is_found_from_its_start():
     edition = publish(make_article("Canary"), at=start)
 
     with clock.reading(start):
-        assert search.search("canary") == [edition.pk]
+        assert search.search("canary") == [Hit(edition.pk)]
 
 
 def test_the_old_text_of_an_article_is_not_found():
@@ -128,11 +138,31 @@ def test_a_renamed_term_is_found_by_its_new_name(client):
 
 def test_rebuilding_the_index_finds_the_same():
     article = make_article("Canary", live=True)
-    make_article("Robin", live=True)
+    make_article("Robin", tips=["Sing early"], live=True)
     publishing.withdraw(article, reason="Old.")
     call_command("rebuildsearch")
 
     assert (found("canary"), found("robin")) == ([], ["Robin"])
+    assert sorted(found("sing")) == ["Robin", "Robin: Sing early"]
+
+
+def test_upgrading_a_site_fills_what_an_older_version_did_not_index():
+    text = "<p>A <strong>wild</strong> bird&nbsp;sings.</p>"
+    article = make_article("Robin", body=text, tips=["Sing early"], tags=[make_tag("yoga")])
+    publish(article)
+    make_page("Privacy", live=True)
+    withdrawn = make_article("Gone", tips=["Sing never"], live=True)
+    publishing.withdraw(withdrawn, reason="Old.")
+    migration = import_module("symptoms.migrations.0014_indexed_words")
+    editor = connection.SchemaEditorClass(connection)
+    migration.forget(apps, editor)
+    IndexedWord.objects.all().delete()
+    before = found("sing")
+    migration.fill(apps, editor)
+
+    assert (before, sorted(found("sing"))) == (["Robin"], ["Robin", "Robin: Sing early"])
+    assert search.corrected("yogga", set()) == "yoga"
+    assert search.corrected("wilt sings", set()) == "wild sings"
 
 
 class SearchNeverFails(TestCase):

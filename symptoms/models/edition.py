@@ -116,7 +116,10 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(Exists(links)).newest_first()
 
     def related_to(self, edition):
-        """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic."""
+        """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic.
+
+        Sponsored ones that no editor picked come last; they have `is_unasked_for`.
+        """
         picks = edition.content.related
         by_hand = [When(article_id=pk, then=Value(rank)) for rank, pk in enumerate(picks)]
         terms = edition.content
@@ -134,11 +137,13 @@ class EditionQuerySet(models.QuerySet):
             default=None,
             output_field=models.IntegerField(),
         )
+        is_unasked_for = Q(closeness__gte=1000, sponsor__isnull=False)
         return (
             self.exclude(article=edition.article_id)
             .annotate(closeness=closeness)
             .filter(closeness__isnull=False)
-            .order_by("closeness", "-first_live_from", "-pk")
+            .annotate(is_unasked_for=Case(When(is_unasked_for, then=True), default=False))
+            .order_by("is_unasked_for", "closeness", "-first_live_from", "-pk")
         )
 
 

@@ -12,6 +12,7 @@ from symptoms.favorites.questions import adopted_by
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
 from symptoms.shelf import structured_data
+from symptoms.shelf.series_place import SeriesPlace
 from symptoms.shelf.structured_data import Crumb
 
 MOST_RELATED = 4
@@ -32,7 +33,8 @@ def article(request, slug):
         "content": content,
         "crumbs": crumbs,
         "graph": structured_data.of_article(edition, content, crumbs),
-        "related": _related(edition)[:MOST_RELATED],
+        "place": SeriesPlace.of(edition),
+        "related": _related(edition, MOST_RELATED),
         "saved": saved_by(request),
     }
     if edition.content.questions:
@@ -75,11 +77,13 @@ def _last_version(article_id):
 
 def _near(version):
     """A few live articles to go on with."""
-    return _related(version)[:MOST_NEAREST]
+    return _related(version, MOST_NEAREST)
 
 
-def _related(edition):
-    return Edition.objects.live().articles().for_cards().related_to(edition)
+def _related(edition, most):
+    """The closest live articles; none when the first would be sponsored and no editor picked it."""
+    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:most])
+    return [] if closest and closest[0].is_unasked_for else closest
 
 
 @require_safe

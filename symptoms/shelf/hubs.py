@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from symptoms import conf
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.paging import Page, page_number
@@ -53,8 +54,9 @@ def symptom(request, slug):
 @require_safe
 def series(request, slug):
     term = get_object_or_404(Series, slug=slug)
-    editions = Edition.objects.filter(series=term).in_series_order()
-    return _hub(request, term, editions, feed_url=feed_of(term))
+    before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
+    parts = Edition.objects.filter(series=term).in_series_order()
+    return _hub(request, term, parts, feed_url=feed_of(term), parts_before=before)
 
 
 @require_safe
@@ -79,9 +81,9 @@ def contributor(request, slug):
     return _hub(request, term, editions, empty=False)
 
 
-def _hub(request, term, editions, *, name="", feed_url="", empty=True):
+def _hub(request, term, editions, *, name="", empty=True, **more):
     """Render `symptoms/<model>.html` for a term, by its `name` or another, and its live editions,
-    page by page."""
+    page by page. The template gets the term, page, crumbs, graph, saved, and what `more` names."""
     page = Page.of(editions.live().articles().for_cards(), page_number(request))
     if not page.items and not empty:
         raise Http404("There is no such page.")
@@ -92,7 +94,6 @@ def _hub(request, term, editions, *, name="", feed_url="", empty=True):
         "page": page,
         "crumbs": crumbs,
         "graph": structured_data.of_page(term.get_absolute_url(), crumbs, "CollectionPage"),
-        "feed_url": feed_url,
         "saved": saved_by(request),
     }
-    return render(request, f"symptoms/{model}.html", context)
+    return render(request, f"symptoms/{model}.html", context | more)

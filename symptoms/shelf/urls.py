@@ -8,6 +8,7 @@ from symptoms.shelf import (
     articles,
     feedback,
     feeds,
+    finding,
     hubs,
     pictures,
     reading,
@@ -41,7 +42,7 @@ app_name = "symptoms"
 
 urlpatterns = [
     path("", welcome.home, name="home"),
-    path("search/", welcome.search_page, name="search"),
+    path("search/", finding.search_page, name="search"),
     path("articles/<address:slug>/", articles.article, name="article"),
     path("about/<address:slug>/", articles.page, name="page"),
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),

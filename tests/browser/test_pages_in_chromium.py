@@ -95,7 +95,7 @@ def addresses(settings):
     )
     publish(full)
     make_article("My story", live=True, kind="story", **shared)
-    make_article("A third article", live=True, tips=1, **shared)
+    make_article("A third article", live=True, tips=1, series=full.series, series_part=5, **shared)
     gone = make_article("Cooling vests", live=True)
     publishing.withdraw(gone, reason="It is out of date.")
     make_page("Privacy", body="<h2>What we keep</h2><ul><li>Very little</li></ul>", live=True)
@@ -106,7 +106,10 @@ def addresses(settings):
         "home, page 2": "/?page=2",
         "search": "/search/",
         "results": "/search/?q=muscles",
+        "results, filtered": "/search/?q=muscles&kind=tips",
+        "results, corrected": "/search/?q=spastisity",
         "no results": "/search/?q=zebra",
+        "no results, filtered": "/search/?q=muscles&kind=story&symptom=fatigue",
         "article": "/articles/easing-stiff-muscles/",
         "story": "/articles/my-story/",
         "tip": tip.get_absolute_url(),
@@ -301,6 +304,23 @@ def test_after_saving_a_tip_the_reader_finds_the_way_back_to_it(visit, addresses
     assert page.url.endswith("/articles/easing-stiff-muscles/#tip-stretch-slowly")
     button = page.get_by_role("button", name=named("Remove from your favorites", "Stretch slowly"))
     assert 0 < button.bounding_box()["y"] < 900
+
+
+def test_filtering_by_keyboard_and_without_javascript(visit, addresses):
+    page = visit(java_script_enabled=False)
+    page.goto("/search/?q=stretch+slowly")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Tips")
+    page.locator("summary ~ .choices button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**&kind=tips&**")
+
+    assert page.locator(".results h2").all_inner_texts() == ["Stretch slowly"]
+    assert page.get_by_label("Kind").input_value() == "tips"
+    page.get_by_role("link", name="Remove the filters").click()
+    assert page.url.endswith("/search/?q=stretch+slowly")
 
 
 def test_saving_and_undoing_without_javascript(visit, addresses):

@@ -1,0 +1,29 @@
+"""Search of what is live: SQLite's FTS5 and PostgreSQL's tsvector behind one `search`.
+
+    words     what a text can be found by: folded words, in English only
+    index     what may be found, written by the press in the transaction that publishes
+    query     from a reader's words to what is live, best match first
+    typos     a word that finds nothing, and the one that was meant
+    extract   where the words stand in a text, to be marked for readers
+
+What was searched for is neither stored nor logged.
+"""
+
+from symptoms.search.index import forget, forget_superseded, put, rebuild, refresh
+from symptoms.search.query import Hit, search
+from symptoms.search.typos import corrected
+from symptoms.search.words import LONGEST_QUERY, terms_in, words_in
+
+__all__ = [
+    "LONGEST_QUERY",
+    "Hit",
+    "corrected",
+    "forget",
+    "forget_superseded",
+    "put",
+    "rebuild",
+    "refresh",
+    "search",
+    "terms_in",
+    "words_in",
+]

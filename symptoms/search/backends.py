@@ -1,0 +1,88 @@
+"""The same two statements for SQLite's FTS5 and for PostgreSQL: how a row is written, and matched.
+
+A row has a key: the id of an edition, or for a tip minus the id of its EditionTip. A tip alone is
+short, which both ways of ranking take for a better match, so it counts half: what an article says in
+its title comes before what a tip says in its own.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+
+class _Sqlite:
+    key = "rowid"
+    insert = (
+        "INSERT OR REPLACE INTO symptoms_search"
+        " (rowid, title, standfirst, tips, body, tags) VALUES (%s, %s, %s, %s, %s, %s)"
+    )
+    # bm25 is smaller for better matches; the weights are those of the columns in order.
+    select = (
+        "SELECT rowid, rowid IN"
+        " (SELECT rowid FROM symptoms_search WHERE symptoms_search MATCH %s)"
+        " FROM symptoms_search WHERE symptoms_search MATCH %s ORDER BY"
+        " bm25(symptoms_search, 10, 5, 3, 1, 5) * CASE WHEN rowid < 0 THEN 0.5 ELSE 1 END,"
+        " rowid DESC LIMIT %s"
+    )
+
+    @staticmethod
+    def matches(terms):
+        *whole, last = terms
+        match = " AND ".join([*(f'"{word}"' for word in whole), f'("{last}" OR "{last}"*)'])
+        return f"- tips : ({match})", match
+
+
+class _PostgreSQL:
+    key = "edition_id"
+    insert = (
+        "INSERT INTO symptoms_search (edition_id, document) VALUES (%s,"
+        " setweight(to_tsvector('symptoms', %s), 'A') || setweight(to_tsvector('symptoms', %s), 'B')"
+        " || setweight(to_tsvector('symptoms', %s), 'C') || setweight(to_tsvector('symptoms', %s), 'D')"
+        " || setweight(to_tsvector('symptoms', %s), 'B'))"
+        " ON CONFLICT (edition_id) DO UPDATE SET document = EXCLUDED.document"
+    )
+    select = (
+        "SELECT edition_id, document @@ to_tsquery('symptoms', %s) FROM symptoms_search,"
+        " (SELECT to_tsquery('symptoms', %s) AS query) AS wanted"
+        " WHERE document @@ wanted.query ORDER BY"
+        " ts_rank('{0.1, 0.3, 0.5, 1.0}', document, wanted.query)"
+        " * CASE WHEN edition_id < 0 THEN 0.5 ELSE 1 END DESC, edition_id DESC LIMIT %s"
+    )
+
+    @staticmethod
+    def matches(terms):
+        *whole, last = terms
+        alone = [*(f"{word}:ABD" for word in whole), f"({last}:ABD | {last}:*ABD)"]
+        return " & ".join(alone), " & ".join([*whole, f"({last} | {last}:*)"])
+
+
+_BACKENDS: dict[str, Any] = {"sqlite": _Sqlite, "postgresql": _PostgreSQL}
+
+
+def write(rows) -> None:
+    """Insert or replace `rows`: a key and five texts each, as in `words.Words`."""
+    with connection.cursor() as cursor:
+        cursor.executemany(_BACKENDS[connection.vendor].insert, rows)
+
+
+def delete(keys) -> None:
+    key = _BACKENDS[connection.vendor].key
+    statement = f"DELETE FROM symptoms_search WHERE {key} = %s"  # noqa: S608  (key is ours)
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, [[key] for key in keys])
+
+
+def delete_all() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM symptoms_search")
+
+
+def ranked(terms: list[str], most: int) -> list[tuple[int, bool]]:
+    """At most `most` rows that have all of `terms`, best match first; the last may be a beginning.
+
+    Each is its key, and whether it has them outside of an article's tips.
+    """
+    backend = _BACKENDS[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(backend.select, [*backend.matches(terms), most])
+        return [(key, bool(alone)) for key, alone in cursor.fetchall()]

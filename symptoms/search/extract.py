@@ -1,0 +1,90 @@
+"""Where the words of a search stand in a text: for marks, and for two lines around the best place.
+
+Nothing of this is stored: it is cut from what the edition says. Databases stem words by rules of
+their own; ours takes the common endings of English off. Where it misses a form that the database
+found, a word stays unmarked.
+"""
+
+import re
+from typing import NamedTuple
+
+from symptoms import rendering
+from symptoms.content import ArticleContent, TipContent
+from symptoms.search.words import WORD, folded
+
+LONGEST = 220
+SHORTEST_STEM = 3
+
+_ENDINGS = re.compile(r"(?:ities|ity|nesses|ness|ings|ing|edly|ed|ies|es|s|ly|y|e|i)$")
+
+
+class Piece(NamedTuple):
+    """A part of a text, as it was written; `is_match` if it is a word that was searched for."""
+
+    text: str
+    is_match: bool
+
+
+def marked(text: str, terms: list[str]) -> list[Piece]:
+    """`text` in pieces, those marked that are one of the folded `terms`; the last may be a beginning."""
+    pieces, end = [], 0
+    for match in _matches(text, terms):
+        pieces += [Piece(text[end : match.start()], False), Piece(match[0], True)]
+        end = match.end()
+    return [piece for piece in [*pieces, Piece(text[end:], False)] if piece.text]
+
+
+def extract_of(content: ArticleContent, terms: list[str]) -> list[Piece]:
+    """What to show of an article: the line under its title, unless more of `terms` stand elsewhere.
+
+    When to get help is left out: half a warning is worse than none.
+    """
+    texts = [content.body, content.tips_intro, *(tip.body for tip in content.tips), content.closing]
+    questions = [question.text for question in content.questions]
+    found = [line for html in texts for line in rendering.paragraphs(html)] + questions
+    return _best([content.standfirst, *found], terms)
+
+
+def extract_of_tip(tip: TipContent, terms: list[str]) -> list[Piece]:
+    """What to show of a tip: its beginning, unless more of `terms` stand further on."""
+    return _best(rendering.paragraphs(tip.body), terms)
+
+
+def _best(texts, terms):
+    best = max(texts, key=lambda text: _count(text, terms), default="")
+    return marked(_window(best, terms), terms)
+
+
+def _count(text, terms):
+    return len({stem(folded(match[0])) for match in _matches(text, terms)})
+
+
+def _window(text, terms):
+    """At most LONGEST characters of `text` around the first match, cut between words."""
+    if len(text) <= LONGEST:
+        return text
+    match = next(_matches(text, terms), None)
+    start = max(0, match.start() - LONGEST // 3) if match else 0
+    start = text.find(" ", start) + 1 if start else 0
+    end = len(text) if len(text) <= start + LONGEST else text.rfind(" ", start, start + LONGEST)
+    end = end if end > start else start + LONGEST
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def _matches(text, terms):
+    stems = {stem(term) for term in terms}
+    whole = folded(text)
+    if not any(one in whole for one in stems):  # most texts, and much faster
+        return
+    for match in WORD.finditer(text):
+        word = folded(match[0])
+        if stem(word) in stems or (len(terms[-1]) > 1 and word.startswith(terms[-1])):
+            yield match
+
+
+def stem(word: str) -> str:
+    """The folded `word` without its usual endings: "stretching" and "stretches" become "stretch"."""
+    match = _ENDINGS.search(word, SHORTEST_STEM)
+    word = word[: match.start()] if match else word
+    is_doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2]
+    return word[:-1] if is_doubled else word

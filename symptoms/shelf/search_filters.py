@@ -1,0 +1,69 @@
+"""What a reader wants to see of what was found. It stands in the address, and nowhere else."""
+
+from dataclasses import dataclass
+
+from symptoms.models import Edition, Kind, Symptom
+from symptoms.search import Hit
+
+TIPS = "tips"
+KINDS = [
+    ("", "Articles and tips"),
+    (Kind.INFORMATION.value, "Health information"),
+    (Kind.STORY.value, "Personal stories"),
+    (TIPS, "Tips"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """`kind` is a key of KINDS; without a symptom, any."""
+
+    kind: str = ""
+    symptom: Symptom | None = None
+    hides_sponsored: bool = False
+    kinds = KINDS
+
+    @classmethod
+    def of(cls, data, symptoms):
+        """The filters in the address; those that we do not know are left out, and the form shows it."""
+        kind = data.get("kind", "")
+        return cls(
+            kind=kind if kind in dict(KINDS) else "",
+            symptom=next((one for one in symptoms if one.slug == data.get("symptom")), None),
+            hides_sponsored=data.get("sponsored") == "hide",
+        )
+
+    @property
+    def are_set(self):
+        return self != Filters()
+
+    def narrow(self, hits: list[Hit]) -> list[Hit]:
+        """Those of `hits` to show, in at most one question.
+
+        Of one article the list of everything shows itself and its best tip, or only the tip when
+        the article has the words by nothing else; the list of tips shows all.
+        """
+        kept = self._of_kind(hits)
+        if not self.are_set:
+            return kept
+        wanted = self._editions().filter(pk__in={hit.edition_id for hit in kept})
+        ids = set(wanted.values_list("pk", flat=True))
+        return [hit for hit in kept if hit.edition_id in ids]
+
+    def _of_kind(self, hits):
+        if self.kind:
+            return [hit for hit in hits if bool(hit.tip_id) == (self.kind == TIPS)]
+        best: dict[int, Hit] = {}
+        for hit in hits:
+            if hit.tip_id:
+                best.setdefault(hit.edition_id, hit)
+        best_tips = set(best.values())
+        return [hit for hit in hits if (hit in best_tips if hit.tip_id else not hit.is_by_tip)]
+
+    def _editions(self):
+        editions = Edition.objects.all()
+        if self.kind in Kind.values:
+            editions = editions.filter(kind=self.kind)
+        if self.symptom:
+            editions = editions.about_any([self.symptom])
+        return editions.filter(sponsor=None) if self.hides_sponsored else editions

@@ -1,0 +1,37 @@
+"""Where an article stands in its series, and what comes before and after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symptoms.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPlace:
+    """Part `number` of `count`, counted among what is live: a part that is not leaves no gap."""
+
+    number: int
+    count: int
+    previous: Edition | None
+    next: Edition | None
+
+    @classmethod
+    def of(cls, edition: Edition) -> SeriesPlace | None:
+        """The place of the article of the live `edition`, in one query; None, without asking, outside of
+        a series, and when it was withdrawn a moment ago."""
+        if not edition.series_id:
+            return None
+        parts = Edition.objects.live().articles().filter(series=edition.series_id)
+        parts = list(parts.in_series_order().only("article", "kind", "slug", "title"))
+        articles = [part.article_id for part in parts]
+        if edition.article_id not in articles:
+            return None
+        here = articles.index(edition.article_id)
+        before, after = parts[:here], parts[here + 1 :]
+        return cls(
+            number=here + 1,
+            count=len(parts),
+            previous=before[-1] if before else None,
+            next=after[0] if after else None,
+        )
