@@ -59,6 +59,8 @@ NOT_OF_THEN = {
     "yours",
     "sheet",
     "download",
+    "copy",
+    "shared list",
     "forget",
     "sign-in first",
 }
