@@ -60,6 +60,8 @@ NOT_OF_THEN = {
     "sitemap",
     "sheet",
     "download",
+    "copy",
+    "shared list",
     "forget",
     "sign-in first",
 }
