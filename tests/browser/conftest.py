@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.site import build
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIETLY = [
     "--no-sandbox",
@@ -30,6 +32,17 @@ def chromium():
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(settings, transactional_db):
+    """A small site with every kind of page; see site.py."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SYMPTOMS = settings.SYMPTOMS | {
+        "CARDS_PER_PAGE": 2,
+        "CONTACT_EMAIL": "hello@example.org",
+    }
+    return build()
 
 
 @pytest.fixture
