@@ -57,7 +57,8 @@ def visit(chromium, live_server):
     def open_page(user=None, width=1280, height=900, **options):
         viewport = {"width": width, "height": height}
         context = chromium.new_context(
-            base_url=live_server.url, viewport=viewport, reduced_motion="reduce", **options
+            **{"base_url": live_server.url, "viewport": viewport, "reduced_motion": "reduce"}
+            | options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -34,11 +34,13 @@ def put_on(page, theme):
     page.emulate_media(color_scheme=scheme, contrast=contrast)
 
 
-def axe(page):
-    """What axe finds, of every rule that is about WCAG 2.2 or a best practice, and two experiments."""
+def axe(page, without=()):
+    """What axe finds, of every rule about WCAG 2.2 or best practice and two experiments, but not those
+    in `without`."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    found = page.evaluate("options => axe.run(options)", _AXE)["violations"]
+    rules = _AXE["rules"] | {rule: {"enabled": False} for rule in without}
+    found = page.evaluate("options => axe.run(options)", _AXE | {"rules": rules})["violations"]
     return [f"axe {rule['id']}: {[node['target'] for node in rule['nodes']]}" for rule in found]
 
 

@@ -3,12 +3,23 @@
 A new page joins it: `test_the_table_has_every_page_of_readers` walks the addresses and says so.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from symptoms.models import Favorite
-from tests.accounts.steps import PASSWORD, newest_link
+from tests.browser.steps import (
+    CODE_PAGE,
+    KEPT,
+    RESET_PAGE,
+    agreed,
+    answered,
+    each,
+    go,
+    one_is_left_of_the_list,
+    pressed,
+    sent_without_script,
+    the_cookie_is_lost,
+    with_address,
+)
 
 # Read by programs, or as files.
 NOT_PAGES = {
@@ -45,81 +56,6 @@ class Row:
     who: str | None = None
     is_bare: bool = False  # on a site that has nothing yet
 
-
-def pressed(button, typed=None):
-    """Types what is given for the labels of fields, and presses a button of the page's main part."""
-
-    def then(page, site):
-        main = page.get_by_role("main")
-        for label, words in (typed or {}).items():
-            type_whole(main.get_by_label(label).first, words)
-        main.get_by_role("button", name=re.compile(rf"^{button}")).first.click()
-        page.wait_for_load_state()
-
-    return then
-
-
-def type_whole(box, words):
-    """As from a browser that knows no maxlength."""
-    box.evaluate("box => box.removeAttribute('maxlength')")
-    box.fill(words)
-
-
-def named(words, title):
-    """The words that are seen, and then the title that is heard: they may be parted by a space."""
-    return re.compile(rf"^{words} ?: {title}$")
-
-
-def each(*steps):
-    def then(page, site):
-        for step in steps:
-            step(page, site)
-
-    return then
-
-
-def go(address):
-    return lambda page, site: page.goto(site.at(address))
-
-
-def sent_without_script(page, site):
-    """The page's first favorite button, as it works without JavaScript."""
-    page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
-    page.locator("#message").wait_for()
-
-
-def answered(page, site):
-    page.get_by_role("radio", name="Partly").check()
-    pressed("Send")(page, site)
-
-
-def agreed(page, site):
-    page.get_by_role("checkbox", name="I agree that").check()
-    pressed("Create an account", {"E-mail address": "another@example.org", "Password": PASSWORD})(
-        page, site
-    )
-
-
-def with_address(button):
-    return pressed(button, {"E-mail address": "reader@example.org"})
-
-
-def through_the_link(page, site):
-    page.goto(newest_link())
-
-
-def one_is_left_of_the_list(page, site):
-    Favorite.objects.exclude(pk=site.favorite.pk).delete()
-    page.reload()
-
-
-def the_cookie_is_lost(page, site):
-    page.context.clear_cookies()
-
-
-KEPT = each(go("/favorites/sign-in/?kind=tip&id={tip.pk}"), pressed("Keep it on this device"))
-CODE_PAGE = with_address("E-mail me a code")
-RESET_PAGE = each(with_address("E-mail me a link"), through_the_link)
 
 SHELF = [
     Row("home", "symptoms:home", "/"),
@@ -429,3 +365,19 @@ ONLY_READ = [
     for row in [*SHELF, *DEAD_ENDS]
     if row.who is None and row.then is None and row.shows != "symptoms:feedback"
 ]
+# The seven that most readers come through, for checks that are too slow for all.
+KEY_PAGES = [
+    row
+    for row in ROWS
+    if row.name in {"home", "symptom", "article", "tip", "results", "favorites", "sign in"}
+]
+
+
+def open_row(visit, row, site, **options):
+    """The page of `row`, with done what there is to do. `site` is None for a bare row."""
+    page = visit(user=site.people[row.who] if row.who else None, **options)
+    page.goto(site.at(row.start) if site else row.start)
+    if row.then:
+        row.then(page, site)
+    page.mouse.move(0, 0)
+    return page

@@ -9,7 +9,7 @@ from django.urls import resolve
 
 from symptoms.paging import Page
 from tests.browser import faults
-from tests.browser.pages import ONLY_READ, ROWS
+from tests.browser.pages import ONLY_READ, ROWS, open_row
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,13 +41,7 @@ def page(visit, row, request, monkeypatch):
     site = None if row.is_bare else request.getfixturevalue("site")
     if row.name in BREAK:
         BREAK[row.name](monkeypatch)
-    page = visit(user=site.people[row.who] if row.who else None)
-    page.emulate_media(reduced_motion="no-preference")
-    page.goto(site.at(row.start) if site else row.start)
-    if row.then:
-        row.then(page, site)
-    page.mouse.move(0, 0)
-    return page
+    return open_row(visit, row, site, reduced_motion="no-preference")
 
 
 def test_no_page_has_a_fault_in_any_theme_at_any_width(page, row):

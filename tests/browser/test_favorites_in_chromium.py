@@ -3,7 +3,7 @@
 import pytest
 
 from symptoms.models import Favorite
-from tests.browser.pages import named
+from tests.browser.steps import named
 from tests.factories import make_article, make_symptom, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.faults import WIDE
-from tests.browser.key_pages import KEY_PAGES, open_row
+from tests.browser.pages import KEY_PAGES, open_row
 from tests.browser.snapshots import committed
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,7 +61,7 @@ def walk_back(page, count):
 
 @pytest.mark.parametrize("row", KEY_PAGES, ids=lambda row: row.name)
 def test_the_keyboard_reaches_everything_in_order_there_and_back(visit, site, row):
-    page = open_row(visit, site, row, **WIDE)
+    page = open_row(visit, row, site, **WIDE)
     there, found = walk_there(page)
     back, found_back = walk_back(page, len(there))
 

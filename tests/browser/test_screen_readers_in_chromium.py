@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from tests.browser.key_pages import KEY_PAGES, open_row
-from tests.browser.pages import named
+from tests.browser.pages import KEY_PAGES, open_row
 from tests.browser.snapshots import committed, undated
+from tests.browser.steps import named
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,7 +19,7 @@ def told(page):
 
 @pytest.mark.parametrize("row", KEY_PAGES, ids=lambda row: row.name)
 def test_a_screen_reader_is_told_exactly_this(visit, site, row):
-    found = told(open_row(visit, site, row))
+    found = told(open_row(visit, row, site))
 
     assert found == committed("aria", row.name, found)
 
