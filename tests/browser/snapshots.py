@@ -1,9 +1,6 @@
 """Committed texts that a page is compared with, for equality.
 
-After a change that was meant, write them anew and read what git shows:
-
-    REWRITE_SNAPSHOTS=1 .venv/bin/python -m pytest -m browser tests/browser/test_keyboard_in_chromium.py \
-        tests/browser/test_screen_readers_in_chromium.py
+With REWRITE_SNAPSHOTS=1 in the environment they are written anew; CONTRIBUTING.md has the command.
 """
 
 import os
@@ -20,7 +17,7 @@ def committed(folder, name, found):
     if os.environ.get("REWRITE_SNAPSHOTS"):
         file.parent.mkdir(exist_ok=True)
         file.write_text(found)
-    assert file.exists(), f"{file.name} is not committed yet; snapshots.py says how to write it."
+    assert file.exists(), f"{file.name} is not committed yet. CONTRIBUTING.md says how to write it."
     return file.read_text()
 
 

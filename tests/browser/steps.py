@@ -14,8 +14,8 @@ def pressed(button, typed=None):
         main = page.get_by_role("main")
         for label, words in (typed or {}).items():
             type_whole(main.get_by_label(label).first, words)
-        main.get_by_role("button", name=re.compile(rf"^{button}")).first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            main.get_by_role("button", name=re.compile(rf"^{button}")).first.click()
 
     return then
 
@@ -45,8 +45,8 @@ def go(address):
 
 def sent_without_script(page, site):
     """The page's first favorite button, as it works without JavaScript."""
-    page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
-    page.locator("#message").wait_for()
+    with page.expect_navigation():
+        page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
 
 
 def answered(page, site):
