@@ -3,13 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from symptoms import conf
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.paging import Page, page_number
 from symptoms.shelf import structured_data
 from symptoms.shelf.sitemaps import Terms
-from symptoms.shelf.structured_data import Crumb
 
 
 @require_safe
@@ -25,6 +23,3 @@ def home(request):
         "saved": saved_by(request),
     }
     return render(request, "symptoms/home.html", context)
-
-
-@require_safe

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.site import build
+
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIETLY = [
     "--no-sandbox",
@@ -33,6 +35,17 @@ def chromium():
 
 
 @pytest.fixture
+def site(settings, transactional_db):
+    """A small site with every kind of page; see site.py."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SYMPTOMS = settings.SYMPTOMS | {
+        "CARDS_PER_PAGE": 2,
+        "CONTACT_EMAIL": "hello@example.org",
+    }
+    return build()
+
+
+@pytest.fixture
 def visit(chromium, live_server):
     """Open windows on the site: `visit(width=320, color_scheme="dark")` is an empty page.
 
@@ -44,7 +57,8 @@ def visit(chromium, live_server):
     def open_page(user=None, width=1280, height=900, **options):
         viewport = {"width": width, "height": height}
         context = chromium.new_context(
-            base_url=live_server.url, viewport=viewport, reduced_motion="reduce", **options
+            **{"base_url": live_server.url, "viewport": viewport, "reduced_motion": "reduce"}
+            | options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

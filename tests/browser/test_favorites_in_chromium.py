@@ -2,8 +2,8 @@
 
 import pytest
 
-from symptoms.models import Collection, Favorite
-from tests.browser.test_pages_in_chromium import SMALL, WIDE, faults, named, themed
+from symptoms.models import Favorite
+from tests.browser.steps import named
 from tests.factories import make_article, make_symptom, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -72,47 +72,3 @@ def test_a_list_without_an_account(visit, article, scripts):
 
     assert page.locator("h1").inner_text() == "Kept on this device (2)"
     assert page.complaints == []
-
-
-@pytest.mark.parametrize(
-    ("theme", "size"),
-    [("light", SMALL), ("dark", WIDE), ("hc-light", WIDE), ("hc-dark", SMALL)],
-    ids=lambda value: value if isinstance(value, str) else f"{value['width']}px",
-)
-def test_the_pages_of_a_list_are_without_fault(visit, article, reader, theme, size):
-    for other in [article, *make_others()]:
-        Favorite.objects.keep(reader, article=other.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
-    Favorite.objects.update(note="A note.\n\nAnd more.")
-    tip = Favorite.objects.get(tip__isnull=False)
-    collection = Collection.objects.create(user=reader, name="Hot days")
-    for favorite in Favorite.objects.all()[:2]:
-        collection.put(favorite)
-    page = visit(user=reader, **themed(theme), **size)
-    found = {}
-    for address in (
-        "/favorites/",
-        "/favorites/?order=symptom",
-        "/favorites/?q=nothing",
-        f"/favorites/{tip.pk}/",
-        "/favorites/collections/",
-        f"/favorites/collections/{collection.pk}/",
-        f"/favorites/collections/{collection.pk}/delete/",
-    ):
-        page.goto(address)
-        found[address] = faults(page)
-    page.goto("/favorites/collections/")
-    page.get_by_role("button", name="Make this collection").click()
-    found["refused"] = faults(page)
-    device = visit(**themed(theme), **size)
-    device.goto(f"/favorites/sign-in/?kind=article&id={article.pk}")
-    device.get_by_role("button", name="Keep it on this device").click()
-    for address in ("/favorites/", "/favorites/forget/", "/accounts/login/"):
-        device.goto(address)
-        found[f"device {address}"] = faults(device)
-
-    assert {name: list_ for name, list_ in found.items() if list_} == {}
-
-
-def make_others():
-    return [make_article(f"More {number}", live=True) for number in range(3)]

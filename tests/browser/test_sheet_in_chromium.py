@@ -5,7 +5,6 @@ import re
 import pytest
 
 from symptoms.models import Favorite, OwnQuestion
-from tests.browser.test_pages_in_chromium import SMALL, WIDE, faults, themed
 from tests.factories import make_article, make_contributor, make_sponsor, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -73,17 +72,3 @@ def test_what_does_not_fit_is_said_and_something_fits(visit, reader):
     assert page.locator(".sheet-questions li").count() >= 5
     page.emulate_media(media="print")
     assert not page.locator(".notice").is_visible()
-
-
-@pytest.mark.parametrize(
-    ("theme", "size"), [("light", SMALL), ("hc-dark", WIDE)], ids=["light-320px", "hc-dark-1280px"]
-)
-def test_both_pages_are_without_fault(visit, reader, theme, size):
-    fill(reader, 2, 60)
-    page = visit(user=reader, **themed(theme), **size)
-    page.goto("/favorites/sheet/")
-    found = faults(page)
-    page.get_by_role("button", name="Make the sheet").click()
-    page.get_by_role("heading", name="For my appointment").wait_for()
-
-    assert found + faults(page) == []

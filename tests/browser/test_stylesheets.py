@@ -14,6 +14,7 @@ COPIES = {
     "hc-light": "@media (prefers-contrast: more)",
     "hc-dark": "@media (prefers-contrast: more) and (prefers-color-scheme: dark)",
 }
+# Text, and what may be behind it.
 TEXT_ON = {
     "ink": "bg surface tint urgent-bg team-bg tip-bg story-bg sponsor-bg ok-bg mark-bg",
     "ink-muted": "bg surface tint sponsor-bg",
@@ -29,9 +30,26 @@ TEXT_ON = {
     "sponsor": "sponsor-bg",
     "urgent": "urgent-bg",
     "ok": "ok-bg",
+    "on-emergency": "emergency",
     "error": "bg surface",
 }
-EDGE_ON = {"control": "bg surface", "primary": "bg surface tint", "focus": "bg surface tint"}
+# The edges of controls and boxes. Of boxes "rule" is one as well, for the eye alone: it says nothing.
+EDGE_ON = {
+    "control": "bg surface tint",
+    "primary": "bg surface tint",
+    "primary-hover": "bg surface team-bg",
+    "focus": "bg surface tint",
+    "ink": "surface",
+    "team": "surface team-bg bg",
+    "urgent": "surface urgent-bg bg",
+    "emergency": "surface bg",
+    "sponsor": "sponsor-bg bg surface",
+    "tip": "surface tip-bg bg",
+    "ok": "ok-bg bg",
+    "error": "surface bg",
+}
+# Parts of one control or box: the ring on its own halo, and the same color for fill and edge.
+PARTS = {"focus": "focus-halo", "primary": "primary", "emergency": "emergency"}
 
 
 def values(theme):
@@ -73,6 +91,42 @@ def test_text_has_seven_to_one_and_edges_four_and_a_half(theme):
 def test_the_focus_ring_shows_on_any_colour(theme):
     colours = values(theme)
     assert contrast(colours["--c-focus"], colours["--c-focus-halo"]) >= 9
+    assert contrast(colours["--c-focus-halo"], colours["--c-primary"]) >= 3
+
+
+def rules(sheet):
+    """The selector and the declarations of each rule of a stylesheet, those within @media too."""
+    text = re.sub(r"/\*.*?\*/", "", (CSS / sheet).read_text(), flags=re.S)
+    return re.findall(r"([^{}]+){([^{}]*)}", text)
+
+
+@pytest.mark.parametrize("sheet", ["base.css", "components.css", "print.css"])
+def test_colours_that_meet_in_one_rule_are_among_the_pairs(sheet):
+    def pairs(kind, allowed):
+        for selector, block in rules(sheet):
+            back = re.search(r"background: var\(--c-([\w-]+)\)", block)
+            for front in re.findall(kind, block):
+                if back and back[1] not in allowed.get(front, "").split():
+                    yield f"{selector.strip()}: {front} on {back[1]}"
+
+    edges = {front: f"{EDGE_ON.get(front, '')} {PARTS.get(front, '')}" for front in EDGE_ON}
+    assert list(pairs(r"(?<![\w-])color: var\(--c-([\w-]+)\)", TEXT_ON)) == []
+    found = pairs(r"border[\w-]*: [^;]*var\(--c-([\w-]+)\)", edges)
+    assert [pair for pair in found if ": rule on " not in pair] == []
+
+
+def test_nothing_is_animated():
+    moving = re.compile(r"(?:animation|transition|@keyframes|scroll-behavior)[\w-]*:?[^;{]*")
+    for sheet in CSS.glob("*.css"):
+        calm = re.sub(
+            r"@media \(prefers-reduced-motion: reduce\) {.*?\n}", "", sheet.read_text(), flags=re.S
+        )
+        assert moving.findall(calm) == [], sheet.name
+
+
+def test_sizes_of_type_follow_the_readers_own():
+    for sheet in CSS.glob("*.css"):
+        assert re.findall(r"font(?:-size)?: [^;]*\dpx", sheet.read_text()) == [], sheet.name
 
 
 @pytest.mark.parametrize("theme", COPIES)

@@ -1,0 +1,383 @@
+"""The table of readers' pages: each kind, in each state that a reader can meet it in.
+
+A new page joins it: `test_the_table_has_every_page_of_readers` walks the addresses and says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.browser.steps import (
+    CODE_PAGE,
+    KEPT,
+    RESET_PAGE,
+    agreed,
+    answered,
+    each,
+    go,
+    one_is_left_of_the_list,
+    pressed,
+    sent_without_script,
+    the_cookie_is_lost,
+    with_address,
+)
+
+# Read by programs, or as files.
+NOT_PAGES = {
+    "symptoms:feed",
+    "symptoms:sitemap",
+    "symptoms:robots",
+    "symptoms:picture",
+    "previews:picture",
+    "favorites:download",
+}
+# What a button sends; who opens one of them meets 405.html.
+BUTTONS = {
+    "favorites:add",
+    "favorites:remove",
+    "favorites:seen",
+    "favorites:move",
+    "favorites:take-out",
+    "favorites:star",
+    "favorites:move-question",
+    "favorites:remove-question",
+    "favorites:adopt",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page in one state. `shows` is the name of its address, or of its template if any address
+    may end there. `start` names parts of the site in braces; `then` is what is done there."""
+
+    name: str
+    shows: str
+    start: str
+    then: Callable | None = None
+    who: str | None = None
+    is_bare: bool = False  # on a site that has nothing yet
+
+
+SHELF = [
+    Row("home", "symptoms:home", "/"),
+    Row("home, page 2", "symptoms:home", "/?page=2"),
+    Row("home, saved", "symptoms:home", "/", who="reader"),
+    Row("home, empty", "symptoms:home", "/", is_bare=True),
+    Row("search", "symptoms:search", "/search/"),
+    Row("results", "symptoms:search", "/search/?q=muscles"),
+    Row("results, another name", "symptoms:search", "/search/?q=stiff+legs"),
+    Row("results, saved", "symptoms:search", "/search/?q=muscles", who="reader"),
+    Row("results, empty", "symptoms:search", "/search/?q=zebra"),
+    Row("article", "symptoms:article", "/articles/{full.slug}/"),
+    Row("article, saved", "symptoms:article", "/articles/{full.slug}/", who="reader"),
+    Row(
+        "article, just saved",
+        "symptoms:article",
+        "/articles/{full.slug}/",
+        sent_without_script,
+        who="newcomer",
+    ),
+    Row("article, to its editor", "symptoms:article", "/articles/{full.slug}/", who="staff"),
+    Row("story", "symptoms:article", "/articles/{story.slug}/"),
+    Row("tip", "symptoms:tip", "/tips/{tip.pk}-{tip.slug}/"),
+    Row("tip, saved", "symptoms:tip", "/tips/{tip.pk}-{tip.slug}/", who="reader"),
+    Row("about the site", "symptoms:page", "/about/privacy/"),
+    Row("symptoms", "symptoms:symptoms", "/symptoms/"),
+    Row("symptoms, visible", "symptoms:symptoms", "/symptoms/?show=visible"),
+    Row("symptoms, empty", "symptoms:symptoms", "/symptoms/", is_bare=True),
+    Row("symptom", "symptoms:symptom", "/symptoms/spasticity/"),
+    Row("symptom, saved", "symptoms:symptom", "/symptoms/spasticity/", who="reader"),
+    Row("symptom, empty", "symptoms:symptom", "/symptoms/fatigue/"),
+    Row("series", "symptoms:series", "/series/symptom-series/"),
+    Row("topic", "symptoms:topic", "/topics/daily-life/"),
+    Row("topic, saved", "symptoms:topic", "/topics/daily-life/", who="reader"),
+    Row("topic, empty", "symptoms:topic", "/topics/work/"),
+    Row("tag", "symptoms:tag", "/tags/heat/"),
+    Row("contributor", "symptoms:contributor", "/contributors/mei-lin/"),
+    Row("feedback", "symptoms:feedback", "/feedback/{full.pk}/"),
+    Row(
+        "feedback, error",
+        "symptoms:feedback",
+        "/feedback/{full.pk}/",
+        pressed("Send", {"What would make it better?": "x" * 501}),
+    ),
+    Row("feedback, thanks", "symptoms:feedback-thanks", "/feedback/{full.pk}/", answered),
+    Row("reading settings", "symptoms:reading-settings", "/reading-settings/"),
+    Row("reading settings, saved", "symptoms:reading-settings", "/reading-settings/?saved=yes"),
+    Row("preview", "previews:article", "/previews/{link.pk}/{link.signature}/"),
+    Row("preview, ended", "previews:article", "/previews/{ended.pk}/{ended.signature}/"),
+]
+
+ACCOUNTS = [
+    Row("sign in", "account_login", "/accounts/login/"),
+    Row("sign in, error", "account_login", "/accounts/login/", pressed("Sign in")),
+    Row("sign in, kept here", "account_login", "/", each(KEPT, go("/accounts/login/"))),
+    Row("sign up", "account_signup", "/accounts/signup/"),
+    Row("sign up, error", "account_signup", "/accounts/signup/", pressed("Create an account")),
+    Row("code", "account_request_login_code", "/accounts/login/code/"),
+    Row(
+        "code, error",
+        "account_request_login_code",
+        "/accounts/login/code/",
+        pressed("E-mail me a code"),
+    ),
+    Row("code sent", "account_confirm_login_code", "/accounts/login/code/", CODE_PAGE),
+    Row(
+        "code sent, error",
+        "account_confirm_login_code",
+        "/accounts/login/code/",
+        each(CODE_PAGE, pressed("Sign in", {"Code": "1234"})),
+    ),
+    Row("address", "account_email_verification_sent", "/accounts/signup/", agreed),
+    Row(
+        "address, error",
+        "account_email_verification_sent",
+        "/accounts/signup/",
+        each(agreed, pressed("Confirm", {"Code": "1234"})),
+    ),
+    Row("mail failed", "account/mail_failed.html", "/accounts/login/code/", CODE_PAGE),
+    Row("forgotten", "account_reset_password", "/accounts/password/reset/"),
+    Row(
+        "forgotten, error",
+        "account_reset_password",
+        "/accounts/password/reset/",
+        pressed("E-mail me a link"),
+    ),
+    Row(
+        "link sent",
+        "account_reset_password_done",
+        "/accounts/password/reset/",
+        with_address("E-mail me a link"),
+    ),
+    Row("new password", "account_reset_password_from_key", "/accounts/password/reset/", RESET_PAGE),
+    Row(
+        "new password, error",
+        "account_reset_password_from_key",
+        "/accounts/password/reset/",
+        each(RESET_PAGE, pressed("Keep this password")),
+    ),
+    Row(
+        "new password, too late",
+        "account_reset_password_from_key",
+        "/accounts/password/reset/key/1-nothing/",
+    ),
+    Row(
+        "password changed",
+        "account_reset_password_from_key_done",
+        "/accounts/password/reset/key/done/",
+    ),
+    Row("closed account", "account_inactive", "/accounts/inactive/"),
+    Row("signed out", "account_signed_out", "/accounts/signed-out/"),
+    Row("account", "account_home", "/accounts/", who="reader"),
+    Row("change address", "account_email", "/accounts/email/", who="reader"),
+    Row(
+        "change address, error",
+        "account_email",
+        "/accounts/email/",
+        pressed("Change my address"),
+        who="reader",
+    ),
+    Row("change password", "account_change_password", "/accounts/password/change/", who="reader"),
+    Row(
+        "change password, error",
+        "account_change_password",
+        "/accounts/password/change/",
+        pressed("Change my password"),
+        who="reader",
+    ),
+    Row(
+        "first password",
+        "account_set_password",
+        "/accounts/password/set/",
+        who="without a password",
+    ),
+    Row(
+        "first password, error",
+        "account_set_password",
+        "/accounts/password/set/",
+        pressed("Keep this password"),
+        who="without a password",
+    ),
+    Row("password once more", "account_reauthenticate", "/accounts/reauthenticate/", who="reader"),
+    Row(
+        "password once more, error",
+        "account_reauthenticate",
+        "/accounts/reauthenticate/",
+        pressed("Go on"),
+        who="reader",
+    ),
+    Row("sign out", "account_logout", "/accounts/logout/", who="reader"),
+    Row("delete account", "account_delete", "/accounts/delete/", who="reader"),
+    Row("delete account, staff", "account_delete", "/accounts/delete/", who="staff"),
+    Row(
+        "account deleted",
+        "account_deleted",
+        "/accounts/delete/",
+        pressed("Delete my account"),
+        who="reader",
+    ),
+]
+
+FAVORITES = [
+    Row("favorites", "favorites:list", "/favorites/", who="reader"),
+    Row("favorites, one", "favorites:list", "/favorites/", one_is_left_of_the_list, who="reader"),
+    Row("favorites, empty", "favorites:list", "/favorites/", who="newcomer"),
+    Row("favorites, none fits", "favorites:list", "/favorites/?q=zebra", who="reader"),
+    Row("favorites, by symptom", "favorites:list", "/favorites/?order=symptom", who="reader"),
+    Row("favorites, removed", "favorites:list", "/favorites/", sent_without_script, who="reader"),
+    Row("device", "favorites:list", "/", each(KEPT, go("/favorites/"))),
+    Row("keep it where", "favorites:sign-in", "/favorites/sign-in/?kind=article&id={full.pk}"),
+    Row("forget", "favorites:forget", "/", each(KEPT, go("/favorites/forget/"))),
+    Row("forget, empty", "favorites:forget", "/favorites/forget/"),
+    Row("favorite", "favorites:favorite", "/favorites/{favorite.pk}/", who="reader"),
+    Row(
+        "favorite, error",
+        "favorites:favorite",
+        "/favorites/{favorite.pk}/",
+        pressed("Save", {"Your note": "x" * 2001}),
+        who="reader",
+    ),
+    Row(
+        "favorite, saved",
+        "favorites:list",
+        "/favorites/{favorite.pk}/",
+        pressed("Save"),
+        who="reader",
+    ),
+    Row("collections", "favorites:collections", "/favorites/collections/", who="reader"),
+    Row("collections, empty", "favorites:collections", "/favorites/collections/", who="newcomer"),
+    Row(
+        "collections, error",
+        "favorites:collections",
+        "/favorites/collections/",
+        pressed("Make this collection"),
+        who="reader",
+    ),
+    Row(
+        "collection",
+        "favorites:collection",
+        "/favorites/collections/{collection.pk}/",
+        who="reader",
+    ),
+    Row(
+        "collection, empty",
+        "favorites:collection",
+        "/favorites/collections/{empty.pk}/",
+        who="reader",
+    ),
+    Row(
+        "collection, error",
+        "favorites:collection",
+        "/favorites/collections/{collection.pk}/",
+        pressed("Save the name", {"Name": ""}),
+        who="reader",
+    ),
+    Row(
+        "delete collection",
+        "favorites:delete-collection",
+        "/favorites/collections/{collection.pk}/delete/",
+        who="reader",
+    ),
+    Row("questions", "favorites:questions", "/favorites/questions/", who="reader"),
+    Row("questions, empty", "favorites:questions", "/favorites/questions/", who="newcomer"),
+    Row(
+        "questions, error",
+        "favorites:questions",
+        "/favorites/questions/",
+        pressed("Add this question"),
+        who="reader",
+    ),
+    Row(
+        "questions, removed",
+        "favorites:questions",
+        "/favorites/questions/",
+        pressed("Remove"),
+        who="reader",
+    ),
+    Row("question", "favorites:question", "/favorites/questions/{question.pk}/", who="reader"),
+    Row(
+        "question, error",
+        "favorites:question",
+        "/favorites/questions/{question.pk}/",
+        pressed("Save", {"Your question": ""}),
+        who="reader",
+    ),
+    Row("choose a sheet", "favorites:sheet", "/favorites/sheet/", who="reader"),
+    Row("choose a sheet, empty", "favorites:sheet", "/favorites/sheet/", who="newcomer"),
+    Row(
+        "choose a sheet, error",
+        "favorites:sheet",
+        "/favorites/sheet/",
+        pressed("Make the sheet", {"Something to write": "x" * 121}),
+        who="reader",
+    ),
+    Row(
+        "sheet",
+        "favorites:sheet",
+        "/favorites/sheet/",
+        pressed("Make the sheet"),
+        who="reader",
+    ),
+    Row("yours", "favorites:yours", "/favorites/yours/", who="reader"),
+    Row(
+        "yours, error",
+        "favorites:yours",
+        "/favorites/yours/",
+        pressed("Bring my list back"),
+        who="reader",
+    ),
+    Row("delete list", "favorites:delete", "/favorites/yours/delete/", who="reader"),
+    Row(
+        "list deleted",
+        "favorites:list",
+        "/favorites/yours/delete/",
+        pressed("Delete my whole list"),
+        who="reader",
+    ),
+]
+
+DEAD_ENDS = [
+    Row("not understood", "400.html", "/search/?q=%00"),
+    Row("not for you", "403.html", "/admin/symptoms/article/add/", who="staff"),
+    Row(
+        "open too long",
+        "403_csrf.html",
+        "/accounts/login/",
+        each(the_cookie_is_lost, pressed("Sign in")),
+    ),
+    Row("not found", "404.html", "/nothing-here/"),
+    Row("only for a button", "405.html", "/favorites/add/"),
+    Row("withdrawn", "410.html", "/articles/{gone.slug}/"),
+    Row("withdrawn tip", "410.html", "/tips/{retired.pk}-{retired.slug}/"),
+    Row(
+        "too often",
+        "429.html",
+        "/accounts/password/change/",
+        each(*[pressed("Change my password")] * 6),
+        who="reader",
+    ),
+    Row("our mistake", "500.html", "/"),
+]
+
+ROWS = [*SHELF, *ACCOUNTS, *FAVORITES, *DEAD_ENDS]
+# Here no cookie is set: whoever only reads leaves nothing behind. A form needs one, to prove itself.
+ONLY_READ = [
+    row
+    for row in [*SHELF, *DEAD_ENDS]
+    if row.who is None and row.then is None and row.shows != "symptoms:feedback"
+]
+# The seven that most readers come through, for checks that are too slow for all.
+KEY_PAGES = [
+    row
+    for row in ROWS
+    if row.name in {"home", "symptom", "article", "tip", "results", "favorites", "sign in"}
+]
+
+
+def open_row(visit, row, site, **options):
+    """The page of `row`, with done what there is to do. `site` is None for a bare row."""
+    page = visit(user=site.people[row.who] if row.who else None, **options)
+    page.goto(site.at(row.start) if site else row.start)
+    if row.then:
+        row.then(page, site)
+    page.mouse.move(0, 0)
+    return page

@@ -1,0 +1,83 @@
+"""What is done on a page before it is looked at. Each maker returns a step: it takes the page and the
+site."""
+
+import re
+
+from symptoms.models import Favorite
+from tests.accounts.steps import PASSWORD, newest_link
+
+
+def pressed(button, typed=None):
+    """Types what is given for the labels of fields, and presses a button of the page's main part."""
+
+    def then(page, site):
+        main = page.get_by_role("main")
+        for label, words in (typed or {}).items():
+            type_whole(main.get_by_label(label).first, words)
+        with page.expect_navigation():
+            main.get_by_role("button", name=re.compile(rf"^{button}")).first.click()
+
+    return then
+
+
+def type_whole(box, words):
+    """As from a browser that knows no maxlength."""
+    box.evaluate("box => box.removeAttribute('maxlength')")
+    box.fill(words)
+
+
+def named(words, title):
+    """The words that are seen, and then the title that is heard: they may be parted by a space."""
+    return re.compile(rf"^{words} ?: {title}$")
+
+
+def each(*steps):
+    def then(page, site):
+        for step in steps:
+            step(page, site)
+
+    return then
+
+
+def go(address):
+    return lambda page, site: page.goto(site.at(address))
+
+
+def sent_without_script(page, site):
+    """The page's first favorite button, as it works without JavaScript."""
+    with page.expect_navigation():
+        page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
+
+
+def answered(page, site):
+    page.get_by_role("radio", name="Partly").check()
+    pressed("Send")(page, site)
+
+
+def agreed(page, site):
+    page.get_by_role("checkbox", name="I agree that").check()
+    pressed("Create an account", {"E-mail address": "another@example.org", "Password": PASSWORD})(
+        page, site
+    )
+
+
+def with_address(button):
+    return pressed(button, {"E-mail address": "reader@example.org"})
+
+
+def through_the_link(page, site):
+    page.goto(newest_link())
+
+
+def one_is_left_of_the_list(page, site):
+    Favorite.objects.exclude(pk=site.favorite.pk).delete()
+    page.reload()
+
+
+def the_cookie_is_lost(page, site):
+    page.context.clear_cookies()
+
+
+KEPT = each(go("/favorites/sign-in/?kind=tip&id={tip.pk}"), pressed("Keep it on this device"))
+CODE_PAGE = with_address("E-mail me a code")
+RESET_PAGE = each(with_address("E-mail me a link"), through_the_link)
