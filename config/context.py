@@ -1,7 +1,6 @@
 """What every template may use."""
 
 from django.conf import settings
-from django.templatetags.static import static
 from django.utils.translation import to_locale
 
 from symptoms import conf, reading_settings
@@ -10,7 +9,7 @@ from symptoms import conf, reading_settings
 def site(request):
     """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`,
     `overdue_gets_a_notice`, `moment` (when the page is not of now), `time_zone`, `canonical_url`,
-    `has_session`, `language` and `locale` of all text, `share_picture`, `reading`: what the reader
+    `has_session`, `language` and `locale` of all text, `site_url`, `reading`: what the reader
     chose on the reading settings page, and `paper`: the color of the page that comes of it."""
     reading = reading_settings.read(request.COOKIES)
     return {
@@ -25,7 +24,7 @@ def site(request):
         # Without the country, or a screen reader leaves the voice that its owner chose.
         "language": settings.LANGUAGE_CODE.partition("-")[0],
         "locale": to_locale(settings.LANGUAGE_CODE),
-        "share_picture": conf.absolute(static("share.png")),
+        "site_url": conf.get("SITE_URL"),
         "reading": reading,
         "paper": reading_settings.paper(reading),
         "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,

@@ -28,7 +28,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import InactivityNotice
 from symptoms import favorites
-from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink
 from tests.factories import make_article, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +103,10 @@ def list_of(email, first, words):
     collection = Collection.objects.create(user=user, name=words, pk=first + 5)
     for favorite in kept:
         collection.put(favorite)
+    SharedLink.objects.create(collection=collection, pk=first + 8)
     for pk, more in ((6, {"star": 1}), (7, {"adopted": make_question(article)})):
         OwnQuestion.objects.create(user=user, text=f"{words}?", position=pk, pk=first + pk, **more)
-    return user, [article.pk, tip.pk, *range(first, first + 8)]
+    return user, [article.pk, tip.pk, *range(first, first + 9)]
 
 
 def ways_to(model, way="pk"):

@@ -141,7 +141,7 @@ def test_a_page_offers_the_widths_there_are_and_keeps_the_room(client):
 
 @pytest.mark.parametrize(
     ("x", "y", "classes"),
-    [(50, 50, "focus-x-50 focus-y-50"), (0, 100, "focus-x-0 focus-y-100"), (34, 66, "focus-x-30 focus-y-70"), (95, 5, "focus-x-100 focus-y-10")],
+    [(50, 50, "focus-x-50 focus-y-50"), (0, 100, "focus-x-0 focus-y-100"), (34, 66, "focus-x-30 focus-y-70"), (95, 5, "focus-x-100 focus-y-0"), (59, 91, "focus-x-60 focus-y-100")],
 )  # fmt: skip
 def test_a_card_is_cut_around_the_focus(client, x, y, classes):
     make_article("Live", picture=wide_picture(focus_x=x, focus_y=y), live=True)
@@ -188,3 +188,16 @@ def test_colors_of_other_screens_are_translated_and_broken_profiles_ignored(prof
 
     assert pixel.index(max(pixel)) == strongest
     assert "icc_profile" not in stored.info
+
+
+def test_a_file_has_its_name_only_when_all_of_it_is_written(monkeypatch):
+    def crash(*args, **kwargs):
+        raise OSError("no power")
+
+    stem = "f" * 64
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="no power"):
+        patched.setattr("pathlib.Path.replace", crash)
+        default_storage.save(f"{stem}.webp", picture_file())
+    assert not default_storage.exists(f"{stem}.webp")
+    assert default_storage.save(f"{stem}.webp", picture_file()) == f"{stem}.webp"
+    assert default_storage.open(f"{stem}.webp").read() == picture_file().read()

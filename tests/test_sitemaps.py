@@ -133,4 +133,11 @@ def test_robots_are_led_to_the_sitemap_and_away_from_what_is_personal(client):
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert "Sitemap: http://testserver/sitemap.xml" in lines
     hidden = {line.removeprefix("Disallow: ") for line in lines if line.startswith("Disallow: ")}
-    assert hidden == {"/accounts/", "/admin/", "/favorites/", "/feedback/", "/previews/"}
+    assert hidden == {
+        "/accounts/",
+        "/admin/",
+        "/favorites/",
+        "/feedback/",
+        "/previews/",
+        "/shared/",
+    }

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='picture',
             name='focus_y',
-            field=models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100, 'Use a number from 0 to 100.')], verbose_name='focus from the top'),
+            field=models.PositiveSmallIntegerField(default=50, help_text='In percent.', validators=[django.core.validators.MaxValueValidator(100, 'Use a number from 0 to 100.')], verbose_name='focus from the top'),
         ),
         migrations.AddConstraint(
             model_name='picture',

@@ -130,7 +130,7 @@ class Picture(models.Model):
         help_text="In percent. What stands here is never cut off where the picture is shown smaller.",
     )
     focus_y = models.PositiveSmallIntegerField(
-        "focus from the top", default=50, validators=_PERCENT
+        "focus from the top", default=50, validators=_PERCENT, help_text="In percent."
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -162,16 +162,18 @@ class Picture(models.Model):
         return reverse("symptoms:picture", args=[self.file.name])
 
     @property
-    def focus_classes(self):
-        """What `object-position` is set by, in steps of ten, because no page has a style of its own.
+    def focus_x_step(self):
+        """What a crop is aligned by, in steps of ten, because no page has a style of its own.
 
         A crop that is aligned by its point at p percent with the picture's point at p percent holds
-        that point, whatever its size.
+        that point, whatever its size. A step off costs the difference times how often the picture is
+        longer than the crop; so steps go to the nearer edge, and hold the point up to five times.
         """
-        return " ".join(
-            f"focus-{axis}-{(value + 5) // 10 * 10}"
-            for axis, value in (("x", self.focus_x), ("y", self.focus_y))
-        )
+        return _step(self.focus_x)
+
+    @property
+    def focus_y_step(self):
+        return _step(self.focus_y)
 
     def store(self, upload):
         """Take `upload` as this picture's file; save the row afterwards.
@@ -188,3 +190,7 @@ class Picture(models.Model):
         if not storage.exists(content.name):
             storage.save(content.name, content)
         self.file.name = content.name
+
+
+def _step(percent):
+    return percent // 10 * 10 if percent <= 50 else -(-percent // 10) * 10

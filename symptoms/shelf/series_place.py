@@ -23,7 +23,8 @@ class SeriesPlace:
         if not edition.series_id:
             return None
         parts = Edition.objects.live().articles().filter(series=edition.series_id)
-        parts = list(parts.in_series_order().only("article", "kind", "slug", "title"))
+        parts = parts.in_series_order().select_related("sponsor")
+        parts = list(parts.only("article", "kind", "slug", "title", "sponsor"))
         articles = [part.article_id for part in parts]
         if edition.article_id not in articles:
             return None

@@ -14,6 +14,7 @@ from tests.browser.steps import (
     answered,
     each,
     go,
+    nothing_is_chosen,
     one_is_left_of_the_list,
     pressed,
     sent_without_script,
@@ -24,11 +25,21 @@ from tests.browser.steps import (
 # Read by programs, or as files.
 NOT_PAGES = {
     "symptoms:feed",
+    "symptoms:symptom-feed",
+    "symptoms:topic-feed",
+    "symptoms:series-feed",
     "symptoms:sitemap",
+    "symptoms:sitemap-part",
     "symptoms:robots",
+    "symptoms:security",
+    "symptoms:manifest",
+    "symptoms:favicon",
     "symptoms:picture",
     "previews:picture",
     "favorites:download",
+    "favorites:worker",
+    # What the worker keeps and shows: test_offline_in_chromium.py looks at it.
+    "favorites:copy",
 }
 # What a button sends; who opens one of them meets 405.html.
 BUTTONS = {
@@ -37,6 +48,7 @@ BUTTONS = {
     "favorites:seen",
     "favorites:move",
     "favorites:take-out",
+    "favorites:close-share",
     "favorites:star",
     "favorites:move-question",
     "favorites:remove-question",
@@ -277,6 +289,26 @@ FAVORITES = [
         "/favorites/collections/{collection.pk}/delete/",
         who="reader",
     ),
+    Row("share", "favorites:share", "/favorites/collections/{collection.pk}/share/", who="reader"),
+    Row(
+        "share, error",
+        "favorites:share",
+        "/favorites/collections/{collection.pk}/share/",
+        each(nothing_is_chosen, pressed("Make the link")),
+        who="reader",
+    ),
+    Row(
+        "share, shared",
+        "favorites:share",
+        "/favorites/collections/{shared.collection_id}/share/",
+        who="reader",
+    ),
+    Row("shared list", "shared:list", "/shared/{shared.pk}/{shared.signature}/"),
+    Row(
+        "shared list, saved", "shared:list", "/shared/{shared.pk}/{shared.signature}/", who="reader"
+    ),
+    Row("shared list, ended", "shared:list", "/shared/{shared.pk}/nothing/"),
+    Row("offline", "favorites:offline", "/favorites/offline/", who="reader"),
     Row("questions", "favorites:questions", "/favorites/questions/", who="reader"),
     Row("questions, empty", "favorites:questions", "/favorites/questions/", who="newcomer"),
     Row(

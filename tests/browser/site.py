@@ -14,6 +14,7 @@ from symptoms.models import (
     OwnQuestion,
     PreviewLink,
     Question,
+    SharedLink,
     Source,
     Tip,
 )
@@ -27,6 +28,7 @@ from tests.factories import (
     make_preview_link,
     make_question,
     make_series,
+    make_shared_link,
     make_sponsor,
     make_symptom,
     make_tag,
@@ -54,6 +56,7 @@ class Site:
     favorite: Favorite | None = None
     collection: Collection | None = None
     empty: Collection | None = None
+    shared: SharedLink | None = None
     question: OwnQuestion | None = None
 
     def at(self, address):
@@ -145,8 +148,11 @@ def _reader_with_a_list(site):
     publish(Article.objects.get(pk=site.story.pk))
     site.collection = Collection.objects.create(user=reader, name="Hot days")
     site.empty = Collection.objects.create(user=reader, name="Nothing yet")
+    lent = Collection.objects.create(user=reader, name="To show my sister")
     for favorite in Favorite.objects.of(reader)[:3]:
         site.collection.put(favorite)
+        lent.put(favorite)
+    site.shared = make_shared_link(lent, shows_name=True)
     site.question = OwnQuestion.objects.create(user=reader, text="May I swim?", star=1, position=1)
     adopted = Question.objects.filter(article=site.full).first()
     OwnQuestion.objects.create(user=reader, text=adopted.text, adopted=adopted, position=2)

@@ -20,6 +20,13 @@ def pressed(button, typed=None):
     return then
 
 
+def nothing_is_chosen(page, site):
+    """As from a browser that lets go of a choice."""
+    page.evaluate(
+        "document.querySelectorAll('[type=radio]').forEach(one => { one.checked = false })"
+    )
+
+
 def type_whole(box, words):
     """As from a browser that knows no maxlength."""
     box.evaluate("box => box.removeAttribute('maxlength')")

@@ -6,15 +6,7 @@ from playwright.sync_api import Error, expect
 
 from symptoms.models import Favorite
 from tests.accounts.steps import PASSWORD, make_reader
-from tests.browser.test_pages_in_chromium import (
-    LARGE,
-    RESTYLED,
-    SMALL,
-    SPACED,
-    WIDE,
-    faults,
-    themed,
-)
+from tests.browser.faults import SMALL, WIDE, axe, fit, put_on, restless
 from tests.factories import make_article, make_callout, make_sponsor, make_user, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -242,13 +234,14 @@ def test_without_javascript_a_file_is_offered(visit, reader):
     ids=lambda value: value if isinstance(value, str) else f"{value['width']}px",
 )
 def test_the_copy_and_its_page_are_without_fault(keep, visit, reader, article, theme, size):
-    options = {"forced_colors": "active"} if theme == "forced" else themed(theme)
+    options = {"forced_colors": "active"} if theme == "forced" else {}
     page = keep(reader, words=True, **options, **size)
     found = {}
 
     def look(name, page):
-        restyled = [page.evaluate(RESTYLED, rules) for rules in (LARGE, SPACED)]
-        found[name] = faults(page) + [element for list_ in restyled for element in list_]
+        if not options:
+            put_on(page, theme)
+        found[name] = axe(page) + fit(page) + restless(page)
 
     look("kept", page)
     page.context.set_offline(True)

@@ -3,15 +3,7 @@
 import pytest
 
 from symptoms.models import Collection, Favorite, SharedLink
-from tests.browser.test_pages_in_chromium import (
-    LARGE,
-    RESTYLED,
-    SMALL,
-    SPACED,
-    WIDE,
-    faults,
-    themed,
-)
+from tests.browser.faults import SMALL, WIDE, axe, fit, put_on, restless
 from tests.factories import make_article, make_shared_link, make_sponsor, make_symptom, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -98,13 +90,13 @@ def test_the_address_is_told_to_nobody(visit, collection):
     ids=lambda value: value if isinstance(value, str) else f"{value['width']}px",
 )
 def test_the_pages_of_sharing_are_without_fault(visit, collection, theme, size):
-    page = visit(user=collection.user, **themed(theme), **size)
-    visitor = visit(**themed(theme), **size)
+    page, visitor = visit(user=collection.user, **size), visit(**size)
+    put_on(page, theme)
+    put_on(visitor, theme)
     found = {}
 
     def look(name, page):
-        restyled = [page.evaluate(RESTYLED, rules) for rules in (LARGE, SPACED)]
-        found[name] = faults(page) + [element for list_ in restyled for element in list_]
+        found[name] = axe(page) + fit(page) + restless(page)
 
     address = f"/favorites/collections/{collection.pk}/share/"
     page.goto(address)
