@@ -29,6 +29,8 @@ class Outcome:
 
     def at(self, percent: float) -> float:
         """Seconds within which so many percent of the answers came."""
+        if not self.waited:
+            return 0.0
         ordered = sorted(self.waited)
         return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 

@@ -1,4 +1,4 @@
-"""Who may keep a copy of a page, said on every response.
+"""Who may keep a copy of a page, said on every response; and what is sent compressed.
 
 Public pages may be kept for a minute by anyone; whatever belongs to a person is kept by nobody. A
 view that needs something else sets Cache-Control itself.
@@ -40,7 +40,7 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request, response):
         is_text = response.headers.get("Content-Type", "").startswith(TEXTS)
-        if not is_text or is_personal(request, response):
+        if not is_text or "private" in response.headers.get("Cache-Control", ""):
             return response
         return super().process_response(request, response)
 

@@ -5,7 +5,7 @@ import re
 
 # In an address, or in another one that leads back to it.
 _SECRETS = re.compile(
-    r"((?:/|%2F)(?:password/reset/key|(?:shared|previews)(?:/|%2F)[0-9]+)(?:/|%2F))[^/\s]+",
+    r"((?:/|%2F)(?:password(?:/|%2F)reset(?:/|%2F)key|(?:shared|previews)(?:/|%2F)[0-9]+)(?:/|%2F))[^/\s]+",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

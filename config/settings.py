@@ -130,7 +130,7 @@ CACHES = {
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Whoever signs in does not wait for a Redis that is away.
     CACHES["default"] |= {
-        "BACKEND": "config.cache.RedisCache",
+        "BACKEND": "config.redis_away.RedisCache",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 else:

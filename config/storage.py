@@ -11,6 +11,6 @@ class WholeFiles(FileSystemStorage):
     leaves none. The name is new, or it is that of the same bytes, because names here are hashes."""
 
     def _save(self, name, content):
-        part = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)
+        part = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)  # type: ignore[misc]
         Path(self.path(part)).replace(self.path(name))
         return name

@@ -1,4 +1,4 @@
-"""What kind of text something is, and who paid for it, in words made from the record alone.
+"""Who paid for something, in words made from the record alone.
 
 Nobody types these words, so nobody can soften them. `sponsor` is a Sponsor or a SponsorRef, or None;
 `role` is one of SponsorRole.

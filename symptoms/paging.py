@@ -24,7 +24,7 @@ class Page:
 
     @classmethod
     def of(cls, queryset, number, size=None):
-        """Page `number` of `queryset`, in one query. Raises Http404 past the end, but for page 1.
+        """Page `number` of a queryset, in one query, or of a list. Raises Http404 past the end, but for page 1.
 
         `size` is how many there are on a page; CARDS_PER_PAGE without one.
         """

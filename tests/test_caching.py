@@ -5,7 +5,15 @@ import gzip
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_article, make_picture, make_symptom, make_user
+from symptoms.models import Collection
+from tests.factories import (
+    make_article,
+    make_picture,
+    make_preview_link,
+    make_shared_link,
+    make_symptom,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "public, max-age=60"
@@ -120,6 +128,12 @@ def test_what_is_the_same_for_everybody_is_compressed(client, article):
 
 def test_what_is_personal_or_no_text_is_not_compressed(client, article):
     pages = ["/accounts/login/", "/favorites/", "/admin/login/", article.picture.get_absolute_url()]
+    collection = Collection.objects.create(user=make_user(), name="Mine")
+    pages += [make_shared_link(collection).get_absolute_url()]
+    pages += [make_preview_link(article).get_absolute_url()]
+    for address in pages:
+        response = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in response.headers, address
     client.cookies["kept"] = f"own.a{article.pk}-2000"
     for address in [*pages, "/", article.get_absolute_url()]:
         response = client.get(address, headers={"Accept-Encoding": "gzip"})

@@ -13,6 +13,7 @@ from tests.factories import (
     make_contributor,
     make_preview_link,
     make_series,
+    make_shared_link,
     make_sponsor,
     make_symptom,
     make_tag,
@@ -25,6 +26,7 @@ KIND = re.compile("Personal story")
 PAID = re.compile(
     r"Sponsored: Acme \(invented\)|Paid for by Acme \(an invented company, for this demonstration\)"
 )
+COPY = "/favorites/offline/copy/"
 # Forms about the page that the reader comes from; they list nothing.
 FORMS = ("/feedback/", "/favorites/sign-in/")
 
@@ -135,6 +137,24 @@ def test_so_does_a_list_on_a_device_before_and_after_a_withdrawal(client, paid):
     gone = ["/favorites/", "/favorites/forget/", paid.get_absolute_url()]
     pages = {address: words(client.get(address).content.decode()) for address in gone}
     assert undisclosed(pages)[1] == []
+
+
+@pytest.mark.parametrize("item", ["article", "tip"])
+def test_so_do_a_shared_list_and_the_copy_on_a_device_even_of_what_is_gone(client, paid, item):
+    user = make_user("sharer@example.org")
+    Favorite.objects.keep(user, **{item: paid.pk if item == "article" else paid.tips.get().pk})
+    collection = Collection.objects.create(user=user, name="Mine")
+    collection.put(Favorite.objects.get(user=user))
+    shared = make_shared_link(collection).get_absolute_url()
+    client.force_login(user)
+
+    def silent():
+        pages = {a: words(client.get(a).content.decode()) for a in (shared, COPY)}
+        return [a for a, text in pages.items() if not (KIND.search(text) and PAID.search(text))]
+
+    assert silent() == []
+    publishing.withdraw(paid, reason="It is out of date.")
+    assert silent() == []
 
 
 def test_so_do_the_feed_and_what_others_show_of_a_shared_address(client, paid):

@@ -68,7 +68,7 @@ def full(monkeypatch):
         symptoms=[make_symptom("Fatigue", also=["tiredness"])],
         tags=[make_tag("heat")],
         series=make_series("Parts"),
-        series_part=2,
+        series_part=7,
         author=make_contributor("Ada Writer", role="has had MS for nine years"),
         sponsor=make_sponsor(),
         sponsor_role="paid_for",

@@ -62,7 +62,7 @@ class Entry:
     @property
     def label(self) -> str:
         """What it is and who paid for it, for wherever its title stands in a line."""
-        return " · ".join(filter(None, [self.what, self.edition.sponsored]))
+        return f"Tip · {self.edition.label}" if self.kind == "tip" else self.edition.label
 
     @property
     def has_changed(self) -> bool:

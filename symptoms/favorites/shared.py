@@ -16,7 +16,7 @@ app_name = "shared"
 
 
 @dataclass(frozen=True)
-class Named:
+class Pick:
     """All that is read of a favorite for others: which article or tip (id) it is."""
 
     article_id: int | None
@@ -34,7 +34,7 @@ def shared_list(request, pk, signature):
     columns = Favorite.objects.in_collection(link.collection).values_list("article", "tip")
     context = {
         "link": link,
-        "entries": entries(Named(*row) for row in columns),
+        "entries": entries(Pick(*row) for row in columns),
         "saved": saved_by(request),
         "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
     }

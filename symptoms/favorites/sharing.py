@@ -24,7 +24,10 @@ class ShareForm(forms.ModelForm):
             "days": "How long should the link work?",
             "shows_name": "Show the name that I gave this collection",
         }
-        widgets = {"days": forms.RadioSelect}
+        widgets = {
+            "days": forms.RadioSelect,
+            "shows_name": forms.CheckboxInput(attrs={"aria-describedby": "shows-name-hint"}),
+        }
         error_messages = {
             "days": dict.fromkeys(
                 ("required", "invalid_choice"), "Choose how long the link should work."
@@ -50,7 +53,7 @@ def share(request, pk):
         "count": mine.items.count(),
         "form": form,
         "link": link,
-        "address": link and conf.get("SITE_URL") + link.get_absolute_url(),
+        "address": link and conf.absolute(link.get_absolute_url()),
     }
     return render(request, "favorites/share.html", context, status=422 if form.errors else 200)
 

@@ -15,8 +15,7 @@ from symptoms.shelf import structured_data
 from symptoms.shelf.series_place import SeriesPlace
 from symptoms.shelf.structured_data import Crumb
 
-MOST_RELATED = 4
-MOST_NEAREST = 3
+MOST_RELATED = 3
 
 
 @require_safe
@@ -26,15 +25,16 @@ def article(request, slug):
         return _moved_or_gone(request, Edition.objects.articles().filter(slug=slug))
     content = edition.page_content(*edition.linked_terms())
     crumbs = [_topic_of(content), Crumb(content.title)]
+    place = SeriesPlace.of(edition)
     context = {
         "edition": edition,
         "reviewed": edition,
         "today": timezone.localdate(clock.now()),
         "content": content,
         "crumbs": crumbs,
-        "graph": structured_data.of_article(edition, content, crumbs),
-        "place": SeriesPlace.of(edition),
-        "related": _related(edition, MOST_RELATED),
+        "graph": structured_data.of_article(edition, content, crumbs, place),
+        "place": place,
+        "related": _related(edition),
         "saved": saved_by(request),
     }
     if edition.content.questions:
@@ -67,7 +67,9 @@ def _moved_or_gone(request, versions):
 
 
 def _gone(request, version):
-    return render(request, "410.html", {"version": version, "nearest": _near(version)}, status=410)
+    return render(
+        request, "410.html", {"version": version, "nearest": _related(version)}, status=410
+    )
 
 
 def _last_version(article_id):
@@ -75,14 +77,9 @@ def _last_version(article_id):
     return versions.get(article=article_id)
 
 
-def _near(version):
-    """A few live articles to go on with."""
-    return _related(version, MOST_NEAREST)
-
-
-def _related(edition, most):
+def _related(edition):
     """The closest live articles; none when the first would be sponsored and no editor picked it."""
-    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:most])
+    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:MOST_RELATED])
     return [] if closest and closest[0].is_unasked_for else closest
 
 
@@ -117,5 +114,5 @@ def _topic_of(content):
 
 def _tip_gone(request, found):
     version = _last_version(found.edition.article_id)
-    context = {"version": version, "tip": found, "nearest": _near(version)}
+    context = {"version": version, "tip": found, "nearest": _related(version)}
     return render(request, "410.html", context, status=410)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from symptoms import conf, search
+from symptoms import search
 from symptoms.content import TipContent
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Symptom, Topic
@@ -27,7 +26,7 @@ def search_page(request):
     found = _find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
     hits = filters.narrow(found.hits)
-    page = _page(hits, page_number(request))
+    page = Page.of(hits, page_number(request))
     crumbs = [Crumb("Search")]
     context = {
         "crumbs": crumbs,
@@ -40,7 +39,7 @@ def search_page(request):
         "page": page,
         "results": _results(page.items, search.terms_in(found.query)),
         "symptoms": symptoms,
-        "topics": Terms(Topic, "topic").items(),
+        "topics": Terms(Topic, "topic").shown(),
         "saved": saved_by(request),
     }
     return render(request, "symptoms/search.html", context)
@@ -92,15 +91,6 @@ class Result:
             return cls(edition, None, marked(title, terms), extract)
         tip = next(tip for tip in edition.content.tips if tip.id == hit.tip_id)
         return cls(edition, tip, marked(tip.title, terms), extract_of_tip(tip, terms))
-
-
-def _page(hits, number):
-    """Raises Http404 past the end, but for page 1."""
-    size = conf.get("CARDS_PER_PAGE")
-    shown = hits[(number - 1) * size : number * size]
-    if not shown and number > 1:
-        raise Http404("There is no such page.")
-    return Page(shown, number, has_next=len(hits) > number * size)
 
 
 def _results(hits, terms):

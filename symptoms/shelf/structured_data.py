@@ -50,8 +50,9 @@ def of_symptom(symptom, crumbs: list[Crumb]) -> dict[str, Any]:
     return of_page(path, crumbs, "CollectionPage", about=[named, CONDITION])
 
 
-def of_article(edition, content, crumbs: list[Crumb]) -> dict[str, Any]:
-    """The page of a live `edition` that came `for_page`, as `content` shows it."""
+def of_article(edition, content, crumbs: list[Crumb], place=None) -> dict[str, Any]:
+    """The page of a live `edition` that came `for_page`, as `content` shows it; `place` is its
+    SeriesPlace, in a series."""
     path = edition.get_absolute_url()
     page = _page(
         _kind_of_page(content),
@@ -61,7 +62,7 @@ def of_article(edition, content, crumbs: list[Crumb]) -> dict[str, Any]:
         about=_about(content),
         mainEntity={"@id": f"{absolute(path)}#article"},
     )
-    return _graph(page, _article(edition, content), _breadcrumb(path, crumbs))
+    return _graph(page, _article(edition, content, place), _breadcrumb(path, crumbs))
 
 
 def of_tip(found, tip, content, crumbs: list[Crumb]) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def _breadcrumb(path, crumbs):
     return {"@type": "BreadcrumbList", "@id": identity, "itemListElement": items}
 
 
-def _article(edition, content):
+def _article(edition, content, place):
     address = absolute(edition.get_absolute_url())
     return _filled(
         {"@type": "Article", "@id": f"{address}#article", "headline": content.title},
@@ -131,7 +132,7 @@ def _article(edition, content):
         image=content.picture
         and absolute(reverse("symptoms:picture", args=[content.picture.file])),
         isPartOf=_series(content.series),
-        position=content.series_part,
+        position=place and place.number,
         citation=[_source(source) for source in content.sources],
         hasPart=_tips(address, content),
     )

@@ -41,6 +41,12 @@ def motif(symptom):
 
 
 @register.filter
+def summary(html, longest):
+    """How rich text begins, in at most `longest` characters."""
+    return rendering.summary(html or "", int(longest))
+
+
+@register.filter
 def plaintext(html):
     """The words of rich text on one line, for descriptions."""
     return rendering.plain(html or "")

@@ -30,7 +30,7 @@ NEVER = [
     "Reading here sets no cookie",
 ]
 WHO_AND_WHEN = [
-    "Written and paid for by Acme. Acme (an invented company, for this demonstration) makes rolling walkers.",
+    "Written and paid for by Acme (an invented company, for this demonstration). Acme makes rolling walkers.",
     "Immediate action required: Call 112 now if:",
     "Urgent advice: Call your MS team or doctor today if:",
     "Non-urgent advice: Talk to your MS team if:",

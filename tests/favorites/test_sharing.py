@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from symptoms import publishing
 from symptoms.models import Collection, Favorite, OwnQuestion, PreviewLink, SharedLink
+from symptoms.shelf.sitemaps import SITEMAPS
 from tests.factories import (
     make_article,
     make_shared_link,
@@ -143,7 +144,8 @@ def test_nothing_of_it_is_kept_indexed_or_told_and_no_cookie_is_set(client, coll
     assert '<meta name="robots" content="noindex">' in text and "canonical" not in text
     assert f"http://testserver{link.get_absolute_url()}" not in text  # nor on paper
     assert "Disallow: /shared/" in client.get("/robots.txt").content.decode()
-    assert link.signature not in client.get("/sitemap.xml").content.decode()
+    for section in SITEMAPS:
+        assert link.signature not in client.get(f"/sitemap-{section}.xml").content.decode()
 
 
 def test_a_visitor_saves_from_it_and_comes_back(client, collection, article):

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from accounts.adapter import TOO_MANY
-from config.cache import _Client
+from config.redis_away import _Client
 from symptoms.models import Feedback
 from tests.accounts import steps
 from tests.factories import make_article
@@ -35,7 +35,7 @@ def a_silent_port():
 def without_redis(request, settings, monkeypatch):
     settings.CACHES = {
         "default": {
-            "BACKEND": "config.cache.RedisCache",
+            "BACKEND": "config.redis_away.RedisCache",
             "LOCATION": f"redis://127.0.0.1:{request.getfixturevalue(request.param)}/0",
             "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
         }
@@ -51,7 +51,7 @@ def test_a_reader_signs_in_and_one_line_says_that_nothing_was_counted(
 
     assert steps.sign_in(client).url == "/favorites/"
     assert steps.signed_in(client) == str(reader.pk)
-    lines = [record.getMessage() for record in caplog.records if record.name == "config.cache"]
+    lines = [record.getMessage() for record in caplog.records if record.name == "config.redis_away"]
     assert [line.partition(":")[0] for line in lines] == ["Redis is away, so no limits are counted"]
     assert "reader@example.org" not in caplog.text
     assert time.monotonic() - start < 30
@@ -84,7 +84,9 @@ def test_an_answer_about_an_article_is_taken(client, without_redis):
 def test_redis_is_asked_again_after_a_while(without_redis, monkeypatch):
     assert (cache.get("name", "nothing"), cache.add("name", 1)) == ("nothing", True)
     asked = []
-    monkeypatch.setattr("config.cache.redis.RedisCacheClient.get", lambda *_: asked.append(1) or 7)
+    monkeypatch.setattr(
+        "config.redis_away.redis.RedisCacheClient.get", lambda *_: asked.append(1) or 7
+    )
     assert (cache.get("name"), asked) == (None, [])
     monkeypatch.setattr(_Client, "asked_again_at", time.monotonic() - 1)
 

@@ -38,7 +38,7 @@ class _Client(redis.RedisCacheClient):
             return answer
         try:
             return ask(*arguments)
-        except self._lib.RedisError as error:
+        except self._lib.RedisError as error:  # type: ignore[attr-defined]
             _Client.asked_again_at = time.monotonic() + PAUSE
             logger.error("Redis is away, so no limits are counted: %s", error)
             return answer
