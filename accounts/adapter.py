@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 logger = logging.getLogger(__name__)
 
-# Session key: where a reader was going who had forgotten the password.
+# Session key: whose password was forgotten, and where they were going.
 AFTER_RESET = "account_next_after_reset"
 LONGEST_NEXT = 2000
 
@@ -49,8 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_login_redirect_url(self, request):
-        """Where the reader was going before a forgotten password, else the usual page."""
-        return request.session.pop(AFTER_RESET, None) or super().get_login_redirect_url(request)
+        """Where this very reader was going before a forgotten password, else the usual page."""
+        email, wanted = request.session.pop(AFTER_RESET, ["", ""])
+        is_theirs = wanted and email == request.user.email
+        return wanted if is_theirs else super().get_login_redirect_url(request)
 
     def get_password_change_redirect_url(self, request):
         return reverse("account_home")

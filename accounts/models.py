@@ -24,10 +24,11 @@ class UserManager(BaseUserManager["User"]):
 
 
 # What somebody agrees to who makes an account. Another wording is another version.
-CONSENT_VERSION = "2026-11-24"
+CONSENT_VERSION = "2026-11-25"
 CONSENT = (
     "I agree that this site keeps my e-mail address and what I save here. What I save can say "
-    "something about my health. Only I can see it, and I can delete it at any time."
+    "something about my health. Only I can see it, unless I share it myself, and I can delete it at "
+    "any time."
 )
 
 

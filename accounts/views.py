@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -81,15 +82,16 @@ class SignOut(views.LogoutView):
 
 
 class ForgottenPassword(views.PasswordResetView):
-    """Mails a link. Where the reader was going waits in the session: a mail must not say it."""
+    """Mails a link. Where the reader was going waits in the session: a mail must not say it. An address
+    that is a secret waits nowhere."""
 
     def get_success_url(self):
         return reverse("account_reset_password_done")
 
     def form_valid(self, form):
         wanted = get_next_redirect_url(self.request)
-        if wanted:
-            self.request.session[AFTER_RESET] = wanted
+        if wanted and not wanted.startswith(settings.UNLISTED_PATHS):
+            self.request.session[AFTER_RESET] = [form.cleaned_data["email"].lower(), wanted]
         return super().form_valid(form)
 
 

@@ -4,8 +4,10 @@ import logging
 import re
 
 # In an address, or in another one that leads back to it.
+# To the end of what is said of it, because an address that was torn may be put together again.
+_SLASH = r"(?:/|%(?:25)*2F)"
 _SECRETS = re.compile(
-    r"((?:/|%2F)(?:password(?:/|%2F)reset(?:/|%2F)key|(?:shared|previews)(?:/|%2F)[0-9]+)(?:/|%2F))[^/\s]+",
+    rf"({_SLASH}(?:password{_SLASH}reset{_SLASH}key|shared|previews)(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -137,6 +137,9 @@ else:
     # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
+# Whoever has one of these addresses may see what is there: symptoms/unlisted.py, config/logs.py.
+UNLISTED_PATHS = ("/shared/", "/previews/")
+
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -8,9 +8,10 @@ class SymptomsConfig(AppConfig):
 
     def ready(self):
         from symptoms.conf import check_before_deploy, check_settings  # noqa: PLC0415  (apps must be loaded first)
-        from symptoms.favorites import merging, pending  # noqa: PLC0415
+        from symptoms.favorites import merging, pending, sharing  # noqa: PLC0415
 
         checks.register(check_settings)
         checks.register(check_before_deploy, deploy=True)
         merging.connect()
         pending.connect()
+        sharing.connect()

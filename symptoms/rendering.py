@@ -20,8 +20,9 @@ _ADDRESS = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[\w-
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|<br>|</?p>)*")
 # Where a sentence has to end, or to go on, because the markup that showed it is gone.
-_BETWEEN_ITEMS = re.compile(r"(?<![.!?:;,])\s*(?:</p>)?\s*</li>\s*(?=<li>)")
-_UNFINISHED = re.compile(r"(?<![.!?:;,>])\s*</(?:p|li|h2|h3)>")
+# They begin behind a letter, never within spaces, so that many spaces cost no more than a few.
+_BETWEEN_ITEMS = re.compile(r"(?<![.!?:;,\s])\s*(?:</p>\s*)?</li>\s*(?=<li>)")
+_UNFINISHED = re.compile(r"(?<![.!?:;,>\s])\s*</(?:p|li|h2|h3)>")
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _TAG = re.compile(r"<(/?)(?!br\b)[a-zA-Z]")
 

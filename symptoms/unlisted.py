@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from django.conf import settings
+
 # Of the two policies browsers take the last that they know. It tells other sites, and our own logs, no
 # more than the site's name. "no-referrer" alone would have browsers send forms with "Origin: null",
 # which Django's CSRF check refuses: nobody could save, or sign out, from such a page.
@@ -12,12 +14,18 @@ HEADERS = {
 }
 
 
+def is_unlisted(path: str) -> bool:
+    """Whether `path` is such an address, which no other page may hold."""
+    return path.startswith(settings.UNLISTED_PATHS)
+
+
 def unlisted(view):
-    """Puts HEADERS on whatever `view` answers."""
+    """Puts HEADERS on whatever `view` answers. The page may ask `request.is_unlisted`."""
 
     @wraps(view)
-    def wrapped(*args, **kwargs):
-        response = view(*args, **kwargs)
+    def wrapped(request, *args, **kwargs):
+        request.is_unlisted = True
+        response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response

@@ -158,6 +158,7 @@ def test_markup_without_words_is_empty(nothing):
         ("<p>Stretch slowly every day.</p>", 20, "Stretch slowly …"),
         ("<p><strong>Rest</strong></p>", 99, "Rest"),
         ("", 99, ""),
+        ("<p>Rest" + " " * 100_000 + "now</p>" + " </p>" * 20_000, 99, "Rest now."),
     ],
 )
 def test_a_summary_reads_as_sentences_and_ends_with_a_word(html, longest, said):

@@ -133,7 +133,7 @@ def test_a_result_says_its_kind_and_who_paid_and_marks_the_words(client):
 
 def test_the_count_is_announced(client):
     make_article("Heat", live=True)
-    announced = r'<div role="status">\s*<p class="result-count">(.*?)</p>'
+    announced = r'<p class="result-count" role="status">(.*?)</p>'
 
     page = get(client, q="heat").content.decode()
     assert re.search(announced, page).group(1) == "1 result for “heat”"

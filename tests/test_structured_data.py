@@ -128,7 +128,7 @@ def test_an_article_tells_all_that_its_page_says(client, full):
                 "name": "Parts",
                 "url": f"{SITE}/series/parts/",
             },
-            "position": 2,
+            "position": 1,
             "citation": [
                 {
                     "@type": "CreativeWork",

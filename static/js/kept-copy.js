@@ -88,11 +88,8 @@ find("forget-copy")?.addEventListener("click", async () => {
 // Signing out, and deleting the list or the account: browsers that heed Clear-Site-Data would wipe the
 // copy by themselves, and not all do.
 for (const form of document.querySelectorAll("form[data-forgets-copy]")) {
-  let isSent = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (isSent) return;
-    isSent = true;
     await forget().catch(() => {});
     form.submit();
   });
@@ -102,7 +99,7 @@ const start = async () => {
   let copy = await kept();
   // Whose copy may be here: said by every page of somebody signed in, and by no copy.
   const owner = find("copy-owner")?.dataset.copyOwner;
-  if (copy && owner !== undefined && owner !== copy.owner) {
+  if (copy && owner !== undefined && (!owner || owner !== copy.owner)) {
     await forget();
     copy = null;
   }

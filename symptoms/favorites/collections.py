@@ -47,7 +47,7 @@ def collections(request):
                 return redirect("favorites:collection", form.save().pk)
         except IntegrityError:  # pressed twice: it is there
             return redirect("favorites:collections")
-    mine = Collection.objects.of(request.user).annotate(count=Count("items"))
+    mine = Collection.objects.of(request.user).with_links().annotate(count=Count("items"))
     context = {"form": form, "collections": mine}
     return render(
         request, "favorites/collections.html", context, status=422 if form.errors else 200
@@ -118,7 +118,9 @@ def delete(request, pk):
 
 
 def _mine(request, pk):
-    return get_object_or_404(Collection.objects.of(request.user).select_related("user"), pk=pk)
+    return get_object_or_404(
+        Collection.objects.of(request.user).with_links().select_related("user"), pk=pk
+    )
 
 
 def _number(text):

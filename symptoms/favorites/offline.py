@@ -5,6 +5,7 @@ has not asked has either.
 """
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
@@ -49,7 +50,12 @@ def offline(request):
 @login_required
 @require_safe
 def copy(request):
-    """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well."""
+    """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well.
+
+    Not on a device that others use, even from a page that was opened before that was said.
+    """
+    if not copy_owner(request):
+        raise Http404("No copy is kept on a device that others use.")
     favorites = Favorite.objects.of(request.user).newest_first()
     with_words = request.GET.get("words") == "yes"
     listed = entries((favorites if with_words else favorites.defer("note", "status"))[:MOST])

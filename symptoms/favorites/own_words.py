@@ -30,7 +30,7 @@ class OwnWordsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         favorite = self.instance
-        mine = Collection.objects.of(favorite.user)
+        mine = Collection.objects.of(favorite.user).with_links()
         self.fields["collections"].queryset = mine  # type: ignore[attr-defined]
         self.initial["collections"] = mine.filter(items__favorite=favorite)
         self.fields["note"].error_messages["max_length"] = (

@@ -10,6 +10,7 @@ from symptoms import conf
 from symptoms.favorites.listing import entries
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Favorite, SharedLink
+from symptoms.paging import Page, page_number
 from symptoms.unlisted import unlisted
 
 app_name = "shared"
@@ -27,14 +28,18 @@ class Pick:
 @require_safe
 @unlisted
 def shared_list(request, pk, signature):
-    """One answer for a link that has ended, was closed, or never was: it tells none of them apart."""
-    link = SharedLink.objects.select_related("collection").signed(pk, signature)
+    """One answer for a link that has ended, was closed, never was, or whose owner may not sign in: it
+    tells none of them apart."""
+    links = SharedLink.objects.filter(collection__user__is_active=True)
+    link = links.select_related("collection").signed(pk, signature)
     if link is None or not link.is_open:
         return render(request, "favorites/shared_ended.html", status=404)
     columns = Favorite.objects.in_collection(link.collection).values_list("article", "tip")
+    page = Page.of(columns, page_number(request), conf.get("FAVORITES_PER_PAGE"))
     context = {
         "link": link,
-        "entries": entries(Pick(*row) for row in columns),
+        "page": page,
+        "entries": entries(Pick(*row) for row in page.items),
         "saved": saved_by(request),
         "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
     }

@@ -1,5 +1,6 @@
 """The owner's side of a shared collection: what others will see, until when, and the end of it."""
 
+from allauth.account.signals import password_changed, password_reset
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -74,3 +75,13 @@ def _mine(request):
 
 def _back(collection):
     return HttpResponseRedirect(reverse("favorites:share", args=[collection.pk]), status=303)
+
+
+def close_all(sender, user, **kwargs):
+    """Closes every link of `user`: whoever got at the account may have made one."""
+    SharedLink.objects.filter(collection__user=user.pk).delete()
+
+
+def connect():
+    password_changed.connect(close_all, dispatch_uid="close shared links")
+    password_reset.connect(close_all, dispatch_uid="close shared links")

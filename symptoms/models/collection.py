@@ -17,6 +17,10 @@ class CollectionQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user.pk)
 
+    def with_links(self):
+        """With the link by which others see it, if there is one."""
+        return self.select_related("shared_link")
+
 
 class Collection(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")

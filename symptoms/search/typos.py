@@ -12,12 +12,15 @@ from string import ascii_lowercase
 from symptoms import clock
 from symptoms.models import Edition, IndexedWord
 from symptoms.search import backends
-from symptoms.search.query import MOST_RANKED, search
+from symptoms.search.query import search
 from symptoms.search.words import WORD, folded, terms_in, words_in, words_of
 
 SHORTEST = 4
 MOST_CANDIDATES = 8
 MOST_READ = 10
+# Of one query, and of the articles that have a candidate: enough to tell the common from the rare.
+MOST_DOUBTFUL = 3
+MOST_COUNTED = 50
 
 
 def corrected(query: str, names: set[str]) -> str | None:
@@ -32,7 +35,7 @@ def corrected(query: str, names: set[str]) -> str | None:
     # Twice the same word: the first must be there as a whole, as in the middle of a query.
     doubtful = [word for word in whole if _is_doubtful(word, names, f"{word} {word}")]
     doubtful += [last] if _is_doubtful(last, names, last) else []
-    better = {word: meant for word in doubtful if (meant := _meant(word, names))}
+    better = {word: meant for word in doubtful[:MOST_DOUBTFUL] if (meant := _meant(word, names))}
     if not better:
         return None
     typed = unicodedata.normalize("NFC", query)
@@ -74,7 +77,7 @@ def _first_that_is_live(candidates):
 
 
 def _indexed_with(word):
-    return [key for key, _alone in backends.ranked([word], MOST_RANKED) if key > 0]
+    return [key for key, _alone in backends.ranked([word], MOST_COUNTED) if key > 0]
 
 
 def _is_said_in(editions, word):

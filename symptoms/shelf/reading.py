@@ -13,6 +13,7 @@ from symptoms import reading_settings
 from symptoms.reading_settings import CHOICES, COOKIE, SECONDS
 from symptoms.shelf import structured_data
 from symptoms.shelf.structured_data import Crumb
+from symptoms.unlisted import is_unlisted
 
 
 # A CSRF token would set a cookie for whoever only looks at this page, and the page promises none
@@ -67,6 +68,6 @@ def _is_from_here(request):
 
 
 def _own_page(request, path):
-    """`path` if it is an address of this site, else the front page."""
+    """`path` if it is an address of this site and no secret, else the front page."""
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
-    return path if is_ours else reverse("symptoms:home")
+    return path if is_ours and not is_unlisted(path) else reverse("symptoms:home")

@@ -16,6 +16,8 @@ const copyOf = async (request) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const isPage = request.mode === "navigate";
-  if (request.method !== "GET" || (isPage && !PAGES.includes(new URL(request.url).pathname))) return;
+  const { pathname } = new URL(request.url);
+  // A copy that is being renewed must not be answered with itself.
+  if (request.method !== "GET" || (isPage ? !PAGES.includes(pathname) : pathname === COPY)) return;
   event.respondWith(fetch(request).catch(async () => (await copyOf(request)) ?? Response.error()));
 });

@@ -199,3 +199,12 @@ def test_the_copy_asks_as_much_for_one_as_for_many(
 
     with django_assert_num_queries(7):
         client.get(f"{COPY}?words=yes")
+
+
+def test_a_device_that_others_use_is_given_no_copy(client, reader):
+    client.force_login(reader)
+    session = client.session
+    session.set_expiry(0)
+    session.save()
+
+    assert client.get("/favorites/offline/copy/").status_code == 404

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.signals import password_changed
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,8 +12,10 @@ from django.utils import timezone
 from symptoms import publishing
 from symptoms.models import Collection, Favorite, OwnQuestion, PreviewLink, SharedLink
 from symptoms.shelf.sitemaps import SITEMAPS
+from tests.accounts.steps import PASSWORD, make_reader
 from tests.factories import (
     make_article,
+    make_preview_link,
     make_shared_link,
     make_sponsor,
     make_user,
@@ -99,7 +102,7 @@ def test_no_word_of_the_owner_is_even_asked_for(client, collection):
     said = " ".join(query["sql"] for query in asked)
 
     assert "favorite" in said
-    assert '"note"' not in said and '"status"' not in said and "accounts_user" not in said
+    assert '"note"' not in said and '"status"' not in said and "email" not in said
 
 
 def test_the_name_is_shown_if_the_owner_says_so(collection):
@@ -344,3 +347,62 @@ def test_the_export_holds_no_link(client, owner, collection):
     for kind in ("json", "csv", "html"):
         text = client.get(f"/favorites/yours/my-list.{kind}").text
         assert link.signature not in text and "/shared/" not in text
+
+
+@pytest.mark.parametrize("kind", ["shared", "preview"])
+def test_no_other_page_holds_the_address(client, collection, article, kind):
+    link = make_shared_link(collection) if kind == "shared" else make_preview_link(article)
+    address = link.get_absolute_url()
+    page = client.get(address).content.decode()
+    settings_page = client.get(f"/reading-settings/?from={address}").content.decode()
+
+    assert "/reading-settings/?from=" not in page and "/reading-settings/" in page
+    assert link.signature not in settings_page
+    client.post("/accounts/password/reset/", {"email": "a@example.org", "next": address})
+    assert link.signature not in str(dict(client.session))
+
+
+def test_where_somebody_was_going_is_not_where_the_next_person_goes(client, collection):
+    client.post("/accounts/password/reset/", {"email": "a@example.org", "next": "/symptoms/"})
+    make_reader("next@example.org")
+    answer = client.post("/accounts/login/", {"login": "next@example.org", "password": PASSWORD})
+
+    assert (answer.status_code, answer.url) == (302, "/favorites/")
+
+
+def test_the_owner_sees_what_is_shared_and_until_when(client, collection):
+    client.force_login(collection.user)
+    favorite = Favorite.objects.first()
+    pages = [
+        "/favorites/collections/",
+        f"/favorites/collections/{collection.pk}/",
+        f"/favorites/{favorite.pk}/",
+    ]
+    told = [client.get(page).content.decode().count("Shared until") for page in pages]
+    make_shared_link(collection)
+
+    assert told == [0, 0, 0]
+    assert [client.get(page).content.decode().count("Shared until") for page in pages] == [1, 1, 1]
+
+
+def test_a_link_ends_with_the_password_and_with_the_account_that_made_it(client, collection):
+    link, owner = make_shared_link(collection), collection.user
+    owner.is_active = False
+    owner.save()
+    assert client.get(link.get_absolute_url()).status_code == 404
+    owner.is_active = True
+    owner.save()
+    assert client.get(link.get_absolute_url()).status_code == 200
+    password_changed.send(type(owner), request=None, user=owner)
+    assert client.get(link.get_absolute_url()).status_code == 404
+
+
+def test_a_long_list_is_shown_page_by_page(client, collection, settings):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"FAVORITES_PER_PAGE": 1}
+    link = make_shared_link(collection).get_absolute_url()
+    titles = [
+        [entry.title for entry in client.get(f"{link}?page={n}").context["entries"]] for n in (1, 2)
+    ]
+
+    assert titles == [["Fatigue"], ["Rest"]]
+    assert client.get(f"{link}?page=3").status_code == 404
