@@ -284,7 +284,9 @@ def test_the_list_is_private_and_marks_what_is_gone(client, reader, article, tip
     Favorite.objects.keep(reader, article=article.pk)
     Favorite.objects.keep(reader, tip=tip.tip_id)
     text = words(html(client, "/favorites/"))
-    assert "Your favorites (2) Only you can see this list." in text
+    assert (
+        "Your favorites (2) Only you can see this list, but for collections that you share." in text
+    )
     assert "A tip from Easing stiff muscles" in text
     publishing.withdraw(article, reason="It is out of date.")
     page = html(client, "/favorites/")
