@@ -94,7 +94,7 @@ def test_copies_are_public_as_long_as_their_picture_is(client, ending):
 
 def test_a_preview_link_shows_copies_of_its_own_picture_and_no_other(client):
     shown, other = wide_picture(1003), wide_picture(1004)
-    link = make_preview_link(publishing.record(make_article("Draft", picture=shown)))
+    link = make_preview_link(make_article("Draft", picture=shown))
     statuses = [
         client.get(
             reverse("previews:picture", args=[link.pk, link.signature, f"{p.file.name[:64]}{end}"])
