@@ -51,7 +51,7 @@ def _tell(users, sentence, article):
 
 def _body(sentence, article):
     path = reverse("admin:symptoms_article_publishing", args=[article.pk])
-    return f"{sentence}\n\n{conf.get('SITE_URL')}{path}\n"
+    return f"{sentence}\n\n{conf.absolute(path)}\n"
 
 
 def _send(mail):

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
-from django.urls import reverse
 from django.utils.html import format_html
 
 from symptoms import publishing
@@ -78,16 +77,15 @@ class PictureAdmin(admin.ModelAdmin):
 
     @admin.display(description="picture")
     def thumbnail(self, picture):
-        source = reverse("symptoms:picture", args=[picture.file.name])
-        return format_html('<img src="{}" alt="{}" height="72">', source, picture.alt)
+        address = picture.get_absolute_url()
+        return format_html('<img src="{}" alt="{}" height="72">', address, picture.alt)
 
     @admin.display(description="picture")
     def preview(self, picture):
         """Large enough to choose the focus on it, by admin-focus.js or by eye."""
-        source = reverse("symptoms:picture", args=[picture.file.name])
         return format_html(
             '<span class="focus-chooser" data-focus-chooser><img src="{}" alt="{}"></span>',
-            source,
+            picture.get_absolute_url(),
             picture.alt,
         )
 
