@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.generic import FormView
 
 from accounts.adapter import AFTER_RESET
 from accounts.addresses import void_unproven_password
@@ -95,7 +96,7 @@ class ForgottenPassword(views.PasswordResetView):
         return super().form_valid(form)
 
 
-class _CodePage(views.FormView):
+class _CodePage(FormView):
     """What the two pages that ask for a code have in common. `door` is where to start over."""
 
     door: str
