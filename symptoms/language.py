@@ -1,7 +1,7 @@
 """Plain language, as advice to editors. It blocks nothing: a person decides, a score is a guide.
 
-The limits are those of readers.md, B9 and B13 to B16: school grade 8, sentences of 20 words,
-paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and tips of 120.
+The limits follow plain-language guidance for health information: school grade 8, sentences of 20
+words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and tips of 120.
 """
 
 import re

@@ -120,7 +120,7 @@ def module_name(path):
 
 
 def room_of(module):
-    """`symptoms.shelf.feeds` is in `shelf`, `symptoms.management.commands.x` in `commands`."""
+    """`symptoms.shelf.feeds` is in `shelf`, `symptoms.management.commands.loadcontent` in `commands`."""
     parts = module.split(".")
     if parts[0] != "symptoms":
         return parts[0]

@@ -184,7 +184,18 @@ def test_a_mail_that_fails_is_sent_by_the_next_run_and_the_others_at_once(monkey
     assert (len(mail.outbox), ReviewReminder.objects.count()) == (2, 2)
 
 
+def test_on_a_site_with_a_superuser_alone_the_reminder_goes_to_them():
+    make_user("owner@example.org", is_staff=True, is_superuser=True)
+    live("Fatigue", 0)
+    mail.outbox.clear()
+
+    assert send().endswith("1 sent.\n")
+    assert [message.recipients() for message in mail.outbox] == [["owner@example.org"]]
+
+
 def test_where_nobody_may_review_the_command_says_so():
+    make_user("reader@example.org")
+    make_user("closed@example.org", is_staff=True, is_superuser=True, is_active=False)
     live("Fatigue", 0)
     out = StringIO()
     with pytest.raises(CommandError):

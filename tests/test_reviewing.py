@@ -224,6 +224,31 @@ def test_mail_goes_to_whoever_is_next_and_names_nothing(
         assert "fatigue" not in (mail.outbox[0].subject + mail.outbox[0].body).lower()
 
 
+def test_superusers_are_told_of_every_step_once(nurse, django_capture_on_commit_callbacks):
+    from django.contrib.auth.models import Group
+
+    from symptoms.roles import create_roles
+
+    create_roles()
+    make_user("owner@example.org", is_staff=True, is_superuser=True)
+    both = make_user("both@example.org", is_staff=True, is_superuser=True)
+    both.groups.set(Group.objects.all())
+    make_user("closed@example.org", is_staff=True, is_superuser=True, is_active=False)
+    make_user("reader@example.org")
+    _article, revision = recorded()
+    told = []
+    for step in (
+        lambda: reviewing.submit(revision),
+        lambda: reviewing.approve(revision, nurse, due()),
+    ):
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            step()
+        told.append(sorted(message.to for message in mail.outbox))
+
+    assert told == [[["both@example.org"], ["owner@example.org"]]] * 2
+
+
 def test_the_page_says_who_checked_it_and_until_when(client, nurse):
     article, revision = recorded()
     reviewing.approve(revision, nurse, due())

@@ -1,6 +1,6 @@
 """The desk: the working copy of articles; `parts.py` has tips and sources. Readers never see these.
 
-What readers see are editions (`models/publishing.py`) of what `ArticleContent.of` makes of a row.
+What readers see are editions (`models/edition.py`) of what `ArticleContent.of` makes of a row.
 """
 
 from typing import Any
