@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from symptoms import publishing
 from symptoms.models import Picture, rendition
-from symptoms.models.picture import re_encoded
+from symptoms.models.re_encoding import re_encoded
 from tests.factories import (
     make_article,
     make_picture,

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from symptoms import publishing
 from symptoms.admin.forms import DeskForm
 from symptoms.models import Article, Picture
-from symptoms.models.picture import re_encoded
+from symptoms.models.re_encoding import re_encoded
 
 WORDS = ["title", "alt", "is_decorative", "credit"]
 FOCUS = ["focus_x", "focus_y"]

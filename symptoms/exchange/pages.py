@@ -13,7 +13,7 @@ from symptoms.exchange.fields import Fields, short
 from symptoms.exchange.frontmatter import Page
 from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
 from symptoms.models.fields import LinesField
-from symptoms.models.picture import MAX_BYTES, re_encoded
+from symptoms.models.re_encoding import MAX_BYTES, re_encoded
 
 
 @dataclass(frozen=True, slots=True)
