@@ -1,12 +1,18 @@
 """From a reader's words to the symptom they mean: "stiff legs" is Spasticity, because it says so."""
 
+from symptoms.folding import words_in
 from symptoms.models import Symptom
-from symptoms.search import terms_in, words_in
+from symptoms.search import significant, terms_in
 
 
 def symptoms_meant(query: str, symptoms: list[Symptom]) -> list[Symptom]:
-    """Those of `symptoms` of which `query` holds all the words of a name, in any order."""
-    asked = {_base(word) for word in terms_in(query)}
+    """Those of `symptoms` of which `query` holds all the words of a name, in any order, joined or apart.
+
+    Small words of a name need not be there.
+    """
+    terms = terms_in(query)
+    pairs = (a + b for a, b in zip(terms, terms[1:], strict=False))
+    asked = {_base(word) for word in (*terms, *pairs)}
     return [one for one in symptoms if any(_is_in(name, asked) for name in _names(one))]
 
 
@@ -20,8 +26,9 @@ def _names(symptom):
 
 
 def _is_in(name, asked):
-    words = {_base(word) for word in words_in(name)}
-    return bool(words) and words <= asked
+    words = words_in(name)
+    needed = {_base(word) for word in significant(words) or words}
+    return bool(needed) and (needed <= asked or _base("".join(words)) in asked)
 
 
 def _base(word):

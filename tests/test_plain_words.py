@@ -72,5 +72,5 @@ def test_widening_asks_one_question_more(client, symptoms, count, django_assert_
     for number in range(count):
         make_article(f"A{number}", symptoms=[symptoms[0]], live=True)
     client.get("/search/?q=stiff+legs")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get("/search/?q=stiff+legs")

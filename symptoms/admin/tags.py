@@ -1,13 +1,20 @@
-"""Tags on the article form: chosen with Django's autocomplete, or typed anew."""
+"""Tags on the article form: chosen with Django's autocomplete, or typed anew.
+
+What the form sends are words, never numbers of rows, so a tag that is called “3” is that word.
+"""
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.urls import reverse
 
-from symptoms.admin.autocomplete import SelectMany, is_key
+from symptoms.admin.autocomplete import SelectMany
+from symptoms.folding import canonical, tidy
 from symptoms.models import Article, Tag
 
-LONGEST = 50
+MAX_LENGTH = 50
+MAX_OFFERED = 20
 
 
 class TagWidget(SelectMany):
@@ -16,38 +23,51 @@ class TagWidget(SelectMany):
     def __init__(self):
         super().__init__(Article._meta.get_field("tags"), admin.site)
 
+    def get_url(self):
+        return reverse("admin:symptoms_tag_names")
+
     def build_attrs(self, base_attrs, extra_attrs=None):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-tags": "true", "data-token-separators": '[","]'}
 
+    def value_from_datadict(self, data, files, name):
+        return data.getlist(name)
+
     def optgroups(self, name, value, attr=None):
-        """A new word stays chosen when the form is shown again for another field's sake."""
-        groups = super().optgroups(name, value, attr)
-        for word in (item for item in value if not is_key(item)):
-            groups[0][1].append(self.create_option(name, word, word, True, len(groups[0][1])))
-        return groups
+        """The words that are chosen; also when the form is shown again for another field's sake."""
+        words = enumerate(word for word in value if word)
+        return [(None, [self.create_option(name, w, w, True, index) for index, w in words], 0)]
 
 
 class TagsField(forms.ModelMultipleChoiceField):
-    """What the widget posts, primary keys of tags and new words, cleaned to a list of names.
+    """Words, cleaned to a list of names, in the spelling of the tag where there is one.
 
-    The tag manager takes names: it finds "heat" for "Heat", and makes what is new when the form is
-    saved. Raises ValidationError for what cannot be a tag.
+    The tag manager takes names, and makes what is new when the form is saved. Raises ValidationError
+    for what cannot be a tag.
     """
 
     def __init__(self, **kwargs):
-        super().__init__(Tag.objects.all(), required=False, widget=TagWidget(), **kwargs)
+        tags = Tag.objects.all()
+        super().__init__(tags, required=False, widget=TagWidget(), to_field_name="name", **kwargs)
 
     def clean(self, value):
-        keys = [item for item in value or [] if is_key(item)]
-        known = {str(tag.pk): tag.name for tag in Tag.objects.filter(pk__in=keys)}
-        return [known.get(item) or self._usable(item.strip()) for item in value or []]
+        words = [tidy(word) for word in value or []]
+        return Tag.objects.spelled([_usable(word) for word in words if word])
 
-    def _usable(self, name):
-        has_a_letter = any(character.isalpha() for character in name)
-        if not has_a_letter or len(name) > LONGEST or not name.isprintable() or "," in name:
-            raise ValidationError(
-                "“%(name)s” cannot be a tag. A tag is a word or two, of at most 50 characters.",
-                params={"name": name[:60]},
-            )
-        return name
+
+def _usable(name):
+    has_a_sign = any(character.isalnum() for character in name)
+    if not has_a_sign or len(name) > MAX_LENGTH or not name.isprintable() or "," in name:
+        raise ValidationError(
+            "“%(name)s” cannot be a tag. A tag is a word or two, of at most 50 characters.",
+            params={"name": name[:60]},
+        )
+    return name
+
+
+def offered(request):
+    """Answers Django's autocomplete: the names of tags that have what was typed, as JSON."""
+    typed = canonical(request.GET.get("term", "")[:MAX_LENGTH])
+    found = Tag.objects.filter(name_key__contains=typed)[:MAX_OFFERED]
+    results = [{"id": tag.name, "text": tag.name} for tag in found]
+    return JsonResponse({"results": results, "pagination": {"more": False}})

@@ -1,19 +1,28 @@
 """The desks for what articles are found by and signed with. Saved here, public at once."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 from taggit.models import Tag as TaggitTag
 
 from symptoms import search
+from symptoms.admin import tags
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import DeskForm
+from symptoms.folding import canonical
 from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
 
 
 class TermAdmin(RichTextAdmin):
     form = DeskForm
     list_display = ["name", "slug"]
-    search_fields = ["name", "slug"]
+    search_fields = ["name_key", "slug"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, canonical(search_term))
 
     def get_prepopulated_fields(self, request, obj=None):
         """Only for a new term: a published address is not changed by a corrected name."""
@@ -69,6 +78,16 @@ class SponsorAdmin(TermAdmin):
 class TagAdmin(SearchedTermAdmin):
     link = "tags"
     view_on_site = False
+
+    def get_urls(self):
+        names = self.admin_site.admin_view(self.offer_names)
+        return [path("names/", names, name="symptoms_tag_names"), *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def offer_names(self, request):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return tags.offered(request)
 
 
 admin.site.unregister(TaggitTag)

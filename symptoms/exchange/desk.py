@@ -8,7 +8,7 @@ from symptoms.exchange import complaints
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.exchange.pages import PicturePage, TermPage
 from symptoms.exchange.references import row_of
-from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tip
+from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
 
 _STEP = 10
 
@@ -87,7 +87,7 @@ def fill(row: Article, article: ArticlePage) -> None:
     """What hangs on the article's row: symptoms, tags, tips, cards, questions, sources, related
     articles."""
     row.symptoms.set(row_of("symptom", slug) for slug in article.slugs_of("symptoms"))
-    row.tags.set(article.tags)
+    row.tags.set(Tag.objects.spelled(article.tags))
     _put_tips(row, article)
     _put_questions(row, article)
     row.callouts.all().delete()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from symptoms.exchange.frontmatter import Page, entries, line_of, unprintable
+from symptoms.folding import canonical
 
 _TAG = "tag:yaml.org,2002:"
 _REQUIRED = "Is missing. Add it."
@@ -69,11 +70,11 @@ class Fields:
         items, seen = [], set()
         for node in self._list(key):
             item = Item(self._line(key, node), line_of(node))
-            if item.text.lower() in seen:
+            if canonical(item.text) in seen:
                 self.report(key, f"“{short(item.text)}” is in the list twice.", item.line)
             elif item.text:
                 items.append(item)
-            seen.add(item.text.lower())
+            seen.add(canonical(item.text))
         return items
 
     def mappings(self, key: str) -> list["Fields"]:

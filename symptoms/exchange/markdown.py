@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from symptoms import rendering
 from symptoms.exchange.frontmatter import Page
+from symptoms.folding import folded
 
 _ALLOWED = {"inline", "text", "softbreak", "hardbreak", "link_open", "strong_open"} | {
     f"{block}_open" for block in ("paragraph", "bullet_list", "ordered_list", "list_item")
@@ -123,7 +124,7 @@ def _tips_part(page, part):
 def _tips(page, sections):
     tips: dict[str, TipText] = {}
     for section in sections:
-        slug = slugify(section.title)[:90] or "tip"
+        slug = slugify(folded(section.title))[:90] or "tip"
         tip = TipText(slug, section.title, _html(page, section.tokens), section.line)
         if slug in tips:
             message = f"The tip on line {tips[slug].line} has this title already. Change one."

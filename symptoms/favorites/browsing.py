@@ -11,6 +11,7 @@ from django import forms
 
 from symptoms.content import Ref
 from symptoms.favorites.listing import Entry, entries
+from symptoms.folding import words_in
 from symptoms.models import Favorite
 
 # More than this nobody can read; the page says so.
@@ -64,7 +65,7 @@ def listing_of(user, wanted: dict[str, str]) -> Listing:
 
 
 def _fits(entry, wanted):
-    words = wanted["q"].casefold().split()
+    words = words_in(wanted["q"])
     return (
         wanted["kind"] in ("", entry.kind)
         and (not wanted["symptom"] or wanted["symptom"] in {ref.slug for ref in entry.symptoms})

@@ -7,6 +7,7 @@ from typing import Any
 
 from symptoms import rendering
 from symptoms.content import Ref, TipContent
+from symptoms.folding import words_in
 from symptoms.models import Edition, EditionTip, Favorite
 
 SUMMARY = 150
@@ -51,7 +52,7 @@ class Entry:
         parts = [self.title, self.edition.title, getattr(self.favorite, "note", "")]
         if not self.gone:
             parts.append(self.edition.standfirst)
-        return " ".join(parts).casefold()
+        return " ".join(words_in(" ".join(parts)))
 
     @property
     def what(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
 from symptoms import rendering
+from symptoms.folding import canonical
 
 _TEXT = {
     "Bold": True,
@@ -94,7 +95,7 @@ class LinesField(models.TextField):
     def _tidied(text):
         lines: dict[str, str] = {}
         for line in text.replace("\r", "\n").split("\n"):
-            lines.setdefault(line.strip().casefold(), line.strip())
+            lines.setdefault(canonical(line), line.strip())
         return "\n".join(filter(None, lines.values()))
 
 

@@ -7,7 +7,11 @@ class IndexedWordQuerySet(models.QuerySet):
     def add(self, words):
         """Add those of the set `words` that are of use and missing; always in the same order, so that two
         who publish at once do not wait for each other."""
-        useful = (w for w in words if 3 <= len(w) <= IndexedWord.LONGEST and not w.isdigit())
+        useful = (
+            w
+            for w in words
+            if IndexedWord.SHORTEST <= len(w) <= IndexedWord.LONGEST and not w.isdigit()
+        )
         self.bulk_create((self.model(word=w) for w in sorted(useful)), ignore_conflicts=True)
 
 
@@ -15,7 +19,7 @@ class IndexedWord(models.Model):
     """One word, folded and not stemmed. Also words of plans and of what is gone stand here: whoever
     shows one to a reader asks first whether a live edition has it (symptoms/search/typos.py)."""
 
-    LONGEST = 40
+    SHORTEST, LONGEST = 3, 40
 
     word = models.CharField(max_length=LONGEST, primary_key=True)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from symptoms.folding import folded
 from symptoms.models.article import Kind
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
 
@@ -98,7 +99,7 @@ class Tip(LastingPart):
         super().save(*args, **kwargs)
 
     def _free_slug(self):
-        wanted = slugify(self.title)[:90] or "tip"
+        wanted = slugify(folded(self.title))[:90] or "tip"
         taken = set(Tip.objects.filter(article=self.article_id).values_list("slug", flat=True))
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         return next(slug for slug in (wanted, *numbered) if slug not in taken)

@@ -8,16 +8,47 @@ from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import TagBase
 
+from symptoms.folding import canonical, folded
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
+from symptoms.models.name_key import NameKeyField
 
 
 class TermQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
+    def named(self, *names):
+        """Those whose name looks like one of `names`, whatever their case and spaces."""
+        return self.filter(name_key__in={canonical(name) for name in names})
 
-class Term(models.Model):
-    """Something with a name and an address. Names are unique whatever their case."""
+
+class NamedOnce(models.Model):
+    """Something with a name that nothing else of its kind has, as people read names."""
+
+    name_key = NameKeyField()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["name_key"], name="%(class)s_name_is_told_apart"),
+        ]
+
+    NAME_TAKEN = "This name is taken. Capital letters and spaces make no difference."
+
+    def clean(self):
+        super().clean()
+        same = type(self)._default_manager.named(self.name).exclude(pk=self.pk)
+        if self.name and same.exists():
+            raise ValidationError({"name": self.NAME_TAKEN})
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "name_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class Term(NamedOnce):
+    """Something with a name and an address."""
 
     name = models.CharField(validators=[one_line], max_length=100, help_text="As readers see it.")
     slug = LowerCaseSlugField(
@@ -28,16 +59,11 @@ class Term(models.Model):
 
     objects = TermQuerySet.as_manager()
 
-    class Meta:
+    class Meta(NamedOnce.Meta):
         abstract = True
         ordering = [Lower("name")]
         constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="%(class)s_name_case_insensitive",
-                violation_error_message="This name is taken (upper and lower case count as one).",
-                violation_error_code="field:name",
-            ),
+            *NamedOnce.Meta.constraints,
             models.CheckConstraint(
                 condition=~models.Q(name="") & ~models.Q(slug=""), name="%(class)s_has_a_name"
             ),
@@ -83,7 +109,8 @@ class Symptom(Term):
         return reverse("symptoms:symptom", args=[self.slug])
 
     def clean(self):
-        if self.name.casefold() in map(str.casefold, self.other_names):
+        super().clean()
+        if canonical(self.name) in map(canonical, self.other_names):
             raise ValidationError({"also_called": "Leave out the name itself: write other ones."})
 
     @property
@@ -168,8 +195,17 @@ class Sponsor(Term):
     )
 
 
-class Tag(TagBase):
-    """A word that readers can follow. Case-insensitive: “Heat” and “heat” are one tag."""
+class TagQuerySet(TermQuerySet):
+    def spelled(self, names):
+        """`names` without doubles, in the spelling of the tag where there is one already."""
+        there = dict(self.named(*names).values_list("name_key", "name"))
+        for name in names:
+            there.setdefault(canonical(name), name)
+        return list(dict.fromkeys(there[canonical(name)] for name in names))
+
+
+class Tag(NamedOnce, TagBase):
+    """A word that readers can follow. “Heat” and “heat” are one tag."""
 
     slug = LowerCaseSlugField(
         max_length=100,
@@ -177,18 +213,10 @@ class Tag(TagBase):
         help_text="The last part of the page’s address. Changing it breaks links to the page.",
     )
 
-    class Meta:
+    class Meta(NamedOnce.Meta):
         ordering = [Lower("name")]
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="tag_name_case_insensitive",
-                violation_error_message="There is a tag with this name already.",
-                violation_error_code="field:name",
-            )
-        ]
 
-    objects = TermQuerySet.as_manager()
+    objects = TagQuerySet.as_manager()
 
     def natural_key(self):
         return (self.slug,)
@@ -198,5 +226,5 @@ class Tag(TagBase):
 
     def slugify(self, tag, i=None):
         """Addresses are ASCII, whatever the tag's language."""
-        slug = slugify(tag)[:90] or "tag"
+        slug = slugify(folded(tag))[:90] or "tag"
         return f"{slug}-{i}" if i else slug

@@ -1,6 +1,7 @@
 """Search of what is live: SQLite's FTS5 and PostgreSQL's tsvector behind one `search`.
 
     words     what a text can be found by: folded words, in English only
+    wanted    what would do for a word: people write one thing joined, with a hyphen, or apart
     index     what may be found, written by the press in the transaction that publishes
     query     from a reader's words to what is live, best match first
     typos     a word that finds nothing, and the one that was meant
@@ -9,13 +10,15 @@
 What was searched for is neither stored nor logged.
 """
 
+from symptoms.search.backends import ANY
 from symptoms.search.index import forget, forget_superseded, put, rebuild, refresh
-from symptoms.search.query import Hit, search
+from symptoms.search.query import Hit, search, spellings
 from symptoms.search.typos import corrected
-from symptoms.search.words import LONGEST_QUERY, terms_in, words_in
+from symptoms.search.words import MAX_QUERY_LENGTH, significant, terms_in
 
 __all__ = [
-    "LONGEST_QUERY",
+    "ANY",
+    "MAX_QUERY_LENGTH",
     "Hit",
     "corrected",
     "forget",
@@ -24,6 +27,7 @@ __all__ = [
     "rebuild",
     "refresh",
     "search",
+    "significant",
+    "spellings",
     "terms_in",
-    "words_in",
 ]

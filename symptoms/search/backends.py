@@ -9,6 +9,11 @@ from typing import Any
 
 from django.db import connection
 
+from symptoms.search.wanted import Wanted
+
+# Whether a row needs all of several words, or any; as PostgreSQL writes it.
+ALL, ANY = "&", "|"
+
 
 class _Sqlite:
     key = "rowid"
@@ -26,9 +31,10 @@ class _Sqlite:
     )
 
     @staticmethod
-    def matches(terms):
-        *whole, last = terms
-        match = " AND ".join([*(f'"{word}"' for word in whole), f'("{last}" OR "{last}"*)'])
+    def matches(wanted, joint):
+        each = [[f'"{" ".join(phrase)}"' for phrase in phrases] for phrases in wanted]
+        each[-1].append(f"{each[-1][0]}*")
+        match = f" {'AND' if joint == ALL else 'OR'} ".join(f"({' OR '.join(one)})" for one in each)
         return f"- tips : ({match})", match
 
 
@@ -49,11 +55,17 @@ class _PostgreSQL:
         " * CASE WHEN edition_id < 0 THEN 0.5 ELSE 1 END DESC, edition_id DESC LIMIT %s"
     )
 
+    @classmethod
+    def matches(cls, wanted, joint):
+        return cls._match(wanted, joint, "ABD"), cls._match(wanted, joint, "")
+
     @staticmethod
-    def matches(terms):
-        *whole, last = terms
-        alone = [*(f"{word}:ABD" for word in whole), f"({last}:ABD | {last}:*ABD)"]
-        return " & ".join(alone), " & ".join([*whole, f"({last} | {last}:*)"])
+    def _match(wanted, joint, weights):
+        label = f":{weights}" if weights else ""
+        each = [[" <-> ".join(f"{w}{label}" for w in one) for one in many] for many in wanted]
+        each[-1].append(f"{wanted[-1][0][0]}:*{weights}")
+        phrases = ([f"({phrase})" for phrase in one] for one in each)
+        return f" {joint} ".join(f"({' | '.join(one)})" for one in phrases)
 
 
 _BACKENDS: dict[str, Any] = {"sqlite": _Sqlite, "postgresql": _PostgreSQL}
@@ -77,12 +89,13 @@ def delete_all() -> None:
         cursor.execute("DELETE FROM symptoms_search")
 
 
-def ranked(terms: list[str], most: int) -> list[tuple[int, bool]]:
-    """At most `most` rows that have all of `terms`, best match first; the last may be a beginning.
+def ranked(wanted: list[Wanted], most: int, joint=ALL) -> list[tuple[int, bool]]:
+    """At most `most` rows that have what is wanted, best match first; the last may be a beginning.
 
-    Each is its key, and whether it has them outside of an article's tips.
+    `joint` says whether a row needs ALL of them or ANY. Each row is its key, and whether it has them
+    outside of an article's tips.
     """
     backend = _BACKENDS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(backend.select, [*backend.matches(terms), most])
+        cursor.execute(backend.select, [*backend.matches(wanted, joint), most])
         return [(key, bool(alone)) for key, alone in cursor.fetchall()]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from symptoms import rendering
 from symptoms.content import ArticleContent, TipContent
-from symptoms.search.words import WORD, folded
+from symptoms.folding import WORD, folded
 
 LONGEST = 220
 SHORTEST_STEM = 3

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from symptoms import clock
 from symptoms.models import Edition, EditionTip
 from symptoms.search import backends
+from symptoms.search.wanted import Wanted, wanted
 from symptoms.search.words import Words, terms_in, words_of, words_of_tip
 
-MOST_RANKED = 1000
+MAX_RANKED = 1000
 
 
 class Hit(NamedTuple):
@@ -21,18 +22,19 @@ class Hit(NamedTuple):
     is_by_tip: bool = False
 
 
-def search(query: str) -> list[Hit]:
+def search(query: str, joint=backends.ALL) -> list[Hit]:
     """What is live at the moment of reading and has every word of `query`, best match first.
 
-    The last word may be the beginning of one. An empty list for a query without words. Looks at the
-    MOST_RANKED best rows of the index.
+    With backends.ANY, any of the words will do. The last word may be the beginning of one. An empty
+    list for a query without words. Looks at the MAX_RANKED best rows of the index.
     """
     terms = terms_in(query)
     if not terms:
         return []
+    phrases = wanted(terms)
     if clock.chosen():
-        return _searched_without_index(terms)
-    rows = backends.ranked(terms, MOST_RANKED)
+        return _searched_without_index(phrases, all if joint == backends.ALL else any)
+    rows = backends.ranked(phrases, MAX_RANKED, joint)
     tips = _tips([-key for key, _alone in rows if key < 0])
     live = _live(
         {key for key, _alone in rows if key > 0} | {hit.edition_id for hit in tips.values()}
@@ -44,6 +46,13 @@ def search(query: str) -> list[Hit]:
         if key > 0 or -key in tips
     )
     return [hit for hit in hits if hit.edition_id in live]
+
+
+def spellings(query: str) -> list[str]:
+    """The words to mark in what was found for `query`: also those that stand for one of them."""
+    terms = terms_in(query)
+    others = {word for phrases in wanted(terms) for phrase in phrases for word in phrase}
+    return [*sorted(others - set(terms)), *terms]
 
 
 def _tips(edition_tips):
@@ -59,7 +68,7 @@ def _live(editions):
     return set(live.values_list("pk", flat=True))
 
 
-def _searched_without_index(terms) -> list[Hit]:
+def _searched_without_index(phrases: list[Wanted], joint) -> list[Hit]:
     """The same at another moment, read from the texts: the index knows what is live or planned now.
 
     Words are compared by how they begin. Those with the words in the title come first.
@@ -67,17 +76,22 @@ def _searched_without_index(terms) -> list[Hit]:
     found: list[tuple[int, Hit]] = []
     for edition in Edition.objects.live().articles().select_related("revision").newest_first():
         words = words_of(edition.content)
-        tips = [tip for tip in edition.content.tips if _has_all(words_of_tip(tip), terms)]
-        if _has_all(words, terms):
-            is_by_tip = bool(tips) and not _has_all(words._replace(tips=""), terms)
-            found.append((_in_title(words, terms), Hit(edition.pk, is_by_tip=is_by_tip)))
-        found += [(_in_title(words_of_tip(tip), terms), Hit(edition.pk, tip.id)) for tip in tips]
+        tips = [tip for tip in edition.content.tips if _has(words_of_tip(tip), phrases, joint)]
+        if _has(words, phrases, joint):
+            is_by_tip = bool(tips) and not _has(words._replace(tips=""), phrases, joint)
+            found.append((_in_title(words, phrases), Hit(edition.pk, is_by_tip=is_by_tip)))
+        found += [(_in_title(words_of_tip(tip), phrases), Hit(edition.pk, tip.id)) for tip in tips]
     return [hit for _count, hit in sorted(found, key=lambda pair: -pair[0])]
 
 
-def _has_all(words: Words, terms):
-    return all(f" {term}" in f" {' '.join(words)}" for term in terms)
+def _has(words: Words, phrases, joint):
+    text = f" {' '.join(words)}"
+    return joint(_is_in(text, any_of) for any_of in phrases)
 
 
-def _in_title(words: Words, terms):
-    return sum(f" {term}" in f" {words.title}" for term in terms)
+def _is_in(text, any_of):
+    return any(f" {' '.join(phrase)}" in text for phrase in any_of)
+
+
+def _in_title(words: Words, phrases):
+    return sum(_is_in(f" {words.title}", any_of) for any_of in phrases)

@@ -10,10 +10,12 @@ import unicodedata
 from string import ascii_lowercase
 
 from symptoms import clock
+from symptoms.folding import WORD, folded, words_in
 from symptoms.models import Edition, IndexedWord
 from symptoms.search import backends
 from symptoms.search.query import search
-from symptoms.search.words import WORD, folded, terms_in, words_in, words_of
+from symptoms.search.wanted import NEGATIONS
+from symptoms.search.words import terms_in, words_of
 
 SHORTEST = 4
 MOST_CANDIDATES = 8
@@ -43,7 +45,7 @@ def corrected(query: str, names: set[str]) -> str | None:
 
 
 def _is_doubtful(word, names, query):
-    if not SHORTEST <= len(word) <= IndexedWord.LONGEST or word.isdigit():
+    if not SHORTEST <= len(word) <= IndexedWord.LONGEST or word.isdigit() or word in NEGATIONS:
         return False
     is_name = {word, f"{word}s", word.removesuffix("s")} & names
     return not is_name and not search(query)
@@ -51,11 +53,16 @@ def _is_doubtful(word, names, query):
 
 def _meant(word, names):
     """The likeliest word one mistake away from `word`: of a name, or else what most articles have."""
-    near = one_mistake_from(word)
+    near = {other for other in one_mistake_from(word) if not _turns_around(word, other)}
     if named := sorted(near & names, key=lambda other: _distance(word, other)):
         return named[0]
     known = IndexedWord.objects.filter(word__in=near).values_list("word", flat=True)
     return _first_that_is_live(sorted(known, key=lambda other: _distance(word, other)))
+
+
+def _turns_around(word, other):
+    """Whether `other` would say the opposite: "able" for "unable", "typical" for "atypical"."""
+    return other in NEGATIONS or other == f"a{word}" or word == f"a{other}"
 
 
 def _distance(word, other):
@@ -77,7 +84,7 @@ def _first_that_is_live(candidates):
 
 
 def _indexed_with(word):
-    return [key for key, _alone in backends.ranked([word], MOST_COUNTED) if key > 0]
+    return [key for key, _alone in backends.ranked([[(word,)]], MOST_COUNTED) if key > 0]
 
 
 def _is_said_in(editions, word):

@@ -1,19 +1,175 @@
-"""What a text can be found by: its words alone, because databases split what joins them unlike.
+"""What a text can be found by: its words alone, because databases split what joins them unlike."""
 
-Accents are folded here, so that both databases agree on them.
-"""
-
-import re
-import unicodedata
 from typing import NamedTuple
 
 from symptoms import rendering
 from symptoms.content import ArticleContent, TipContent
+from symptoms.folding import words_in
 
-LONGEST_QUERY = 200
-MOST_WORDS = 10
+MAX_QUERY_LENGTH = 200
+MAX_WORDS = 10
 
-WORD = re.compile(r"[^\W_]+")
+# What a sentence needs and a search does not. None of them turns a sentence around: "not", "no",
+# "never", "cannot" and "without" are always searched for.
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "because",
+        "been",
+        "before",
+        "being",
+        "best",
+        "between",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "done",
+        "during",
+        "each",
+        "few",
+        "for",
+        "from",
+        "get",
+        "gets",
+        "getting",
+        "give",
+        "go",
+        "goes",
+        "going",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "id",
+        "if",
+        "ill",
+        "im",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "ive",
+        "just",
+        "know",
+        "let",
+        "lets",
+        "like",
+        "made",
+        "make",
+        "makes",
+        "making",
+        "many",
+        "may",
+        "me",
+        "might",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "mine",
+        "need",
+        "of",
+        "often",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "ours",
+        "out",
+        "over",
+        "own",
+        "really",
+        "s",
+        "same",
+        "say",
+        "she",
+        "should",
+        "so",
+        "some",
+        "such",
+        "t",
+        "take",
+        "tell",
+        "than",
+        "that",
+        "thats",
+        "the",
+        "their",
+        "theirs",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "too",
+        "u",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "use",
+        "very",
+        "want",
+        "was",
+        "way",
+        "we",
+        "well",
+        "were",
+        "what",
+        "whats",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "yours",
+        "youre",
+    ]
+)
 
 
 class Words(NamedTuple):
@@ -45,19 +201,16 @@ def words_of_tip(tip: TipContent) -> Words:
     return Words(title=title, tips=body)
 
 
-def folded(text: str) -> str:
-    """`text` in lower case without accents: "Déjà vu" becomes "deja vu"."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
-
-
-def words_in(text: str) -> list[str]:
-    """The words of `text`, folded, without what stands between them."""
-    return WORD.findall(folded(text))
-
-
 def terms_in(query: str) -> list[str]:
-    """The words of what a reader typed; whatever else they typed is ignored."""
-    return words_in(query[:LONGEST_QUERY])[:MOST_WORDS]
+    """The words of what a reader typed; whatever else they typed is ignored.
+
+    A sentence is searched by the words that say something: "why am i so tired" by "tired". Small words
+    count where there are no others.
+    """
+    words = words_in(query[:MAX_QUERY_LENGTH])
+    return (significant(words) or words)[:MAX_WORDS]
+
+
+def significant(words: list[str]) -> list[str]:
+    """`words` without those that only hold a sentence together."""
+    return [word for word in words if word not in _SMALL_WORDS]

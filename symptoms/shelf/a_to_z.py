@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from symptoms import search
+from symptoms.folding import words_in
 from symptoms.models import Symptom
 
 NUMBERS = "0–9"
@@ -43,4 +43,4 @@ def letters(symptoms) -> list[tuple[str, list[Entry]]]:
 
 
 def _words(name):
-    return " ".join(search.words_in(name))
+    return " ".join(words_in(name))

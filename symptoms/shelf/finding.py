@@ -21,7 +21,7 @@ from symptoms.shelf.structured_data import Crumb
 
 @require_safe
 def search_page(request):
-    query = request.GET.get("q", "").replace("\0", "").strip()[: search.LONGEST_QUERY]
+    query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
     symptoms = list(Symptom.objects.all())
     found = _find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
@@ -37,7 +37,7 @@ def search_page(request):
         "count": len(hits),
         "unfiltered": len(Filters().narrow(found.hits)),
         "page": page,
-        "results": _results(page.items, search.terms_in(found.query)),
+        "results": _results(page.items, found.query),
         "symptoms": symptoms,
         "topics": Terms(Topic, "topic").shown(),
         "saved": saved_by(request),
@@ -47,23 +47,32 @@ def search_page(request):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for `query`: the words that were typed, or those with their spelling corrected."""
+    """What was found for `query`: the words that were typed, or those with their spelling corrected.
+
+    `has_only_some` says that nothing has all of the words.
+    """
 
     query: str
     hits: list[Hit]
     meant: list[Symptom]
     is_corrected: bool = False
+    has_only_some: bool = False
 
 
 def _find(query, symptoms, *, exactly) -> Found:
-    """What has the words, and after that what is about the symptoms that the words mean."""
+    """What has the words, and after that what is about the symptoms that the words mean. Where there
+    is neither, what has some of the words."""
     hits = search.search(query)
     better = None if hits or exactly else search.corrected(query, words_of_names(symptoms))
     if better:
         instead = Found(better, search.search(better), symptoms_meant(better, symptoms), True)
         if instead.hits or instead.meant:
             return _widened(instead)
-    return _widened(Found(query, hits, symptoms_meant(query, symptoms)))
+    found = _widened(Found(query, hits, symptoms_meant(query, symptoms)))
+    if found.hits or found.meant:
+        return found
+    some = search.search(query, search.ANY)
+    return replace(found, hits=some, has_only_some=bool(some))
 
 
 def _widened(found: Found) -> Found:
@@ -93,8 +102,10 @@ class Result:
         return cls(edition, tip, marked(tip.title, terms), extract_of_tip(tip, terms))
 
 
-def _results(hits, terms):
-    """In one question."""
+def _results(hits, query):
+    if not hits:
+        return []
+    terms = search.spellings(query)
     editions = Edition.objects.filter(pk__in={hit.edition_id for hit in hits}).for_cards()
     by_id = {edition.pk: edition for edition in editions.select_related("revision")}
     return [Result.of(hit, by_id[hit.edition_id], terms) for hit in hits]

@@ -40,7 +40,7 @@ def test_a_writer_writes_an_article_with_tips_sources_and_new_tags(client, sign_
         standfirst="Save energy.",
         topic=make_topic().pk,
         author=make_contributor().pk,
-        tags=[str(make_tag("heat").pk), "Sleep"],
+        tags=[make_tag("heat").name, "Sleep"],
         body="<p>Rest.</p><script>alert(1)</script>",
         tips_heading="Tips",
         tips__TOTAL_FORMS=1,
@@ -132,7 +132,7 @@ def test_a_tag_in_other_case_is_the_same_tag(client, sign_in):
     assert Tag.objects.count() == 1
 
 
-@pytest.mark.parametrize("word", ["x" * 51, "!!!", "99999999999999999999", "a\x00b"])
+@pytest.mark.parametrize("word", ["x" * 51, "!!!", "a\x00b"])
 def test_what_cannot_be_a_tag_is_refused_in_words(client, sign_in, word):
     sign_in("Writer")
     article = make_article()

@@ -208,14 +208,14 @@ def test_everything_that_publishing_needs_is_asked_for_at_once(folder):
 def test_a_name_that_differs_only_in_case_is_refused(folder):
     folder.write("topics/other.md", "---\nname: DAILY LIFE\n---\n")
     assert folder.problems() == [
-        "topics/other.md:2: name: This name is taken (upper and lower case count as one)."
+        "topics/other.md:2: name: This name is taken. Capital letters and spaces make no difference."
     ]
 
 
 def test_a_name_that_the_site_has_under_another_slug_is_refused(folder):
     make_symptom("FATIGUE", slug="tiredness")
     assert folder.problems() == [
-        "symptoms/fatigue.md:2: name: This name is taken (upper and lower case count as one)."
+        "symptoms/fatigue.md:2: name: This name is taken. Capital letters and spaces make no difference."
     ]
 
 

@@ -1,0 +1,22 @@
+"""By what names are told apart: one spelling for all that look the same, on every database."""
+
+from django.db import models
+
+from symptoms.folding import canonical
+
+
+class NameKeyField(models.TextField):
+    """The canonical form of the row's `name`, written whenever the row is saved."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs, editable=False)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("editable", None)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance, add):
+        key = canonical(model_instance.name)
+        setattr(model_instance, self.attname, key)
+        return key
