@@ -12,6 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.allauth_inside import LoginAttemptsByAddress
+
 logger = logging.getLogger(__name__)
 
 # Session key: whose password was forgotten, and where they were going.
@@ -23,7 +25,7 @@ TOO_MANY = (
 )
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "duplicate_email": "This is your e-mail address already.",
         "email_password_mismatch": (
@@ -96,12 +98,6 @@ class AccountAdapter(DefaultAccountAdapter):
             self.send_mail(template_prefix, email or user.email, context or {})
         except ImmediateHttpResponse:
             logger.warning("Account %s was not told: %s.", user.pk, template_prefix)
-
-    # --- Safety --------------------------------------------------------------------------------
-
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """allauth adds the Host header, so that naming another port would start a new count."""
-        return credentials.get("email", "").lower()
 
 
 def _mail_failed():

@@ -4,11 +4,12 @@ Errors come from the server only, so that every browser shows them in the same p
 """
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField
 from allauth.core import context
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.forms import BooleanField, EmailInput, Form
+from django.forms import BooleanField, EmailInput, Form, HiddenInput
 
 from accounts.addresses import SIGNED_UP_HERE
 from accounts.models import CONSENT, Consent
@@ -140,6 +141,10 @@ class ConfirmLoginCodeForm(CodeForm, forms.ConfirmLoginCodeForm):
     pass
 
 
+class ConfirmReauthenticationCodeForm(CodeForm, forms.ConfirmReauthenticationCodeForm):
+    pass
+
+
 class ConfirmAddressForm(CodeForm, forms.ConfirmEmailVerificationCodeForm):
     pass
 
@@ -173,3 +178,21 @@ class SetPasswordForm(PlainForm, forms.SetPasswordForm):
 
 class ReauthenticateForm(PlainForm, forms.ReauthenticateForm):
     words = {"password": PASSWORD}
+
+
+class RequestReauthenticationCodeForm(forms.RequestReauthenticationCodeForm):
+    """A button alone. An account has one confirmed address, so there is nothing to choose."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["recipient"]
+        field.widget, field.initial = HiddenInput(), field.choices[0][0]
+        if self.is_bound:
+            self.data = {"recipient": field.initial}
+
+    def clean(self):
+        cleaned_data = super().clean()
+        if self.has_error("recipient"):  # too often; allauth's words would advise a code
+            words = get_adapter().error_messages["rate_limited"]
+            self.errors["recipient"] = self.error_class([words])
+        return cleaned_data

@@ -20,5 +20,16 @@ urlpatterns = [
     path("login/code/", views.RequestCode.as_view(), name="account_request_login_code"),
     path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("password/reset/", views.ForgottenPassword.as_view(), name="account_reset_password"),
+    path("password/set/", views.FirstPassword.as_view(), name="account_set_password"),
+    path(
+        "reauthenticate/code/",
+        views.RequestCodeOnceMore.as_view(),
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "reauthenticate/code/confirm/",
+        views.ConfirmCodeOnceMore.as_view(),
+        name="account_confirm_reauthentication_code",
+    ),
     *urls.urlpatterns,
 ]

@@ -1,28 +1,26 @@
 """The account pages that differ from allauth's in what they do; the others differ in words only."""
 
-from typing import Any
-
 from allauth.account import views
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.decorators import login_not_required
-from allauth.account.stages import LoginStage
+from allauth.account.decorators import reauthentication_required
 from allauth.account.utils import get_next_redirect_url
+from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import FormView
 
 from accounts.adapter import AFTER_RESET
 from accounts.addresses import void_unproven_password
+from accounts.allauth_inside import waiting_sign_in
+from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
 
 FORGET_PAGES = '"cache", "storage"'
-CODE_SENT_AGAIN = "We sent a new code. Only the newest one works."
 CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
 
 
@@ -97,29 +95,35 @@ class ForgottenPassword(views.PasswordResetView):
 
 
 class _CodePage(FormView):
-    """What the two pages that ask for a code have in common. `door` is where to start over."""
+    """What the pages that ask for a code have in common. `door` is where to start over."""
 
     door: str
-    stage: LoginStage | None
-    _action: str  # "verify" or "resend"
-    _process: Any
+    has_code = False  # whether a code is still waited for
 
     def dispatch(self, request, *args, **kwargs):
-        self._process = None
         response = super().dispatch(request, *args, **kwargs)
-        too_late = self._process is None and not request.user.is_authenticated
-        if request.method == "POST" and too_late:
-            get_adapter().add_message(request, messages.WARNING, message=CODE_TOO_OLD)
+        if request.method == "POST" and not self.has_code:
+            return self.too_late(response)
+        return response
+
+    def post(self, request, *args, **kwargs):
+        self.has_code = True
+        return super().post(request, *args, **kwargs)
+
+    def too_late(self, response):
+        """Nothing waits for the code. Whoever is signed in by now pressed the button twice."""
+        if not self.request.user.is_authenticated:
+            get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
         return response
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        if self._action == "resend":
-            get_adapter().add_message(self.request, messages.SUCCESS, message=CODE_SENT_AGAIN)
-        return response
+        """Without the field for a code, it is the form that asks for a new one."""
+        self.request.asks_for_new_code = "code" not in form.fields
+        return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
-        wanted = self.stage.login.redirect_url if self.stage else None
+        sign_in = waiting_sign_in(self)
+        wanted = sign_in.redirect_url if sign_in else None
         kwargs["start_over_url"] = with_next(self.request, self.door, wanted)
         return super().get_context_data(**kwargs)
 
@@ -134,11 +138,49 @@ class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
     door = "account_login"
 
     def form_valid(self, form):
-        if self._action == "verify":
-            void_unproven_password(self.request, self._process.user)
+        if "code" in form.fields:
+            void_unproven_password(self.request, waiting_sign_in(self).user)
         return super().form_valid(form)
 
 
-@method_decorator(login_not_required, name="dispatch")
 class ConfirmAddress(_CodePage, views.ConfirmEmailVerificationCodeView):
     door = "account_signup"
+
+
+class RequestCodeOnceMore(views.RequestReauthenticationCodeView):
+    """Mails a code to whoever is signed in already, before something important changes."""
+
+    form_class = RequestReauthenticationCodeForm
+
+
+@reauthentication_required(app="allauth.account")
+def _go_on(request):
+    return redirect(get_next_redirect_url(request) or "account_home")
+
+
+class ConfirmCodeOnceMore(_CodePage, views.ConfirmReauthenticationCodeView):
+    door = "account_request_reauthentication_code"
+
+    def get_default_success_url(self):
+        return reverse("account_home")
+
+    def too_late(self, response):
+        """Whoever pressed the button twice goes on; anybody else starts over."""
+        if not self.request.user.is_authenticated:
+            return response
+        try:
+            return _go_on(self.request)
+        except ReauthenticationRequired:
+            get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
+            return response
+
+
+class FirstPassword(views.PasswordSetView):
+    def dispatch(self, request, *args, **kwargs):
+        """allauth keeps a form in the session while it asks who it is. A password must not wait there."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            if request.method == "POST":
+                return redirect("account_set_password")
+            raise

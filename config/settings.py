@@ -186,6 +186,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "confirm_email_verification_code": "accounts.forms.ConfirmAddressForm",
     "confirm_login_code": "accounts.forms.ConfirmLoginCodeForm",
+    "confirm_reauthentication_code": "accounts.forms.ConfirmReauthenticationCodeForm",
     "login": "accounts.forms.LoginForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
     "request_login_code": "accounts.forms.RequestLoginCodeForm",
@@ -200,6 +201,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "code")
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # accounts/forms.py asks the other way round: whether the device is shared.
 ACCOUNT_SESSION_REMEMBER = True

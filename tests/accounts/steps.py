@@ -57,6 +57,16 @@ def confirm(client, code, **more):
     return type_code(client, code, "account_email_verification_sent", **more)
 
 
+def ask_for_code_once_more(client, **more):
+    """Whoever is signed in has a code mailed, before something important changes."""
+    return client.post(at("account_request_reauthentication_code"), more)
+
+
+def prove_by_code(client, **more):
+    ask_for_code_once_more(client, **more)
+    return type_code(client, newest_code(), "account_confirm_reauthentication_code", **more)
+
+
 def ask_for_link(client, email="reader@example.org", **more):
     return client.post(at("account_reset_password"), {"email": email, **more})
 

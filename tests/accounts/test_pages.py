@@ -8,7 +8,16 @@ from allauth.account import urls as allauth_urls
 from django.test import Client
 
 from accounts import urls
-from tests.accounts.steps import ask_for_code, ask_for_link, at, make_reader, newest_link, sign_up
+from tests.accounts.steps import (
+    ask_for_code,
+    ask_for_code_once_more,
+    ask_for_link,
+    at,
+    make_reader,
+    newest_link,
+    prove_by_code,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +61,16 @@ def _pages():
         yield name, reader, at(name)
     without_password = Client()
     without_password.force_login(make_reader("third@example.org", password=None))
-    yield "account_set_password", without_password, at("account_set_password")
+    ask = at("account_request_reauthentication_code")
+    yield "account_request_reauthentication_code", without_password, ask
+    waiting = Client()
+    waiting.force_login(make_reader("waiting@example.org", password=None))
+    url = ask_for_code_once_more(waiting).url
+    yield "account_confirm_reauthentication_code", waiting, url
+    proven = Client()
+    proven.force_login(make_reader("proven@example.org", password=None))
+    prove_by_code(proven)
+    yield "account_set_password", proven, at("account_set_password")
 
 
 @pytest.fixture
@@ -117,6 +135,8 @@ AUTOCOMPLETE = {
         "password1": "new-password",
     },
     "account_reauthenticate": {"username": "username", "password": "current-password"},
+    "account_request_reauthentication_code": {},
+    "account_confirm_reauthentication_code": {"code": "one-time-code"},
     "account_set_password": {"username": "username", "password1": "new-password"},
 }
 
@@ -152,6 +172,8 @@ def test_no_field_is_filled_limited_or_checked_by_the_browser(pages):
 
 def test_errors_are_named_at_the_top_and_beside_the_field(pages):
     for name, browser, url in pages:
+        if name == "account_request_reauthentication_code":
+            continue  # a button alone
         response = browser.post(url, {"action_add": "1"})
         assert response.status_code == 200, name
         _assert_ours(response.text)

@@ -15,6 +15,7 @@ from tests.accounts.steps import (
     make_reader,
     newest_code,
     newest_link,
+    prove_by_code,
     sign_in,
     signed_in,
     type_code,
@@ -157,14 +158,36 @@ def test_changing_the_password_needs_the_old_one(client):
     }
 
 
-def test_whoever_has_no_password_can_choose_one(client):
+def test_whoever_has_no_password_can_choose_one_after_a_code(client):
     user = make_reader(password=None)
     ask_for_code(client)
     type_code(client, newest_code())
-    assert client.get(at("account_change_password")).url == at("account_set_password")
-    assert client.post(at("account_set_password"), {"password1": OTHER}).url == at("account_home")
+    page = at("account_set_password")
+    assert client.get(at("account_change_password")).url == page
+    asked = client.get(page)
+    assert asked.url == "/accounts/reauthenticate/code/?next=%2Faccounts%2Fpassword%2Fset%2F"
+
+    assert prove_by_code(client, next=page).url == page
+    assert client.post(page, {"password1": OTHER}).url == at("account_home")
+
     user.refresh_from_db()
     assert user.check_password(OTHER)
+    assert [(m.subject, m.to) for m in mail.outbox] == [
+        ("Your sign-in code", [user.email]),
+        ("Your code", [user.email]),
+        ("Your account has a password", [user.email]),
+    ]
+
+
+def test_a_first_password_that_is_sent_before_the_code_changes_nothing_and_is_kept_nowhere(client):
+    user = make_reader(password=None)
+    client.force_login(user)
+    response = client.post(at("account_set_password"), {"password1": OTHER})
+    assert response.url == at("account_set_password")
+    assert client.get(response.url).url.startswith("/accounts/reauthenticate/code/")
+    assert OTHER not in str(dict(client.session))
+    user.refresh_from_db()
+    assert not user.has_usable_password()
 
 
 def test_a_change_is_kept_when_the_mail_about_it_cannot_be_sent(client, monkeypatch):

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.steps import (
+    ASKED_ONCE_MORE,
     CODE_PAGE,
     KEPT,
+    PROVEN,
     RESET_PAGE,
     agreed,
     answered,
@@ -19,6 +21,7 @@ from tests.browser.steps import (
     pressed,
     sent_without_script,
     the_cookie_is_lost,
+    too_many_codes_once_more,
     with_address,
 )
 
@@ -200,13 +203,47 @@ ACCOUNTS = [
         "first password",
         "account_set_password",
         "/accounts/password/set/",
+        PROVEN,
         who="without a password",
     ),
     Row(
         "first password, error",
         "account_set_password",
         "/accounts/password/set/",
-        pressed("Keep this password"),
+        each(PROVEN, pressed("Keep this password")),
+        who="without a password",
+    ),
+    Row(
+        "code once more",
+        "account_request_reauthentication_code",
+        "/accounts/password/set/",
+        who="without a password",
+    ),
+    Row(
+        "code once more, or password",
+        "account_request_reauthentication_code",
+        "/accounts/reauthenticate/code/",
+        who="reader",
+    ),
+    Row(
+        "code once more, error",
+        "account_request_reauthentication_code",
+        "/accounts/password/set/",
+        too_many_codes_once_more,
+        who="without a password",
+    ),
+    Row(
+        "code once more, sent",
+        "account_confirm_reauthentication_code",
+        "/accounts/password/set/",
+        ASKED_ONCE_MORE,
+        who="without a password",
+    ),
+    Row(
+        "code once more, sent, error",
+        "account_confirm_reauthentication_code",
+        "/accounts/password/set/",
+        each(ASKED_ONCE_MORE, pressed("Go on", {"Code": "1234"})),
         who="without a password",
     ),
     Row("password once more", "account_reauthenticate", "/accounts/reauthenticate/", who="reader"),

@@ -4,7 +4,7 @@ site."""
 import re
 
 from symptoms.models import Favorite
-from tests.accounts.steps import PASSWORD, newest_link
+from tests.accounts.steps import PASSWORD, newest_code, newest_link
 
 
 def pressed(button, typed=None):
@@ -76,6 +76,17 @@ def through_the_link(page, site):
     page.goto(newest_link())
 
 
+def with_the_code(page, site):
+    pressed("Go on", {"Code": newest_code()})(page, site)
+
+
+def too_many_codes_once_more(page, site):
+    for _ in range(3):
+        ASKED_ONCE_MORE(page, site)
+        page.goto(site.at("/accounts/reauthenticate/code/"))
+    ASKED_ONCE_MORE(page, site)
+
+
 def one_is_left_of_the_list(page, site):
     Favorite.objects.exclude(pk=site.favorite.pk).delete()
     page.reload()
@@ -88,3 +99,5 @@ def the_cookie_is_lost(page, site):
 KEPT = each(go("/favorites/sign-in/?kind=tip&id={tip.pk}"), pressed("Keep it on this device"))
 CODE_PAGE = with_address("E-mail me a code")
 RESET_PAGE = each(with_address("E-mail me a link"), through_the_link)
+ASKED_ONCE_MORE = pressed("E-mail me a code")
+PROVEN = each(ASKED_ONCE_MORE, with_the_code)

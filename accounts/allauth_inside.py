@@ -1,0 +1,23 @@
+"""What we use of allauth that its documentation does not promise, all in one place.
+
+`tests/accounts/test_allauth_inside.py` tries each on the installed version, and names it.
+"""
+
+
+def waiting_sign_in(view):
+    """The sign-in that waits for the code `view` asks for: its `user`, who is None for an address
+    without an account, and its `redirect_url`. None when somebody signed in confirms something.
+
+    Only the login that allauth keeps in its stage knows whose code it is before the code is
+    accepted, and it knows where somebody was going who has just signed up.
+    """
+    stage = getattr(view, "stage", None)
+    return stage.login if stage else None
+
+
+class LoginAttemptsByAddress:
+    """Goes in front of allauth's adapter."""
+
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """allauth adds the Host header, so that naming another port would start a new count."""
+        return credentials.get("email", "").lower()
