@@ -1,12 +1,12 @@
 """What must be true of a content before it is published. Hard facts only; each names its field."""
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
-from symptoms import conf, rendering
+from symptoms import addresses, conf, links, own_pages, rendering
 from symptoms.content import ArticleContent
-from symptoms.models import CareCallout, Edition, Kind, Series, Symptom, Topic
+from symptoms.models import CareCallout, Kind
+from symptoms.models.article import address_of
 
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
 EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
@@ -33,7 +33,7 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
     Asks the database only for what internal links lead to; `coming` are slugs of articles that go
     live together with it.
     """
-    return [*facts(content), *_poor_links(content, coming | {content.slug})]
+    return [*facts(content), *_empty_words(content), *dead_links(content, coming)]
 
 
 def facts(content: ArticleContent) -> list[Block]:
@@ -117,13 +117,38 @@ def _headings_out_of_order(content):
         yield Block("body", "Make the first heading of the body a large one: a level is skipped.")
 
 
-def _poor_links(content, coming):
+def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
+    """The part of `blocks` about links that lead readers nowhere; see there."""
+    paths = own_pages.going_live_with(content)
+    paths |= {address_of(kind, slug) for slug in coming for kind in (Kind.PAGE, Kind.INFORMATION)}
+    return [
+        Block(field, problem)
+        for field, html in _texts(content)
+        for problem in dead_links_of(html, paths)
+    ]
+
+
+def dead_links_of(html: str, coming: frozenset[str] = frozenset()) -> list[str]:
+    """A sentence for each link of one text that leads nowhere; `coming` are paths that soon will."""
+    return list(filter(None, (_where_it_fails(link, coming) for link in links.of(html))))
+
+
+def _where_it_fails(link, coming):
+    try:
+        address = addresses.completed(link.address)
+    except addresses.Unclear as error:
+        return f"The link “{link.words}” leads nowhere. {error}"
+    if address.startswith("/") and not own_pages.leads_somewhere(address, coming):
+        return f"The link “{link.words}” leads to {address}, which is no live page."
+    return ""
+
+
+def _empty_words(content):
     for field, html in _texts(content):
-        for address, words in _Links.of(html):
-            if words.lower().strip(" .:›»") in EMPTY_WORDS or not words:
-                yield Block(field, f"The link “{words}” tells nothing by itself. Use other words.")
-            if address.startswith("/") and not _leads_somewhere(address, coming):
-                yield Block(field, f"The link “{words}” leads to {address}, which is no live page.")
+        for link in links.of(html):
+            if link.words.lower().strip(" .:›»") in EMPTY_WORDS or not link.words:
+                words = f"The link “{link.words}” tells nothing by itself. Use other words."
+                yield Block(field, words)
 
 
 def _texts(content):
@@ -132,46 +157,3 @@ def _texts(content):
     for number, tip in enumerate(content.tips):
         yield f"tips-{number}-body", tip.body
     yield "closing", content.closing
-
-
-_PAGES = {"symptoms", "search", "feed", "reading-settings", "favorites"}
-_HUBS = {"symptoms": Symptom, "topics": Topic, "series": Series}
-
-
-def _leads_somewhere(address, coming):
-    parts = [part for part in re.split(r"[?#]", address)[0].split("/") if part]
-    if len(parts) < 2:
-        return not parts or parts[0] in _PAGES
-    room, slug = parts[:2]
-    if room in {"articles", "about"}:
-        live = Edition.objects.live().filter(slug=slug)
-        shelf = live.pages() if room == "about" else live.articles()
-        return slug in coming or shelf.exists()
-    return room not in _HUBS or _HUBS[room].objects.filter(slug=slug).exists()
-
-
-class _Links(HTMLParser):
-    """The links of a rich text, as (address, words)."""
-
-    def __init__(self):
-        super().__init__()
-        self.found: list[tuple[str, list[str]]] = []
-        self.inside = False
-
-    @classmethod
-    def of(cls, html):
-        parser = cls()
-        parser.feed(html)
-        return [(address, " ".join("".join(words).split())) for address, words in parser.found]
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "a":
-            self.found.append((dict(attrs).get("href") or "", []))
-            self.inside = True
-
-    def handle_endtag(self, tag):
-        self.inside = self.inside and tag != "a"
-
-    def handle_data(self, data):
-        if self.inside:
-            self.found[-1][1].append(data)

@@ -9,15 +9,15 @@ import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from symptoms import addresses, written
+
 # The elements are the editor's buttons and nothing else. `SECTIONS` adds what an article's body may
 # have on top: headings below the page's h1.
 TEXT = frozenset({"p", "br", "strong", "ul", "ol", "li", "a"})
 SECTIONS = TEXT | {"h2", "h3"}
 
-_SCHEMES = {"https", "http", "mailto", "tel"}
-_ADDRESS = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[\w-]+)", re.ASCII)
-# What people type for an address: www.nhs.uk/conditions
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:/[^\s\\]*)?", re.IGNORECASE)
+# What the sanitiser would take for the scheme of an address before anybody completes it.
+_STARTS = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _NOTHING = re.compile(r"(?:\s|&nbsp;|<br>|</?p>)*")
 # Where a sentence has to end, or to go on, because the markup that showed it is gone.
 # They begin behind a letter, never within spaces, so that many spaces cost no more than a few.
@@ -34,29 +34,38 @@ class TooMuch(ValueError):
     """Rich text so long or so deep that cleaning it would take very long."""
 
 
-def _keep_safe_addresses(element, attribute, value):
-    if _HOST.fullmatch(value):
-        value = f"https://{value}"
-    return value if _ADDRESS.fullmatch(value) else None
+def _completed(element, attribute, value):
+    """What cannot be understood stays as it is while it does no harm: nothing typed is lost here."""
+    try:
+        value = addresses.completed(value)
+    except addresses.Unclear:
+        value = value.strip()
+    return _kept(element, attribute, value)
 
 
-def _cleaner(tags):
+def _kept(element, attribute, value):
+    return value if addresses.is_safe(value) else None
+
+
+def _cleaner(tags, attribute_filter, schemes=addresses.SCHEMES):
     return nh3.Cleaner(
         tags=set(tags),
         attributes={"a": {"href"}},
-        attribute_filter=_keep_safe_addresses,
-        url_schemes=_SCHEMES,
+        attribute_filter=attribute_filter,
+        url_schemes=set(schemes),
         link_rel="noopener noreferrer",
         clean_content_tags={"script", "style"},
         strip_comments=True,
     )
 
 
-_CLEANERS = {TEXT: _cleaner(TEXT), SECTIONS: _cleaner(SECTIONS)}
+_CLEANERS = {tags: _cleaner(tags, _completed) for tags in (TEXT, SECTIONS)}
+_SHOWN = _cleaner(SECTIONS, _kept)
 
 
 def clean(html: str, tags: frozenset[str] = TEXT) -> str:
-    """`html` with only `tags`, and links only to web, mail, telephone, or this site.
+    """`html` with only `tags`, and links only to web, mail, telephone, or this site. Their addresses
+    are completed; see `addresses`.
 
     Idempotent. Markup without any text becomes the empty string. Not escaped twice: the result is
     HTML, to be shown through `trusted`. Raises TooMuch beyond LONGEST characters or DEEPEST levels,
@@ -64,8 +73,14 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     """
     if len(html) > LONGEST or _depth(html) > DEEPEST:
         raise TooMuch("This text is too long, or its parts stand in each other too deep.")
-    cleaned = _CLEANERS[tags].clean(html.replace("\0", ""))
+    cleaned = _cleaner_for(html, tags).clean(written.as_signs(html.replace("\0", ""), tags))
     return "" if _NOTHING.fullmatch(cleaned) else cleaned.strip()
+
+
+def _cleaner_for(html, tags):
+    """One that asks `addresses` about every start that looks like a scheme: www.example.org:8080."""
+    starts = {start.lower() for start in _STARTS.findall(html)} - addresses.SCHEMES
+    return _cleaner(tags, _completed, addresses.SCHEMES | starts) if starts else _CLEANERS[tags]
 
 
 def _depth(html):
@@ -82,7 +97,7 @@ def trusted(html: str) -> SafeString:
     It is cleaned once more on its way out (about 20 microseconds), so that even a row that was
     written around the models cannot run script in a reader's browser.
     """
-    return mark_safe(clean(html, SECTIONS))  # noqa: S308  (cleaned in this very line)
+    return mark_safe(_SHOWN.clean(html))  # noqa: S308  (cleaned in this very line)
 
 
 def data_block(data) -> SafeString:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.http import QueryDict
 
-from symptoms import comparison, publishing
+from symptoms import checklist, comparison, publishing
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import DeskForm
@@ -188,7 +188,9 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         """The last step of a save: all rows are written, so record what the article now says."""
         super().save_related(request, form, formsets, change)
-        publishing.record(form.instance, by=request.user)
+        revision = publishing.record(form.instance, by=request.user)
+        for block in checklist.dead_links(revision.as_content()):
+            messages.warning(request, f"{block.sentence} It cannot be published like this.")
         saved = self.get_queryset(request).get(pk=form.instance.pk)
         if saved.has_newer_draft:
             messages.info(request, "Readers still see the version that was published before.")

@@ -1,9 +1,11 @@
 """What every desk with rich text needs: the editor's scripts allowed by the page's own policy."""
 
 from csp.decorators import csp_update
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
 from js_asset import Media
+
+from symptoms.admin.preview_desk import BUTTON
 
 # The editor (Tiptap) adds one <style> element with this text; nothing else inline may run or style.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -16,6 +18,15 @@ class RichTextAdmin(admin.ModelAdmin):
     class Media:
         js = ["js/admin-editor-labels.js"]
         css = {"all": ["css/admin-desk.css", "css/admin-publishing.css"]}
+
+    def save_related(self, request, form, formsets, change):
+        """Says what the sanitiser took out of which text, once it is saved."""
+        super().save_related(request, form, formsets, change)
+        if BUTTON in request.POST:
+            return
+        forms = [form, *(inline for formset in formsets for inline in formset.forms)]
+        for sentence in (told for each in forms for told in each.taken_out()):
+            messages.warning(request, sentence)
 
     def render_change_form(self, request, context, *args, **kwargs):
         media = context["media"]

@@ -68,7 +68,7 @@ class SourceInline(InOrder, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "url":
-            kwargs |= {"assume_scheme": "https", "widget": forms.URLInput}
+            kwargs["widget"] = forms.URLInput
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -10,13 +10,13 @@ from taggit.models import Tag as TaggitTag
 from symptoms import search
 from symptoms.admin import tags
 from symptoms.admin.editor import RichTextAdmin
-from symptoms.admin.forms import DeskForm
+from symptoms.admin.forms import PublicAtOnceForm
 from symptoms.folding import canonical
 from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
 
 
 class TermAdmin(RichTextAdmin):
-    form = DeskForm
+    form = PublicAtOnceForm
     list_display = ["name", "slug"]
     search_fields = ["name_key", "slug"]
     prepopulated_fields = {"slug": ["name"]}

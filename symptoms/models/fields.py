@@ -1,11 +1,14 @@
 """Column types of our own."""
 
+import contextlib
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
 
-from symptoms import rendering
+from symptoms import addresses, links, rendering
 from symptoms.folding import canonical
 
 _TEXT = {
@@ -36,7 +39,8 @@ class RichTextField(ProseEditorField):
     """HTML that an editor wrote without seeing HTML; `sections=True` allows headings.
 
     Sanitised when it is validated, and again just before it is written, so that `create`,
-    `bulk_create`, `update` and `loaddata` cannot store what a form would refuse.
+    `bulk_create`, `update` and `loaddata` cannot store what a form would refuse. A link whose address
+    nobody understands is an error when it is validated.
     """
 
     def __init__(self, *args, sections=False, **kwargs):
@@ -46,9 +50,12 @@ class RichTextField(ProseEditorField):
 
     def clean(self, value, model_instance):
         try:
-            return super().clean(value, model_instance)
+            cleaned = super().clean(value, model_instance)
         except rendering.TooMuch as error:
             raise ValidationError(str(error)) from None
+        if problems := links.unclear(value or ""):
+            raise ValidationError(problems)
+        return cleaned
 
     def _sanitised(self, html):
         return rendering.clean(html, rendering.SECTIONS if self.sections else rendering.TEXT)
@@ -64,6 +71,36 @@ class RichTextField(ProseEditorField):
         if isinstance(value, str):
             value = self._sanitised(value)
         return super().get_db_prep_save(value, connection)
+
+
+class WebAddressField(models.URLField):
+    """An address on the web, completed as those of links are: www.example.org is https://www.example.org."""
+
+    def clean(self, value, model_instance):
+        try:
+            return super().clean(_on_the_web(value), model_instance)
+        except addresses.Unclear as error:
+            raise ValidationError(str(error)) from None
+
+    def pre_save(self, model_instance, add):
+        """What cannot be completed is for the database's own rule to refuse."""
+        value = super().pre_save(model_instance, add)
+        with contextlib.suppress(addresses.Unclear):
+            value = _on_the_web(value)
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        """For migrations it is Django's own: what differs is no matter of the database."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": forms.CharField} | kwargs)
+
+
+def _on_the_web(value):
+    return addresses.web(value) if value and value.strip() else ""
 
 
 LONGEST_LINE = 100

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from symptoms.folding import folded
 from symptoms.models.article import Kind
-from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
+from symptoms.models.fields import LowerCaseSlugField, RichTextField, WebAddressField, one_line
 
 
 class Part(models.Model):
@@ -137,7 +137,7 @@ class Source(Part):
     year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="When it was published or last updated."
     )
-    url = models.URLField("address", max_length=500, blank=True, help_text="Where to read it.")
+    url = WebAddressField("address", max_length=500, blank=True, help_text="Where to read it.")
 
     class Meta(Part.Meta):
         constraints = [

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 ART, TOPIC, PICTURE = "articles/rest-well.md", "topics/daily-life.md", "pictures/chair.md"
 QUOTES = "Put the value in double quotes."
 NEEDS = "Start the file with front matter: a line “---”, keys and values, a line “---”."
+WHAT_LEADS = "Link to a page of this site (/articles/…), a web address (https://…), an email address or a phone number."
 
 # words in the article, what stands there instead, and the one problem that it makes
 ONE_LINE = [
@@ -55,8 +56,8 @@ ONE_LINE = [
     ("    publisher:", "    title: x\n    publisher:", "16: sources.title: Is on line 15 already. Keep one."),
     ("year: 2022", "year: 22", "17: sources.year: Write the year with four digits."),
     ("year: 2022", "year: '2022'", "17: sources.year: Write a whole number of at most four digits, without quotes."),
-    ("https://example.org/rest", "example", "18: sources.url: Enter a valid URL."),
-    ("https://example.org/rest", "ftp://example.org/rest", "18: sources.url: The address must start with http:// or https://."),
+    ("https://example.org/rest", "example", "18: sources.url: “example” is not an address that a link can lead to. The address must start with http:// or https://."),
+    ("https://example.org/rest", "ftp://example.org/rest", "18: sources.url: “ftp://example.org/rest” is not an address that a link can lead to. The address must start with http:// or https://."),
     ('  - title: "A study of rest"', '  - a\n  - title: "A study of rest"', "15: sources: Write keys and values, such as “title: …”."),
     ("Rest is **not**", "Rest is <b>not</b>", "20: text: HTML is not used here. Write Markdown."),
     ("Rest is **not**", "Rest\nis <!-- not", "21: text: HTML is not used here. Write Markdown."),
@@ -68,10 +69,10 @@ ONE_LINE = [
     ("## Why it helps", "# Why it helps", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
     ("## Why it helps", "Why\n===", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
     ("- It is free", "- # It is free", "24: text: A heading of this kind cannot stand here. Use ## and ###."),
-    ("https://example.org/more", "javascript:alert(1)", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
-    ("[more about rest](https://example.org/more)", "<JavaScript:alert(1)>", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
-    ("https://example.org/more", "data:text/html,x", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
-    ("https://example.org/more", "//example.org", "20: text: Link only to https://, http://, mailto: or tel: addresses, or to /pages/ here."),
+    ("https://example.org/more", "javascript:alert(1)", f"20: text: “javascript:alert(1)” is not an address that a link can lead to. {WHAT_LEADS}"),
+    ("[more about rest](https://example.org/more)", "<JavaScript:alert(1)>", f"20: text: “JavaScript:alert(1)” is not an address that a link can lead to. {WHAT_LEADS}"),
+    ("https://example.org/more", "data:text/html,x", f"20: text: “data:text/html,x” is not an address that a link can lead to. {WHAT_LEADS}"),
+    ("https://example.org/more", "//example.org", "20: text: “//example.org” is not an address. Did you mean “https://example.org”?"),
     ("# Tips: Ways to rest", f"# Tips: {'x' * 121}", "27: tips_heading: Ensure this value has at most 120 characters (it has 121)."),
     ("## Stop early", "## Sit down before you cook!", "35: tips: The tip on line 31 has this title already. Change one."),
     ("## Stop early", f"## {'x' * 101}", "35: tips: Ensure this value has at most 100 characters (it has 101)."),

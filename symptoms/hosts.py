@@ -1,0 +1,63 @@
+"""What a website can be called: the part of an address between // and the path."""
+
+import ipaddress
+import re
+import unicodedata
+
+CREDENTIALS = "contains a user name or a password. Leave out what stands before the @ sign."
+_NO_NAME = "does not name a website, such as www.example.org."
+_LOOK_ALIKES = "contains letters that only look like those of the name. Type it again."
+# Cyrillic letters that nobody can tell from Latin ones.
+_LIKE_LATIN = set("асԁеһіјӏорԛѕԝхуѵ")
+
+
+def problem_of(place: str) -> str:
+    """Why `place`, a host with or without a port, is none, as the end of a sentence; "" if it is one."""
+    if "@" in place:
+        return CREDENTIALS
+    host, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(.*)", place, re.DOTALL).groups()  # type: ignore[union-attr]
+    if not host:
+        return "names no website. Write the whole address."
+    if port and not (re.fullmatch(r":[0-9]{1,5}", port) and 0 < int(port[1:]) <= 65535):
+        return "has a wrong port: the number after the colon."
+    return "" if is_ip(host) else _problem_of_name(host)
+
+
+def is_ip(host: str) -> bool:
+    """Whether `host` is a number of version 4 or, in brackets or not, of version 6."""
+    try:
+        ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _problem_of_name(host):
+    labels = host.removesuffix(".").split(".")
+    if len(labels) < 2 or labels[-1].isdecimal() or not all(map(_is_label, labels)):
+        return _NO_NAME
+    if unicodedata.normalize("NFKC", host) != host or _is_disguised(labels):
+        return _LOOK_ALIKES
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return _NO_NAME
+    return ""
+
+
+def _is_label(label):
+    kinds = {unicodedata.category(sign)[0] for sign in label.replace("-", "")}
+    ends_well = label[:1] not in {"", "-"} and label[-1] != "-"
+    return ends_well and kinds <= {"L", "M", "N"}
+
+
+def _is_disguised(labels):
+    if any(len(_alphabets(label)) > 1 for label in labels):
+        return True
+    return labels[-1].isascii() and any(set(label.lower()) <= _LIKE_LATIN for label in labels)
+
+
+def _alphabets(label):
+    """Those of the three alphabets that share the look of letters, as far as `label` uses them."""
+    names = (unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha())
+    return {"LATIN", "GREEK", "CYRILLIC"}.intersection(names)
