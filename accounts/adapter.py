@@ -97,7 +97,7 @@ class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
         try:
             self.send_mail(template_prefix, email or user.email, context or {})
         except ImmediateHttpResponse:
-            logger.warning("Account %s was not told: %s.", user.pk, template_prefix)
+            logger.warning("Somebody was not told of a change: %s.", template_prefix)
 
 
 def _mail_failed():

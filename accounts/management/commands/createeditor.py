@@ -32,7 +32,7 @@ class Command(BaseCommand):
         email = _valid_address(email)
         groups = [_group_named(name) for name in group]
         if User.objects.filter(email=email).exists():
-            self.stdout.write(f"There is an account for {email} already. Nothing was changed.")
+            self.stdout.write("There is an account with this address already. Nothing was changed.")
             return
         password = readable_password()
         with transaction.atomic():
@@ -54,7 +54,7 @@ def _valid_address(email):
         validate_email(email)
         User._meta.get_field("email").run_validators(email)
     except ValidationError:
-        raise CommandError(f"{email!r} is not an e-mail address.") from None
+        raise CommandError("This is not an e-mail address.") from None
     return email
 
 

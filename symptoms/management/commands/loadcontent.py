@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             return users.objects.get_by_natural_key(email)
         except users.DoesNotExist:
-            raise CommandError(f"There is no account {email}.") from None
+            raise CommandError("There is no account with this e-mail address.") from None
 
     def _report(self, folder, problems):
         lines = [str(replace(problem, path=str(folder / problem.path))) for problem in problems]
