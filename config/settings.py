@@ -130,12 +130,14 @@ CACHES = {
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Whoever signs in does not wait for a Redis that is away.
     CACHES["default"] |= {
-        "BACKEND": "config.redis_away.RedisCache",
+        "BACKEND": "config.cache_away.RedisCache",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 else:
     # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+if "DatabaseCache" in CACHES["default"]["BACKEND"]:
+    CACHES["default"]["BACKEND"] = "config.cache_away.DatabaseCache"
 
 # Whoever has one of these addresses may see what is there: symptoms/unlisted.py, config/logs.py.
 UNLISTED_PATHS = ("/shared/", "/previews/")

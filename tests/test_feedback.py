@@ -289,14 +289,27 @@ def test_the_count_has_another_name_each_hour(client, article, monkeypatch):
     assert len(set(cache._cache)) == 2
 
 
-def test_a_broken_cache_keeps_nobody_out(client, article, monkeypatch, caplog):
+def test_a_broken_cache_keeps_nobody_out_and_ends_no_limit(client, article, monkeypatch, caplog):
     def broken(*args, **kwargs):
         raise ConnectionError("The cache is down.")
 
     monkeypatch.setattr(LocMemCache, "add", broken)
+    monkeypatch.setattr(limits, "_here", limits._Here())
 
     assert send(client, article).status_code == 303
-    assert "could not be counted" in caplog.text
+    assert "counted in this process" in caplog.text
+    for _ in range(MOST_AN_HOUR - 1):
+        send(client, article)
+    assert send(client, article).status_code == 429
+
+
+def test_what_a_process_counts_by_itself_is_bounded(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_HERE", 10)
+    here = limits._Here()
+    numbers = [here.count(f"key {number}", limits.HOUR, 1) for number in range(1000)]
+
+    assert (set(numbers), len(here._counts)) == ({1}, 10)
+    assert here.count("key 999", limits.HOUR, 1) == 2
 
 
 # --- The desk -------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
     named = start(tmp_path, "s.CACHES", CACHE_URL="rediscache://127.0.0.1:6379/0", **GOOD).stdout
 
     assert ast.literal_eval(named)["default"] == {
-        "BACKEND": "config.redis_away.RedisCache",
+        "BACKEND": "config.cache_away.RedisCache",
         "LOCATION": "redis://127.0.0.1:6379/0",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
