@@ -4,8 +4,12 @@ from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.db import transaction
 
+from accounts.models import User
+
 # Session key: the account that this browser has created.
 SIGNED_UP_HERE = "account_signed_up_here"
+# Session key: the account that this browser has signed up for again, and the password it chose then.
+CHOSEN_HERE = "account_chosen_here"
 VOID = (
     "Someone had chosen a password for this account before the e-mail address was confirmed. "
     "To keep you safe, that password no longer works. You can choose a new one under Your account."
@@ -22,6 +26,24 @@ def confirm_address(user) -> None:
         EmailAddress.objects.update_or_create(
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
+
+
+def unconfirmed(email) -> User | None:
+    """The reader's account with this address that nobody has proved to be theirs, if there is one."""
+    user = User.objects.filter(email__iexact=email, is_active=True, is_staff=False).first()
+    proved = user and EmailAddress.objects.filter(user=user, verified=True).exists()
+    return None if proved else user
+
+
+def take_chosen_password(request, user) -> None:
+    """Let the password that this browser chose count, now that it has the code from the mail.
+
+    The one before may be a stranger's, who signed up with this address first.
+    """
+    owner, password = request.session.pop(CHOSEN_HERE, [None, ""])
+    if owner == user.pk:
+        user.password = password
+        user.save(update_fields=["password"])
 
 
 def void_unproven_password(request, user) -> None:

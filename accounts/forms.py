@@ -11,7 +11,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.forms import BooleanField, EmailInput, Form, HiddenInput
 
-from accounts.addresses import SIGNED_UP_HERE
+from accounts.addresses import CHOSEN_HERE, SIGNED_UP_HERE, unconfirmed
+from accounts.codes import code_in
 from accounts.models import CONSENT, Consent
 
 EMAIL_LENGTH = 254  # what the database holds
@@ -108,13 +109,21 @@ class SignupForm(SharedDeviceForm, forms.SignupForm):
         """The same answer, after the same time, whether or not there is such an account."""
         self.set_expiry(request)
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
-            return super().try_save(request)
+            return self._again(request)
         try:
             return super().try_save(request)
         except IntegrityError:  # somebody, or a second press of the button, was faster
             self.account_already_exists = True
+            return self._again(request)
+
+    def _again(self, request):
+        """A code, where nobody has confirmed the address yet; else a mail that says so."""
+        password = make_password(self.cleaned_data["password1"])
+        user = unconfirmed(self.cleaned_data["email"])
+        if user is None:
             return super().try_save(request)
+        request.session[CHOSEN_HERE] = [user.pk, password]
+        return user, None
 
 
 class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
@@ -130,11 +139,17 @@ class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
 
 
 class CodeForm(PlainForm):
+    """Takes the code alone, with any dash or space, or with the words it stood in."""
+
     words = {"code": CODE}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
+
+    def clean_code(self):
+        self.cleaned_data["code"] = code_in(self.cleaned_data["code"])
+        return super().clean_code()
 
 
 class ConfirmLoginCodeForm(CodeForm, forms.ConfirmLoginCodeForm):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.generic import FormView
 
 from accounts.adapter import AFTER_RESET
-from accounts.addresses import void_unproven_password
+from accounts.addresses import take_chosen_password, void_unproven_password
 from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
@@ -145,6 +145,12 @@ class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
 
 class ConfirmAddress(_CodePage, views.ConfirmEmailVerificationCodeView):
     door = "account_signup"
+
+    def form_valid(self, form):
+        sign_in = waiting_sign_in(self)
+        if "code" in form.fields and sign_in:
+            take_chosen_password(self.request, sign_in.user)
+        return super().form_valid(form)
 
 
 class RequestCodeOnceMore(views.RequestReauthenticationCodeView):

@@ -7,7 +7,16 @@ const SPOKEN = "h1, h2, h3, p, li";
 const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .visually-hidden, .byline, .reviewed, .sources, [hidden]";
 
 const language = document.documentElement.lang;
-const voice = () => speech.getVoices().find((one) => one.localService && one.lang.toLowerCase().startsWith(language));
+const spokenBy = (one) => one.lang.replaceAll("_", "-").toLowerCase();
+const isOfHere = (one) => one.localService && `${spokenBy(one)}-`.startsWith(`${language.toLowerCase()}-`);
+// What the reader set as the voice of the device comes first, then the way their browser speaks it.
+const wanted = [language, ...navigator.languages].map((tag) => tag.toLowerCase());
+const rank = (one) => [one.default ? 0 : 1, (wanted.indexOf(spokenBy(one)) + 1) || wanted.length + 1];
+const voice = () =>
+  speech.getVoices().filter(isOfHere).sort((one, other) => {
+    const [[a, b], [c, d]] = [rank(one), rank(other)];
+    return a - c || b - d;
+  })[0];
 
 // Sentence by sentence: some browsers fall silent in the middle of a long text.
 const sentencesOf = (text) => {
@@ -45,7 +54,8 @@ const start = () => {
   const read = () => {
     if (at >= queue.length) return finish("That was all.");
     const utterance = new SpeechSynthesisUtterance(queue[at]);
-    Object.assign(utterance, { voice: voice(), lang: language, rate: SPEEDS[speed] });
+    const chosen = voice();
+    Object.assign(utterance, { voice: chosen, lang: chosen?.lang ?? language, rate: SPEEDS[speed] });
     queue.current = utterance;
     utterance.onend = () => {
       if (queue.current !== utterance) return;

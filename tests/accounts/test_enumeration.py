@@ -33,6 +33,7 @@ def _plain(response, email):
 def test_the_answer_is_the_same_for_a_known_and_an_unknown_address(do):
     make_reader("known@example.org")
     make_reader("closed@example.org", is_active=False)
+    sign_up(Client(), "waiting@example.org")  # and never confirmed
 
     def wrong_password(client, email):
         return sign_in(client, email, "a wrong password")
@@ -41,6 +42,8 @@ def test_the_answer_is_the_same_for_a_known_and_an_unknown_address(do):
     known = _what_a_stranger_sees(do, "known@example.org")
     assert known == _what_a_stranger_sees(do, "fresh@example.org")
     assert known == _what_a_stranger_sees(do, "closed@example.org")
+    if do is not wrong_password:
+        assert known == _what_a_stranger_sees(do, "waiting@example.org")
 
 
 @pytest.mark.parametrize("do", [sign_up, ask_for_code, ask_for_link])

@@ -4,6 +4,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.accounts.steps import (
+    OTHER,
     PASSWORD,
     ask_for_code,
     at,
@@ -15,6 +16,7 @@ from tests.accounts.steps import (
     signed_in,
     type_code,
 )
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -162,3 +164,54 @@ def test_a_long_address_is_refused_and_not_cut(client):
         "email": ["Enter an e-mail address in the right form, like name@example.com."]
     }
     assert User.objects.count() == 0
+
+
+def test_signing_up_again_before_confirming_leads_to_a_code(client):
+    sign_up(client)
+    later = Client()
+    answer = sign_up(later, password=OTHER)
+    assert (answer.status_code, answer.url) == (302, at("account_email_verification_sent"))
+    assert mail.outbox[-1].subject == "Confirm your e-mail address"
+
+    assert confirm(later, newest_code()).url == "/favorites/"
+    assert signed_in(later)
+    assert User.objects.get().check_password(OTHER)
+
+
+def test_signing_up_again_in_the_same_browser_leads_to_a_code(client):
+    sign_up(client)
+    client.post(at("account_logout"))
+    sign_up(client, password=OTHER)
+    confirm(client, newest_code())
+
+    assert signed_in(client)
+    assert User.objects.get().check_password(OTHER)
+
+
+def test_whoever_signs_up_again_without_the_mail_changes_nothing(client):
+    sign_up(client)
+    code = newest_code()
+    sign_up(Client(), password="the stranger's password")
+    assert User.objects.get().check_password(PASSWORD)
+    confirm(client, code)
+
+    assert signed_in(client)
+    assert User.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("fields", [{"is_staff": True}, {"is_active": False}])
+def test_signing_up_again_is_no_way_into_an_account_of_staff_or_a_closed_one(client, fields):
+    user = make_user("editor@example.org", PASSWORD, **fields)
+    sign_up(client, "editor@example.org", OTHER)
+
+    assert mail.outbox[-1].subject == "You have an account already"
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_signing_up_again_after_confirming_gets_the_mail_that_says_so(client):
+    make_reader()
+    sign_up(client, password=OTHER)
+
+    assert mail.outbox[-1].subject == "You have an account already"
+    assert "account_chosen_here" not in client.session

@@ -1,5 +1,7 @@
 """The reading settings, read aloud, and large print, as a reader meets them."""
 
+import re
+
 import pytest
 
 from tests.factories import make_article
@@ -139,3 +141,42 @@ def test_it_ends_at_the_end(visit, article):
 
     assert page.get_by_text("That was all.").is_visible()
     assert page.evaluate("spoken").count(["Right here", 1, "Close your eyes."]) == 1
+
+
+VOICE = "{name: '%s', lang: '%s', localService: %s, default: %s}"
+
+
+@pytest.mark.parametrize(
+    ("voices", "chosen"),
+    [
+        # The device's own choice, wherever it stands.
+        ([("A", "en-GB", 1, 0), ("B", "en-AU", 1, 1)], "B"),
+        ([("A", "en_AU", 1, 1), ("B", "en-US", 1, 0)], "A"),
+        # Not one that sends the text away, nor one of another language, whatever it is called.
+        ([("A", "en-US", 0, 1), ("B", "en-AU", 1, 0)], "B"),
+        ([("A", "de-DE", 1, 1), ("B", "en-AU", 1, 0)], "B"),
+        ([("A", "enq", 1, 1), ("B", "en-AU", 1, 0)], "B"),
+        # Without one, the page's language as such, then as the browser's owner reads it, then any.
+        ([("A", "en-AU", 1, 0), ("B", "en", 1, 0)], "B"),
+        ([("A", "en-AU", 1, 0), ("B", "EN-us", 1, 0)], "B"),
+        ([("A", "en-AU", 1, 0), ("B", "en-IE", 1, 0)], "A"),
+    ],
+)
+def test_the_voice_is_the_one_the_device_says_is_default(visit, article, voices, chosen):
+    words = {0: "false", 1: "true"}
+    rows = ", ".join(
+        VOICE % (name, tag, words[here], words[own]) for name, tag, here, own in voices
+    )
+    page = visit(locale="en-US")
+    page.add_init_script(
+        re.sub(
+            r"const voices = \[.*?\]\.slice\(0, %d\)",
+            f"const voices = [{rows}]",
+            VOICES,
+            flags=re.S,
+        )
+    )
+    page.goto(article.get_absolute_url())
+    page.get_by_role("button", name="Listen").click()
+
+    assert page.evaluate("spoken")[0][0] == chosen
