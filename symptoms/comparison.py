@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from symptoms import rendering
+from symptoms import read_out
 from symptoms.content import ArticleContent
+from symptoms.matching import Steps, matches
+from symptoms.read_out import Block, Token, label
 
 # field: what editors call it. In the order of the form.
 LABELS = {
@@ -34,14 +35,34 @@ LABELS = {
     "sources": "Sources",
     "related": "Related articles",
 }
-_BLOCK_END = re.compile(r"(</(?:p|li|h2|h3)>|<br>)")
+# What the page shows of words without saying it.
+SHOWN_BY_THEMSELVES = {"bold", "italic"}
+NEW_LINE = Token("\n", space=False, key="line")
+READS_ALIKE = "changed in its markup alone; it reads as before"
+SPACE = Token(" ", space=False, key="space")
+# Two runs of words that share fewer than one in so many are shown as one replaced by the other.
+LEAST_ALIKE = 5
 
 
 class Piece(NamedTuple):
-    """A run of words: `how` is "same", "del" (only before) or "ins" (only after)."""
+    """A run of words: `how` is "same", "del" (only before) or "ins" (only after).
+
+    `marks` are what a reader is shown of the words besides themselves, such as "bold" or "link to …".
+    """
 
     how: str
     text: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def read_out(self):
+        """The words, and their marks in words; those that the page shows by itself only where they
+        are part of what changed."""
+        told = [m for m in self.marks if self.how != "same" or m not in SHOWN_BY_THEMSELVES]
+        if not told:
+            return self.text
+        space = " " if self.text.startswith(" ") else ""
+        return f"{space}[{', '.join(told)}: {self.text.lstrip(' ')}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,92 +75,185 @@ class Change:
     pieces: list[Piece]
 
 
-def changes(before: ArticleContent, after: ArticleContent) -> list[Change]:
-    """What an editor would call different between the two, in the order of the form."""
-    fields = [
-        _change(field, label, _words(field, before), _words(field, after))
-        for field, label in LABELS.items()
-    ]
-    return [change for change in fields if change] + _tip_changes(before.tips, after.tips)
+def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change]:
+    """What an editor would call different between the two, in the order of the form.
+
+    Without `before`, all that `after` says is new.
+    """
+    steps = Steps()
+    fields = [_field_change(field, before, after, steps) for field in LABELS]
+    tips = _tip_changes(before.tips if before else (), after.tips, steps)
+    return [change for change in fields if change] + tips
 
 
 def marked(before: str, after: str) -> list[Piece]:
-    """The words of both texts as pieces, so that "same" and "ins" read as `after`."""
-    old, new = _split(before), _split(after)
-    pieces: list[Piece] = []
-    for how, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if how == "equal":
-            pieces.append(Piece("same", "".join(new[c:d])))
-            continue
-        if a < b:
-            pieces.append(Piece("del", "".join(old[a:b])))
-        if c < d:
-            pieces.append(Piece("ins", "".join(new[c:d])))
-    return pieces
+    """The words of both plain texts as pieces, so that "same" and "ins" read as `after`."""
+    old, new = ([Token(word, space=False) for word in _split(text)] for text in (before, after))
+    return _pieces(_told(old, new, Steps()))
 
 
 def _split(text):
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _change(field, label, before, after):
+def _field_change(field, before, after, steps):
+    found = _change(field, LABELS[field], _read(field, before), _read(field, after), steps)
+    is_rich = _READ_OUT.get(field) is read_out.blocks
+    if found or not (before and is_rich and getattr(before, field) != getattr(after, field)):
+        return found
+    return Change(field, LABELS[field], READS_ALIKE, [])
+
+
+def _change(field, label, before, after, steps):
     if before == after:
         return None
     what = "changed" if before and after else "added" if after else "removed"
-    return Change(field, label, what, marked(before, after))
+    return Change(field, label, what, _pieces(_by_blocks(before, after, steps)))
 
 
-def _words(field, content):
-    """The field's value as an editor would read it out."""
-    value = getattr(content, field)
-    if field in _READ_OUT:
-        return _READ_OUT[field](value) if value else ""
-    return getattr(value, "name", None) or str(value or "")
+def _by_blocks(before, after, steps):
+    """Equal blocks first, then the words between them, each as (how, token)."""
+    told, a, b = [], 0, 0
+    for i, j in [*matches(before, after, steps), (len(before), len(after))]:
+        told += _told(_flat(before[a:i], a), _flat(after[b:j], b), steps)
+        told += [("same", token) for token in _flat(after[j : j + 1], j)]
+        a, b = i + 1, j + 1
+    return told
 
 
-def _names(refs):
-    return ", ".join(ref.name for ref in refs)
+def _flat(blocks, number):
+    """The tokens of blocks, the first of which is the `number`-th; each on a line of its own."""
+    tokens: list[Token] = []
+    for place, block in enumerate(blocks, start=number):
+        tokens += [NEW_LINE, *block] if place else block
+    return tokens
 
 
-def _sources(sources):
-    rows = ((s.title, s.publisher, s.year, s.url) for s in sources)
-    return "\n".join(" · ".join(str(part) for part in row if part) for row in rows)
+def _told(before, after, steps):
+    pairs = matches(before, after, steps)
+    if len(pairs) * LEAST_ALIKE < min(len(before), len(after)):
+        pairs = []
+    told, a, b = [], 0, 0
+    for i, j in [*pairs, (len(before), len(after))]:
+        told += _replaced(before[a:i], after[b:j])
+        told += [("same", token) for token in after[j : j + 1]]
+        a, b = i + 1, j + 1
+    return told
+
+
+def _replaced(gone, come):
+    """The space before both is in neither, so that what stands against each other is words alone."""
+    told = []
+    if gone and come and gone[0].space and come[0].space:
+        told = [("same", SPACE)]
+        gone, come = ([side[0]._replace(space=False), *side[1:]] for side in (gone, come))
+    return told + [("del", token) for token in gone] + [("ins", token) for token in come]
+
+
+def _pieces(told):
+    """Runs of tokens that are alike in how they are told and in their marks."""
+    runs: list[tuple[str, tuple[str, ...], list[str]]] = []
+    # Whether the text before, and the one after, is at the start of a line.
+    at_start = {"del": True, "ins": True}
+    for how, token in told:
+        text = (token.told or token.text) if how != "same" else token.text
+        reading = "ins" if how == "same" else how
+        if not text or (token is SPACE and at_start[reading]):
+            continue
+        if token.space and not at_start[reading]:
+            text = f" {text}"
+        if not (runs and runs[-1][:2] == (how, token.marks)):
+            runs.append((how, token.marks, []))
+        runs[-1][2].append(text)
+        for side in at_start if how == "same" else [how]:
+            at_start[side] = text.endswith("\n")
+    return [Piece(how, "".join(texts), marks) for how, marks, texts in runs]
+
+
+def _read(field, content):
+    """The field's value as an editor would read it out, in blocks; none when it is empty."""
+    value = getattr(content, field) if content else None
+    if not value:
+        return []
+    return _READ_OUT.get(field, _line)(value)
+
+
+def _tokens(text, key=""):
+    return [Token(word, key=key) for word in text.split()]
+
+
+def _line(value):
+    return [tuple(_tokens(str(value)))]
+
+
+def _named(ref):
+    return [tuple(_tokens(ref.name, ref.id))]
+
+
+def _all_named(refs):
+    """In one line; the id goes with each name, because another term may have the same name."""
+    tokens: list[Token] = []
+    for ref in refs:
+        comma = [Token(",", space=False, key="between")] if tokens else []
+        tokens += comma + _tokens(ref.name, ref.id)
+    return [tuple(tokens)]
+
+
+def _source(source):
+    """Each word knows its part, for a title may hold what looks like a publisher."""
+    tokens: list[Token] = []
+    for name in ("title", "publisher", "year", "url"):
+        part = getattr(source, name)
+        dot = [Token("·", key="between")] if tokens and part else []
+        tokens += dot + _tokens(str(part or ""), name)
+    return tuple(tokens)
 
 
 def _callouts(callouts):
-    return "\n".join("\n".join([f"{c.level.replace('_', '-')}:", *c.signs]) for c in callouts)
+    return [
+        (label(callout.level.replace("_", "-").capitalize()), *_tokens(sign))
+        for callout in callouts
+        for sign in callout.signs or [""]
+    ]
 
 
-def _text_of(html):
-    """Rich text as lines of words, with the addresses of its links, so that a changed one shows."""
-    linked = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', r"\2 [\1]", html)
-    lines = (rendering.plain(line) for line in _BLOCK_END.sub("\n", linked).split("\n"))
-    return "\n".join(line for line in lines if line)
+def _picture(picture):
+    shows = picture.alt or "decorative, without alt text"
+    return [
+        (label("File"), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
+        (label("Alt text"), *_tokens(shows, "" if picture.alt else "none")),
+        *([(label("Credit"), *_tokens(picture.credit))] if picture.credit else []),
+    ]
 
 
-_READ_OUT: dict[str, Callable[[Any], str]] = {
-    "body": _text_of,
-    "tips_intro": _text_of,
-    "closing": _text_of,
-    "symptoms": _names,
-    "tags": _names,
+_READ_OUT: dict[str, Callable[[Any], list[Block]]] = {
+    "topic": _named,
+    "series": _named,
+    "author": _named,
+    "sponsor": _named,
+    "body": read_out.blocks,
+    "tips_intro": read_out.blocks,
+    "closing": read_out.blocks,
+    "symptoms": _all_named,
+    "tags": _all_named,
     "callouts": _callouts,
-    "questions": lambda questions: "\n".join(question.text for question in questions),
-    "sources": _sources,
-    "is_general": lambda value: "yes",
-    "picture": lambda picture: f"{picture.file[:12]}… · {picture.alt} · {picture.credit}",
-    "related": lambda ids: ", ".join(f"article {pk}" for pk in ids),
+    "questions": lambda questions: [tuple(_tokens(q.text, q.id)) for q in questions],
+    "sources": lambda sources: [_source(source) for source in sources],
+    "is_general": lambda value: _line("yes"),
+    "picture": _picture,
+    "related": lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
 }
 
 
-def _tip_changes(before, after):
+def _tip_changes(before, after, steps):
     """Tips are the same by id, whatever their title or place."""
     old = {tip.id: tip for tip in before}
     new = {tip.id: tip for tip in after}
     stayed = [tip.id for tip in before if tip.id in new]
     order = [tip.id for tip in after if tip.id in old]
     found = [
-        _tip_change(old.get(pk), new.get(pk)) for pk in [*new, *(pk for pk in old if pk not in new)]
+        _tip_change(old.get(pk), new.get(pk), steps)
+        for pk in [*new, *(pk for pk in old if pk not in new)]
     ]
     moved = _moved(stayed, order)
     return [
@@ -150,12 +264,18 @@ def _tip_changes(before, after):
 
 def _moved(before, after):
     """The fewest ids whose moving explains the new order."""
-    kept: set[int] = set()
-    for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-        kept |= set(before[block.a : block.a + block.size])
+    kept = {before[i] for i, _ in matches(before, after)}
     return [pk for pk in after if pk not in kept]
 
 
-def _tip_change(before, after):
-    texts = [f"{tip.title}\n{_text_of(tip.body)}" if tip else "" for tip in (before, after)]
-    return _change("tips", f"Tip “{(after or before).title}”", *texts)
+def _tip_change(before, after, steps):
+    name = f"Tip “{(after or before).title}”"
+    read = [_read_tip(tip) if tip else [] for tip in (before, after)]
+    found = _change("tips", name, read[0], read[1], steps)
+    if found or not (before and after and before.body != after.body):
+        return found
+    return Change("tips", name, READS_ALIKE, [])
+
+
+def _read_tip(tip):
+    return [(label("Title", shown=False), *_tokens(tip.title)), *read_out.blocks(tip.body)]

@@ -7,10 +7,10 @@ list entry in different ways, the correction wins and the place is reported: a p
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import fields, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from symptoms.content import ArticleContent
+from symptoms.matching import matches
 
 _RICH = {"body", "tips_intro", "closing"}
 _BLOCK = re.compile(r".*?</(?:p|ul|ol|h2|h3)>|.+", re.DOTALL)
@@ -125,5 +125,4 @@ def _anchors(base, theirs, ours):
 
 
 def _places(base, other):
-    blocks = SequenceMatcher(None, base, other, autojunk=False).get_matching_blocks()
-    return {m.a + k: m.b + k for m in blocks for k in range(m.size)}
+    return dict(matches(base, other))

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
@@ -8,7 +8,10 @@ from symptoms.content import ArticleContent
 from symptoms.models import Source
 from tests.factories import (
     make_article,
+    make_callout,
     make_picture,
+    make_question,
+    make_series,
     make_sponsor,
     make_symptom,
     make_tag,
@@ -28,8 +31,14 @@ def content():
         picture=make_picture(),
         sponsor=make_sponsor(),
         sponsor_role="paid_for",
+        series=make_series("Parts"),
+        series_part=1,
     )
-    Source.objects.create(article=article, title="A study", year=2020)
+    Source.objects.create(
+        article=article, title="A study", publisher="A house", year=2020, url="https://a.org/"
+    )
+    make_callout(article)
+    make_question(article)
     return ArticleContent.of(article)
 
 
@@ -120,3 +129,181 @@ def test_a_topic_of_another_name_is_told(content):
     other = replace(content.topic, id=99, name=make_topic("Work").name)
 
     assert told(content, replace(content, topic=other)) == [("Topic", "changed")]
+
+
+def rich(before, after):
+    """The pieces of a body that was `before`, and is `after`, without their marks in words."""
+    return "".join(_shown(piece) for piece in _body_pieces(before, after))
+
+
+def _body_pieces(before, after):
+    blank = dict.fromkeys(comparison.LABELS, "") | {"tips": ()}
+    one, other = (ArticleContent(**(blank | {"body": html})) for html in (before, after))
+    return [piece for change in comparison.changes(one, other) for piece in change.pieces]
+
+
+def _shown(piece):
+    signs = {"same": "{}", "del": "-{}-", "ins": "+{}+"}
+    return signs[piece.how].format(piece.read_out)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (
+            "<p>Do not stop.</p>",
+            "<p>Do <strong>not</strong> stop.</p>",
+            "Do -not-+[bold: not]+ stop.",
+        ),
+        ("<p>Do <em>not</em> stop.</p>", "<p>Do not stop.</p>", "Do -[italic: not]-+not+ stop."),
+        (
+            "<p><strong>un</strong>safe</p>",
+            "<p>un<strong>safe</strong></p>",
+            "-[bold: un]--safe-+un++[bold: safe]+",
+        ),
+        ("<p>10<sup>2</sup> mg</p>", "<p>102 mg</p>", "-10--[superscript: 2]-+102+ mg"),
+        ("<p>Rest.</p>", "<ul><li>Rest.</li></ul>", "-[Paragraph]-+[Bullet]+ Rest."),
+        ("<ul><li>Rest.</li></ul>", "<ol><li>Rest.</li></ol>", "-[Bullet]-+[Number]+ Rest."),
+        ("<h2>Rest</h2>", "<h3>Rest</h3>", "-[Heading]-+[Smaller heading]+ Rest"),
+        ("<h2>Rest</h2>", "<p>Rest</p>", "-[Heading]-+[Paragraph]+ Rest"),
+        (
+            '<p><a href="/a/">Rest</a></p>',
+            '<p><a href="/b/">Rest</a></p>',
+            "-[link to /a/: Rest]-+[link to /b/: Rest]+",
+        ),
+        ('<p><a href="/a/">Rest</a></p>', "<p>Rest</p>", "-[link to /a/: Rest]-+Rest+"),
+        ("<p>One.</p><p>Two.</p>", "<p>One. Two.</p>", "One.-\n[Paragraph]- Two."),
+        ("<p>One.<br>Two.</p>", "<p>One. Two.</p>", "One.-[line break]\n- Two."),
+        (
+            "<p>One.</p><p>Not with milk. Two.</p>",
+            "<p>One. Not with milk.</p><p>Two.</p>",
+            "One.-\n[Paragraph]- Not with milk.+\n[Paragraph]+ Two.",
+        ),
+        (
+            "<ol><li>One.</li><li>Two.</li></ol>",
+            "<ol><li>One.</li></ol><ol><li>Two.</li></ol>",
+            "[Number] One.\n-[Number]-+[Number, new list]+ Two.",
+        ),
+        (
+            "<ul><li>One.</li><li>Two.</li></ul>",
+            "<ul><li>One.<ul><li>Two.</li></ul></li></ul>",
+            "[Bullet] One.\n-[Bullet]-+[Bullet, level 2]+ Two.",
+        ),
+        (
+            "<ul><li><p>One.</p><p>Two.</p></li></ul>",
+            "<ul><li><p>One.</p></li><li><p>Two.</p></li></ul>",
+            "[Bullet] One.\n-[Bullet, continued]-+[Bullet]+ Two.",
+        ),
+        (
+            "<p>Rest.</p>",
+            "<blockquote><p>Rest.</p></blockquote>",
+            "-[Paragraph]-+[Quotation]+ Rest.",
+        ),
+        (
+            "<table><tbody><tr><th>5 mg</th><td>Once</td></tr></tbody></table>",
+            "<table><tbody><tr><td>5 mg</td><td>Once</td></tr></tbody></table>",
+            "-[Table, Row, Header cell]-+[Table, Row, Cell]+ 5 mg\n[Cell] Once",
+        ),
+        (
+            "<table><tr><td></td><td>5 mg</td></tr></table>",
+            "<table><tr><td>5 mg</td><td></td></tr></table>",
+            "[Table, Row, Cell]-\n[Cell]- 5 mg+\n[Cell]+",
+        ),
+        (
+            '<p>Rest.</p><p><img src="/a.webp" alt="A dog"></p>',
+            '<p>Rest.</p><p><img src="/a.webp" alt="A cat"></p>',
+            "Rest.\n-[Picture: A dog (src=/a.webp)]-+[Picture: A cat (src=/a.webp)]+",
+        ),
+        ("<p>Rest.</p>", "<p><mark>Rest.</mark></p>", "-Rest.-+[mark: Rest.]+"),
+    ],
+)
+def test_what_a_reader_sees_or_hears_otherwise_is_told(before, after, shown):
+    assert rich(before, after) == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<ul><li>Rest.</li></ul>", "<ul><li><p>Rest.</p></li></ul>"),
+        ("<p>Rest now.</p>", "<p>Rest  now. </p>"),
+        ("<p><strong>Rest now.</strong></p>", "<p><strong>Rest</strong> <b>now.</b></p>"),
+    ],
+)
+def test_what_reads_alike_is_told_as_such(content, before, after):
+    one, other = (replace(content, body=html) for html in (before, after))
+
+    assert told(one, other) == [("Body", comparison.READS_ALIKE)]
+
+
+def test_bold_words_that_stay_are_shown_bold_and_links_say_where_they_lead():
+    html = '<p>Do <strong>not</strong> <a href="/a/">stop</a> {}.</p>'
+    pieces = _body_pieces(html.format("now"), html.format("today"))
+
+    assert [(p.read_out, p.marks) for p in pieces if p.how == "same"] == [
+        ("Do", ()),
+        (" not", ("bold",)),
+        (" [link to /a/: stop]", ("link to /a/",)),
+        (" ", ()),
+    ]
+
+
+def test_without_a_text_before_all_of_it_is_new(content):
+    found = comparison.changes(None, content)
+
+    assert {piece.how for change in found for piece in change.pieces} == {"ins"}
+    assert {change.field for change in found} >= {"title", "body", "tips", "callouts", "sources"}
+
+
+# What a renamed term or a picture's file brings along; no edit of the article.
+ALONG = {"schema", "width", "height", "intro", "role", "makes", "is_fictional", "slug", "name"}
+
+
+def fields_of(content):
+    return [field.name for field in fields(content)]
+
+
+def variants(value, name=""):
+    """`value` with each thing in it made another, one at a time."""
+    if is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ALONG or (field.name == "slug" and hasattr(value, "schema")):
+                for other in variants(getattr(value, field.name), field.name):
+                    yield replace(value, **{field.name: other})
+    elif isinstance(value, tuple):
+        yield from (value[:n] + value[n + 1 :] for n in range(len(value)))
+        for n, entry in enumerate(value):
+            yield from ((*value[:n], other, *value[n + 1 :]) for other in variants(entry, name))
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int):
+        yield value + 1000
+    elif isinstance(value, str):
+        yield f"{value} another"
+
+
+def test_whatever_is_signed_is_told_when_it_changes(content):
+    others = list(variants(content))
+    untold = [
+        [name for name in fields_of(content) if getattr(other, name) != getattr(content, name)]
+        for other in others
+        if not comparison.changes(content, other)
+    ]
+
+    assert len(others) > 50
+    assert untold == []
+
+
+def test_a_part_of_a_source_that_became_another_part_is_told(content):
+    [*others, source] = content.sources
+    moved = replace(source, title="A study · A house", publisher="")
+
+    assert told(content, replace(content, sources=(*others, moved))) == [("Sources", "changed")]
+
+
+def test_a_long_text_is_compared_word_by_word_wherever_it_changed():
+    words = [f"word{number % 700}" for number in range(10_000)]
+    half = [word if number % 2 else f"new{number}" for number, word in enumerate(words)]
+    pieces = _body_pieces(f"<p>{' '.join(words)}</p>", f"<p>{' '.join(half)}</p>")
+
+    assert sum(piece.how == "same" and piece.text.strip() != "" for piece in pieces) == 5_000
+    assert "".join(p.text for p in pieces if p.how != "del").split() == half

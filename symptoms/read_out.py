@@ -1,0 +1,209 @@
+"""Rich text as a reviewer has to see it: its words with their marks, block by block.
+
+Two texts read out alike say the same to a reader. So what is no word becomes one: where a list,
+a heading, a table or a quotation begins, where a link leads, what is bold, what a picture shows.
+Elements and attributes that are not known here are told by their own names.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+_SPACES = " \t\n\r\f"
+_PIECE = re.compile(rf"[{_SPACES}]+|[^{_SPACES}]+")
+_MARKS = {
+    "strong": "bold",
+    "b": "bold",
+    "em": "italic",
+    "i": "italic",
+    "sup": "superscript",
+    "sub": "subscript",
+    "s": "struck out",
+    "del": "struck out",
+}
+_BLOCKS = {
+    "p": "",
+    "div": "",
+    "h1": "Heading 1",
+    "h2": "Heading",
+    "h3": "Smaller heading",
+    "h4": "Heading 4",
+    "h5": "Heading 5",
+    "h6": "Heading 6",
+    "blockquote": "Quotation",
+    "th": "Header cell",
+    "td": "Cell",
+    "caption": "Table caption",
+    "figcaption": "Caption",
+    "pre": "As typed",
+}
+_POINTS = {"ul": "Bullet", "ol": "Number"}
+# What is told once, where it begins.
+_BEGINNINGS = {
+    "table": "Table",
+    "thead": "Table head",
+    "tbody": "",
+    "tfoot": "Table foot",
+    "tr": "Row",
+}
+_EMPTY_TOO = {"li", "td", "th"}
+_MAY_GO_ON = {"td", "th", "blockquote"}
+_ALONE = {"br", "hr", "img"}
+_STRUCTURE = {"li", *_BLOCKS, *_POINTS, *_BEGINNINGS}
+# Written by the sanitiser around every link.
+_UNTOLD = {"rel"}
+
+
+class Token(NamedTuple):
+    """A word, or a sign that stands for what is no word.
+
+    `text` is what is shown of it where nothing changed and `told` where it did. `space` says whether
+    a space goes before it; `key` tells two apart that are shown alike.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    space: bool = True
+    told: str = ""
+    key: str | int = ""
+
+
+Block = tuple[Token, ...]
+
+
+def label(name: str, shown: bool = True) -> Token:
+    """The token that says what a block is. One that is not `shown` is told only where it changed."""
+    return Token(f"[{name}]" if shown else "", told=f"[{name}]", key="label")
+
+
+def blocks(html: str) -> list[Block]:
+    """The blocks of clean rich text in reading order; each begins with a label."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    parser.end_block()
+    return parser.blocks
+
+
+class _Element:
+    """One that is open. `began` counts the blocks that began in it."""
+
+    def __init__(self, tag, attrs):
+        self.tag, self.began = tag, 0
+        self.attrs = {name: value or "" for name, value in attrs if name not in _UNTOLD}
+        self.is_structure = tag in _STRUCTURE
+
+    @property
+    def mark(self):
+        if self.tag == "a" and "href" in self.attrs:
+            rest = {name: value for name, value in self.attrs.items() if name != "href"}
+            return _told_with(f"link to {self.attrs['href']}", rest)
+        return _told_with(_MARKS.get(self.tag, self.tag), self.attrs)
+
+
+class _Parser(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.open: list[_Element] = []
+        self.blocks: list[Block] = []
+        self.tokens: list[Token] = []
+        self.space = False
+        # What began since the last block: tables and their rows.
+        self.beginnings: list[str] = []
+        # The tag and level of the list that the last block was in.
+        self.last_list: tuple[str, int] | None = None
+
+    def handle_starttag(self, tag, attrs):
+        element = _Element(tag, attrs)
+        if tag in _ALONE:
+            self._add_alone(element)
+            return
+        if element.is_structure:
+            self.end_block()
+            if tag in _BEGINNINGS:
+                self.beginnings.append(_told_with(_BEGINNINGS[tag], element.attrs))
+        self.open.append(element)
+
+    def handle_endtag(self, tag):
+        if not any(element.tag == tag for element in self.open):
+            return
+        if tag in _STRUCTURE:
+            self.end_block()
+        while self.open[-1].tag != tag:
+            self.open.pop()
+        if tag in _EMPTY_TOO and not self.open[-1].began:
+            self._begin_block()
+            self.end_block()
+        self.open.pop()
+
+    def handle_data(self, data):
+        marks = self._marks()
+        for piece in _PIECE.findall(data):
+            if piece[0] in _SPACES:
+                self.space = True
+            else:
+                self._add(piece, marks)
+
+    def end_block(self):
+        if self.tokens:
+            self.blocks.append(tuple(self.tokens))
+        self.tokens, self.space = [], False
+
+    def _add_alone(self, element):
+        if element.tag == "br":
+            self._add("\n", (), "[line break]\n", "break")
+        elif element.tag == "img":
+            alt = element.attrs.pop("alt", "") or "no alt text"
+            told = f"[{_told_with(f'Picture: {alt}', element.attrs)}]"
+            self._add(told, self._marks(), told, "picture")
+        else:
+            self.end_block()
+            self.blocks.append((label("Line"),))
+
+    def _add(self, text, marks, told="", key=""):
+        if not self.tokens:
+            self._begin_block()
+        is_first = len(self.tokens) == 1 or self.tokens[-1].key == "break"
+        self.tokens.append(Token(text, marks, self.space or is_first, told, key))
+        self.space = False
+
+    def _begin_block(self):
+        name = ", ".join(filter(None, [*self.beginnings, *self._names()]))
+        self.tokens = [label(name) if name else label("Paragraph", shown=False)]
+        self.beginnings = []
+        for element in self.open:
+            element.began += 1
+
+    def _names(self):
+        """What the next block is, by its elements, the outer ones first."""
+        lists = [element for element in self.open if element.tag in _POINTS]
+        items = [element for element in self.open if element.tag == "li"]
+        for element in self.open:
+            if items and element is items[-1]:
+                yield self._point(element, lists)
+            elif element.tag in _BLOCKS:
+                again = ", continued" if element.tag in _MAY_GO_ON and element.began else ""
+                yield _told_with(_BLOCKS[element.tag] + again, element.attrs)
+        self.last_list = (lists[-1].tag, len(lists)) if lists else None
+
+    def _point(self, item, lists):
+        points = lists[-1] if lists else _Element("ul", [])
+        name = _POINTS[points.tag]
+        if len(lists) > 1:
+            name += f", level {len(lists)}"
+        if item.began:
+            name += ", continued"
+        elif not points.began and self.last_list == (points.tag, len(lists)):
+            name += ", new list"
+        attrs = item.attrs if points.began else points.attrs | item.attrs
+        return _told_with(name, attrs)
+
+    def _marks(self):
+        return tuple(sorted({element.mark for element in self.open if not element.is_structure}))
+
+
+def _told_with(name, attrs):
+    told = ", ".join(f"{key}={value}" for key, value in sorted(attrs.items()))
+    return f"{name} ({told})" if told else name
