@@ -2,16 +2,19 @@
 
 import re
 import xml.etree.ElementTree as ET
-from datetime import datetime
+from datetime import UTC, datetime
+from unittest import mock
 
 import pytest
+from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Article
+from symptoms.models import Article, CareCallout
 from tests.factories import (
     make_article,
     make_contributor,
     make_series,
+    make_sponsor,
     make_symptom,
     make_topic,
     publish,
@@ -165,3 +168,58 @@ def test_an_invented_author_is_said_to_be_invented(client):
     make_article("Fatigue", live=True, author=make_contributor("Bo", is_fictional=True))
 
     assert entries(client)[0]["author"][0].text == "Bo (invented)"
+
+
+def test_signs_in_a_title_or_a_summary_are_words_and_no_markup(client):
+    """RFC 4287, 3.1.1: a text is a text, and what is HTML is escaped as HTML."""
+    make_article("Heat <b> & 5 < 6", slug="heat", standfirst="Below <85°F> & above.", live=True)
+    entry = entries(client)[0]
+
+    assert (entry["title"].get("type", "text"), entry["title"].text) == ("text", "Heat <b> & 5 < 6")
+    assert entry["summary"].get("type") == "text"
+    assert entry["summary"].text == "Health information. Below <85°F> & above."
+    assert entry["content"].get("type") == "html"
+    assert "Below &lt;85°F&gt; &amp; above." in entry["content"].text
+
+
+def test_an_entry_holds_the_whole_article_and_its_links_work_anywhere(client):
+    body = '<p>See <a href="/search/">tips</a> and <a href="#tips">below</a>.</p><p>Last words.</p>'
+    article = make_article("Heat", body=body, tips=["Drink <water>"], sponsor=make_sponsor(), sponsor_role="paid_for")  # fmt: skip
+    CareCallout.objects.create(article=article, level="emergency", signs="you cannot breathe")
+    publish(article)
+    html = entries(client)[0]["content"].text
+
+    assert html.index("you cannot breathe") < html.index("Last words.")
+    assert html.index("Acme") < html.index("you cannot breathe")
+    assert "<h3>Drink &lt;water&gt;</h3>" in html
+    assert set(re.findall(r'href="([^"]*)"', html)) == {
+        "http://testserver/search/",
+        "http://testserver/articles/heat/#tips",
+    }
+
+
+def test_what_xml_cannot_hold_closes_no_feed(client):
+    make_article("Heat", body="<p>A\x0bB\x07C</p>", live=True)
+
+    assert "ABC" in entries(client)[0]["content"].text
+
+
+def test_an_empty_feed_is_the_same_tomorrow(client):
+    make_topic("Sleep")
+    first = client.get("/topics/sleep/feed/")
+    with mock.patch.object(timezone, "now", lambda: datetime(2031, 5, 6, tzinfo=UTC)):
+        later = client.get("/topics/sleep/feed/")
+
+    assert later.content == first.content
+    assert later["ETag"] == first["ETag"]
+    again = client.get("/topics/sleep/feed/", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_feed_asks_as_much_for_one_as_for_many(client, django_assert_num_queries):
+    for number in range(15):
+        make_article(f"Article {number}", tips=["Rest"], live=True)
+    client.get("/feed/")
+
+    with django_assert_num_queries(1):
+        assert len(entries(client)) == 15

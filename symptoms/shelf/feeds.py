@@ -1,24 +1,49 @@
-"""Atom feeds: the newest articles, to follow without an account or a tracker."""
+"""Atom feeds: the newest articles, whole, to follow without an account or a tracker."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import conditional_page, require_safe
 
 from symptoms import conf, disclosure
 from symptoms.conf import absolute
+from symptoms.content import SponsorRef
 from symptoms.models import Edition, Series, Symptom, Topic
 
-MOST_ENTRIES = 20
+MAX_ENTRIES = 20
+ENTRY = "symptoms/feed_entry.html"
+# An empty feed has to say when it changed, and has not.
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+
+_PATH = re.compile(r' (href|src)="/(?!/)')
+_SPOT = re.compile(r' href="#')
+# What no XML document may hold (XML 1.0, 2.2), although a text may.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class AtomFeed(Atom1Feed):
+    """Titles and summaries are plain texts, and the whole article is HTML (RFC 4287, 3.1.1)."""
+
+    def latest_post_date(self):
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("summary", item["summary"], {"type": "text"})
+        handler.addQuickElement("content", item["html"], {"type": "html"})
 
 
 class Articles(Feed):
     """Addresses are those of the site's settings, whatever host was asked."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def __call__(self, request, *args, **kwargs):
         """The date of the newest entry is no date of the feed: a withdrawal changes it as well, and
@@ -36,13 +61,13 @@ class Articles(Feed):
         return f"tag:{host},2026:article-{edition.article_id}"
 
     def item_title(self, edition):
-        return edition.title
+        return _NOT_XML.sub("", edition.title)
 
     def item_description(self, edition):
-        """Who paid comes first, wherever the article goes."""
-        paid = disclosure.in_full(edition.sponsor, edition.content.sponsor_role)
-        said = [paid, f"{edition.get_kind_display()}.", edition.standfirst]
-        return " ".join(str(words) for words in said if words)
+        """None: the generator would call a plain text HTML. `item_extra_kwargs` has the summary."""
+
+    def item_extra_kwargs(self, edition):
+        return {"summary": _summary(edition), "html": _whole(edition)}
 
     def item_author_name(self, edition):
         return disclosure.named(edition.author)
@@ -104,9 +129,34 @@ def feed_of(term) -> str:
     return reverse(f"symptoms:{term._meta.model_name}-feed", args=[term.slug])
 
 
+def _summary(edition):
+    """Who paid comes first, wherever the article goes."""
+    paid = disclosure.in_full(edition.sponsor, edition.content.sponsor_role)
+    said = [paid, f"{edition.get_kind_display()}.", edition.standfirst]
+    return _NOT_XML.sub("", " ".join(str(words) for words in said if words))
+
+
+def _whole(edition):
+    """The article as HTML. Its links work wherever it is read."""
+    context = {
+        "edition": edition,
+        "content": _with_todays_sponsor(edition),
+        "emergency_number": conf.get("EMERGENCY_NUMBER"),
+        "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
+    }
+    html = _PATH.sub(rf' \1="{conf.get("SITE_URL")}/', render_to_string(ENTRY, context))
+    address = absolute(edition.get_absolute_url())
+    return _NOT_XML.sub("", _SPOT.sub(f' href="{address}#', html)).strip()
+
+
+def _with_todays_sponsor(edition):
+    sponsor = edition.sponsor and SponsorRef.of(edition.sponsor)
+    return replace(edition.content, sponsor=sponsor)
+
+
 def _newest(editions):
     shown = editions.live().articles().for_cards().select_related("revision")
-    return shown.newest_first()[:MOST_ENTRIES]
+    return shown.newest_first()[:MAX_ENTRIES]
 
 
 def _view(feed):
