@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
 from accounts.adapter import AFTER_RESET
@@ -19,6 +19,7 @@ from accounts.addresses import take_chosen_password, void_unproven_password
 from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
+from symptoms.read_only import read_only
 
 FORGET_PAGES = '"cache", "storage"'
 CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
@@ -30,13 +31,13 @@ def with_next(request, door, wanted=None):
     return f"{reverse(door)}?{urlencode({'next': wanted})}" if wanted else reverse(door)
 
 
-@require_safe
+@read_only
 @login_required
 def account_home(request):
     return render(request, "account/home.html")
 
 
-@require_safe
+@read_only
 def signed_out(request):
     """Says so after signing out. Whoever is signed in after all is asked first."""
     if request.user.is_authenticated:
@@ -58,7 +59,7 @@ def delete_account(request):
     return response
 
 
-@require_safe
+@read_only
 def account_deleted(request):
     return render(request, "account/deleted.html")
 

@@ -9,6 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from symptoms.favorites import device
+from symptoms.shelf.pictures import FOREVER
 
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
@@ -23,6 +24,8 @@ class CacheControlMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if response.headers.get("Cache-Control") == FOREVER and not response.cookies:
+            return response
         if is_personal(request, response):
             response.headers["Cache-Control"] = PRIVATE
             patch_vary_headers(response, ["Cookie"])
@@ -36,7 +39,11 @@ class CacheControlMiddleware:
 
 class CompressionMiddleware(GZipMiddleware):
     """Compresses texts that are the same for everybody. A personal page holds secrets beside words
-    that somebody else may have chosen, and its compressed length would tell of them (BREACH)."""
+    that somebody else may have chosen, and its compressed length would tell of them (BREACH).
+
+    So no random bytes are needed to hide a length: GET and HEAD say the same one, every time."""
+
+    max_random_bytes = 0
 
     def process_response(self, request, response):
         is_text = response.headers.get("Content-Type", "").startswith(TEXTS)

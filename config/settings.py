@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
+    "config.accept_encoding.AcceptEncodingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -12,7 +12,8 @@ APPS = ("config", "accounts", "symptoms")
 # room -> the rooms it may import. A new module joins this table: the moment to think where it belongs.
 ROOMS = {
     "config": {"symptoms.conf", "reading_settings", "config", "shelf", "favorites", "accounts"},
-    "accounts": {"accounts"},
+    "accounts": {"accounts", "read_only"},
+    "read_only": set(),
     "symptoms.apps": {"symptoms.conf", "favorites"},
     "shelf": {
         "shelf",
@@ -22,6 +23,7 @@ ROOMS = {
         "disclosure",
         "paging",
         "folding",
+        "read_only",
         "limits",
         "models",
         "content",
@@ -41,6 +43,7 @@ ROOMS = {
     "favorites": {
         "favorites",
         "folding",
+        "read_only",
         "paging",
         "models",
         "content",

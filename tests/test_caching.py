@@ -17,6 +17,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 PUBLIC = "public, max-age=60"
+FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 
 @pytest.fixture
@@ -50,7 +51,8 @@ def test_reading_sets_no_cookie_and_may_be_kept_for_a_minute(client, article):
     for address in reading_pages(article):
         response = client.get(address)
         assert (response.status_code, dict(response.cookies)) == (200, {}), address
-        assert response.headers["Cache-Control"] == PUBLIC, address
+        kept = FOREVER if address.startswith("/pictures/") else PUBLIC
+        assert response.headers["Cache-Control"] == kept, address
 
 
 def test_a_page_without_anything_on_it_sets_no_cookie_either(client):
@@ -64,6 +66,9 @@ def test_the_pages_of_someone_signed_in_are_kept_by_nobody(client, article):
     client.force_login(make_user())
     for address in [*reading_pages(article), "/favorites/", reverse("account_logout")]:
         response = client.get(address)
+        if address.startswith("/pictures/"):  # the same for everybody, whoever asks
+            assert (response.headers["Cache-Control"], dict(response.cookies)) == (FOREVER, {})
+            continue
         assert response.headers["Cache-Control"] == "private, no-store", address
         assert "Cookie" in response.headers["Vary"], address
 
@@ -138,3 +143,38 @@ def test_what_is_personal_or_no_text_is_not_compressed(client, article):
     for address in [*pages, "/", article.get_absolute_url()]:
         response = client.get(address, headers={"Accept-Encoding": "gzip"})
         assert "Content-Encoding" not in response.headers, address
+
+
+def test_a_picture_of_another_moment_or_of_a_draft_is_kept_by_nobody(client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    draft = make_picture()
+    response = client.get(draft.get_absolute_url())
+
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
+
+
+@pytest.mark.parametrize("asked", ["gzip;q=0", "gzip; q=0.000", "br, GZIP ; Q=0", "*, gzip;q=0"])
+def test_whoever_will_have_nothing_compressed_gets_nothing_compressed(client, article, asked):
+    response = client.get("/", headers={"Accept-Encoding": asked})
+
+    assert "Content-Encoding" not in response.headers
+    assert response.content.startswith(b"<!")
+
+
+@pytest.mark.parametrize("asked", ["gzip;q=0.001", "gzip;q=1, br;q=0", "deflate, gzip"])
+def test_whoever_will_have_gzip_gets_it(client, article, asked):
+    response = client.get("/", headers={"Accept-Encoding": asked})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "identity"])
+def test_head_says_the_length_of_get(client, article, coding):
+    headers = {"Accept-Encoding": coding}
+    for address in [*reading_pages(article), "/nothing/", "/accounts/login/", "/favorites/"]:
+        head, get, again = (
+            one(address, headers=headers) for one in (client.head, client.get, client.get)
+        )
+        lengths = {r.headers.get("Content-Length") for r in (head, get, again)}
+        assert len(lengths) == 1, (address, lengths)
+        assert None not in lengths, address

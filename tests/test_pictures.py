@@ -249,3 +249,49 @@ def test_the_file_of_a_withdrawn_picture_answers_no_304(client):
 
     again = client.get(picture.get_absolute_url(), headers={"If-None-Match": etag})
     assert again.status_code == 404
+
+
+RANGES = {
+    "bytes=0-9": (206, slice(0, 10)),
+    "bytes=10-": (206, slice(10, None)),
+    "bytes=-5": (206, slice(-5, None)),
+    "bytes=0-99999999": (206, slice(0, None)),
+    "bytes=-99999999": (206, slice(0, None)),
+    "bytes=99999999-": (416, None),
+    "bytes=-0": (416, None),
+    "bytes=9-3": (416, None),
+    "bytes=-": (416, None),
+    "bytes=0-1,4-5": (200, slice(0, None)),
+    "lines=0-1": (200, slice(0, None)),
+    "bytes=a-b": (200, slice(0, None)),
+}
+
+
+@pytest.mark.parametrize("asked", RANGES)
+def test_a_part_of_a_picture_can_be_asked_for(client, asked):
+    status, expected = RANGES[asked]
+    picture = make_picture()
+    publish(make_article(picture=picture))
+    whole = client.get(picture.get_absolute_url()).getvalue()
+    response = client.get(picture.get_absolute_url(), headers={"Range": asked})
+    content = response.getvalue()
+
+    assert (response.status_code, content) == (status, whole[expected] if expected else b"")
+    assert response.headers["Accept-Ranges"] == "bytes"
+    if status == 206:
+        start = whole.index(content)
+        said = f"bytes {start}-{start + len(content) - 1}/{len(whole)}"
+        assert response.headers["Content-Range"] == said
+    if status == 416:
+        assert response.headers["Content-Range"] == f"bytes */{len(whole)}"
+
+
+def test_a_part_of_another_version_gets_the_whole_picture(client):
+    picture = make_picture()
+    publish(make_article(picture=picture))
+    headers = {"Range": "bytes=0-9", "If-Range": '"another"'}
+
+    assert client.get(picture.get_absolute_url(), headers=headers).status_code == 200
+    etag = client.get(picture.get_absolute_url()).headers["ETag"]
+    headers["If-Range"] = etag
+    assert client.get(picture.get_absolute_url(), headers=headers).status_code == 206

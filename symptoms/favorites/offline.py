@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.views.decorators.http import require_safe
 
 from symptoms.favorites.browsing import MOST
 from symptoms.favorites.listing import entries
 from symptoms.models import Edition, Favorite, OwnQuestion
+from symptoms.read_only import read_only
 
 # What the copy looks like, and can do, without a network.
 _FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"
@@ -41,14 +41,14 @@ def copy_owner(request) -> str:
 
 
 @login_required
-@require_safe
+@read_only
 def offline(request):
     """What a copy is, with the buttons that keep and remove it."""
     return render(request, "favorites/offline.html", {"owner": copy_owner(request)})
 
 
 @login_required
-@require_safe
+@read_only
 def copy(request):
     """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well.
 
@@ -74,7 +74,7 @@ def copy(request):
     return render(request, "favorites/copy.html", context)
 
 
-@require_safe
+@read_only
 def worker(request):
     """The service worker. Its address is below /favorites/, and so is all that it is asked about."""
     return render(request, "favorites/worker.js", content_type="text/javascript")

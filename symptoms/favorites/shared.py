@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.urls import path
-from django.views.decorators.http import require_safe
 
 from symptoms import conf
 from symptoms.favorites.listing import entries
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Favorite, SharedLink
 from symptoms.paging import Page, page_number
+from symptoms.read_only import read_only
 from symptoms.unlisted import unlisted
 
 app_name = "shared"
@@ -25,7 +25,7 @@ class Pick:
     saved_at: None = None
 
 
-@require_safe
+@read_only
 @unlisted
 def shared_list(request, pk, signature):
     """One answer for a link that has ended, was closed, never was, or whose owner may not sign in: it

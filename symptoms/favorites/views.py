@@ -8,7 +8,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
 from symptoms.favorites import device, notices, pending, removed
@@ -18,9 +18,10 @@ from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
 from symptoms.paging import Page, page_number
+from symptoms.read_only import read_only
 
 
-@require_safe
+@read_only
 def favorites(request):
     """The account's list, or else the one on this device."""
     if not request.user.is_authenticated and device.has_list(request):

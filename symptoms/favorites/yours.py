@@ -8,11 +8,12 @@ from django.db.models import Count
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites import export, importing
 from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.read_only import read_only
 
 MEGABYTE = 1024 * 1024
 FORGET_COPY = '"storage"'  # where favorites.offline has the browser keep it
@@ -59,7 +60,7 @@ def _in_words(brought):
     return f"{words} The others are not on this site." if brought.unknown else words
 
 
-@require_safe
+@read_only
 @login_required
 def download(request, kind):
     """`kind` is json, csv or html. The file's name says nothing about its owner."""

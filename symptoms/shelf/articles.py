@@ -5,12 +5,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from symptoms import clock
 from symptoms.favorites.questions import adopted_by
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
+from symptoms.read_only import read_only
 from symptoms.shelf import structured_data
 from symptoms.shelf.series_place import SeriesPlace
 from symptoms.shelf.structured_data import Crumb
@@ -18,7 +18,7 @@ from symptoms.shelf.structured_data import Crumb
 MOST_RELATED = 3
 
 
-@require_safe
+@read_only
 def article(request, slug):
     edition = Edition.objects.live().articles().for_page().filter(slug=slug).first()
     if edition is None:
@@ -42,7 +42,7 @@ def article(request, slug):
     return render(request, "symptoms/article.html", context)
 
 
-@require_safe
+@read_only
 def page(request, slug):
     """A page about this site, such as privacy or contact."""
     edition = Edition.objects.live().pages().select_related("revision").filter(slug=slug).first()
@@ -83,7 +83,7 @@ def _related(edition):
     return [] if closest and closest[0].is_unasked_for else closest
 
 
-@require_safe
+@read_only
 def tip(request, pk, slug):
     found = get_object_or_404(EditionTip.objects.latest_versions().for_page(), tip=pk)
     if not found.is_live:

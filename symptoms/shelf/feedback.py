@@ -4,10 +4,11 @@ from django import forms
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from symptoms import limits
 from symptoms.models import Edition, Feedback
+from symptoms.read_only import read_only
 
 MOST_AN_HOUR = 20
 TOO_OFTEN = (
@@ -87,7 +88,7 @@ def feedback(request, pk):
     return render(request, "symptoms/feedback.html", context, status=status)
 
 
-@require_safe
+@read_only
 def thanks(request, pk):
     return render(request, "symptoms/feedback_thanks.html", {"edition": _live_or_404(pk)})
 

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page
 
 from symptoms import conf, disclosure
 from symptoms.conf import absolute
 from symptoms.content import SponsorRef
 from symptoms.models import Edition, Series, Symptom, Topic
+from symptoms.read_only import read_only
 
 MAX_ENTRIES = 20
 ENTRY = "symptoms/feed_entry.html"
@@ -161,7 +162,7 @@ def _newest(editions):
 
 def _view(feed):
     """Programs ask again and again: what has not changed is not sent twice."""
-    return require_safe(conditional_page(feed))
+    return read_only(conditional_page(feed))
 
 
 newest = _view(NewestArticles())

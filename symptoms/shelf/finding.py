@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from symptoms import search
 from symptoms.content import TipContent
@@ -11,6 +10,7 @@ from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Symptom, Topic
 from symptoms.paging import Page, page_number
 from symptoms.plain_words import symptoms_meant, words_of_names
+from symptoms.read_only import read_only
 from symptoms.search import Hit
 from symptoms.search.extract import Piece, extract_of, extract_of_tip, marked
 from symptoms.shelf import structured_data
@@ -19,7 +19,7 @@ from symptoms.shelf.sitemaps import Terms
 from symptoms.shelf.structured_data import Crumb
 
 
-@require_safe
+@read_only
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
     symptoms = list(Symptom.objects.all())

@@ -3,18 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from symptoms import conf
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
 from symptoms.paging import Page, page_number
+from symptoms.read_only import read_only
 from symptoms.shelf import a_to_z, structured_data
 from symptoms.shelf.feeds import feed_of
 from symptoms.shelf.structured_data import Crumb
 
 
-@require_safe
+@read_only
 def symptoms(request):
     """A to Z, with other names, and a filter for what others can see and what only the person feels."""
     shown = Symptom.objects.all()
@@ -33,7 +33,7 @@ def symptoms(request):
     return render(request, "symptoms/symptom_list.html", context)
 
 
-@require_safe
+@read_only
 def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
     editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
@@ -51,7 +51,7 @@ def symptom(request, slug):
     return render(request, "symptoms/symptom.html", context)
 
 
-@require_safe
+@read_only
 def series(request, slug):
     term = get_object_or_404(Series, slug=slug)
     before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
@@ -59,14 +59,14 @@ def series(request, slug):
     return _hub(request, term, parts, feed_url=feed_of(term), parts_before=before)
 
 
-@require_safe
+@read_only
 def topic(request, slug):
     term = get_object_or_404(Topic, slug=slug)
     editions = Edition.objects.filter(topic=term).newest_first()
     return _hub(request, term, editions, feed_url=feed_of(term))
 
 
-@require_safe
+@read_only
 def tag(request, slug):
     """A tag that no live article has is no page: a draft's tags are nobody's business."""
     term = get_object_or_404(Tag, slug=slug)
@@ -74,7 +74,7 @@ def tag(request, slug):
     return _hub(request, term, editions, name=f"Tag: {term.name}", empty=False)
 
 
-@require_safe
+@read_only
 def contributor(request, slug):
     term = get_object_or_404(Contributor, slug=slug)
     editions = Edition.objects.filter(author=term).newest_first()

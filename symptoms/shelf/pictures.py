@@ -1,24 +1,31 @@
 """Pictures and their copies: public as long as a live article shows them."""
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from symptoms.models import Edition, rendition
+from symptoms.read_only import read_only
+from symptoms.shelf.byte_ranges import part_of
+
+# A name never gets other pixels. Who has seen a picture may keep it; whoever passes it on to others
+# asks again after a minute, because an article may have been withdrawn.
+FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 
-@require_safe
+@read_only
 def picture(request, file):
     """A picture that a live article shows, or a copy of it. Editors see the others too."""
-    shown = Edition.objects.live().filter(picture__file=rendition.source_of(file))
-    if not request.user.is_staff and not shown.exists():
+    shown = Edition.objects.live().filter(picture__file=rendition.source_of(file)).exists()
+    if not shown and not request.user.is_staff:
         raise Http404("There is no such picture.")
+    is_public = shown and not request.moment
     etag = f'"{file}"'
+    headers = {"ETag": etag, **({"Cache-Control": FOREVER} if is_public else {})}
     known = get_conditional_response(request, etag=etag)
     if known:
-        return known
-    return picture_response(file, {"ETag": etag})
+        return HttpResponseNotModified(headers=headers)
+    return part_of(request, picture_response(file, headers), etag)
 
 
 def picture_response(file, headers=None):

@@ -3,16 +3,16 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import path, re_path
-from django.views.decorators.http import require_safe
 
 from symptoms.models import Edition, PreviewLink, rendition
+from symptoms.read_only import read_only
 from symptoms.shelf.pictures import picture_response
 from symptoms.unlisted import unlisted
 
 app_name = "previews"
 
 
-@require_safe
+@read_only
 @unlisted
 def article(request, pk, signature):
     link = _link_or_404(pk, signature)
@@ -28,7 +28,7 @@ def article(request, pk, signature):
     return render(request, "symptoms/preview.html", context)
 
 
-@require_safe
+@read_only
 @unlisted
 def picture(request, pk, signature, file):
     """The picture of that revision or a copy of it, and no other."""

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from symptoms import conf
+from symptoms.read_only import read_only
 from symptoms.reading_settings import PAPER
 
 TEXT = "text/plain; charset=utf-8"
@@ -18,13 +18,13 @@ TEXT = "text/plain; charset=utf-8"
 DAYS_TO_EXPIRE = 180
 
 
-@require_safe
+@read_only
 def robots(request):
     context = {"site_url": conf.get("SITE_URL")}
     return render(request, "symptoms/robots.txt", context, content_type=TEXT)
 
 
-@require_safe
+@read_only
 def security(request):
     """Whom to tell about a hole (RFC 9116). Without an address there is nobody to name."""
     contact = conf.get("CONTACT_EMAIL")
@@ -44,13 +44,13 @@ def _expires():
     return month + timedelta(days=DAYS_TO_EXPIRE)
 
 
-@require_safe
+@read_only
 def favicon(request):
     """For programs that ask here whatever the page says; browsers follow the page's own links."""
     return redirect(static("favicon.ico"))
 
 
-@require_safe
+@read_only
 def manifest(request):
     """What a device needs to put the site on its home screen, as a page of the browser."""
     icons = [

@@ -12,10 +12,10 @@ from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
 from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from symptoms import conf
 from symptoms.models import Contributor, Edition, EditionTip, Series, Symptom, Tag, Topic
+from symptoms.read_only import read_only
 
 
 class SiteMap(Sitemap):
@@ -87,7 +87,7 @@ SITEMAPS: dict[str, Any] = {
 }
 
 
-@require_safe
+@read_only
 def index(request):
     """The sitemaps, each in parts of at most 50,000 addresses. One without any is no sitemap."""
     parts = [
@@ -107,7 +107,7 @@ def _parts(name, paginator):
         yield reverse("symptoms:sitemap-part", args=[name], query=query)
 
 
-@require_safe
+@read_only
 def part(request, section):
     """One sitemap; `p` in the address says which part of it."""
     return sitemap(request, SITEMAPS, section=section)

@@ -1,16 +1,16 @@
 """The front door."""
 
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.paging import Page, page_number
+from symptoms.read_only import read_only
 from symptoms.shelf import structured_data
 from symptoms.shelf.sitemaps import Terms
 
 
-@require_safe
+@read_only
 def home(request):
     newest = Edition.objects.live().articles().for_cards().newest_first()
     page = Page.of(newest, page_number(request))

@@ -1,0 +1,38 @@
+"""A part of a file, for whoever goes on with a download that broke off (RFC 9110, 14)."""
+
+import re
+
+from django.http import HttpResponse
+
+_ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+
+
+def part_of(request, response, etag: str):
+    """`response` (all of a file), or the part of it that `request` asks for: 206, or 416 beyond its end.
+
+    Several parts at once, and parts of another version of the file, get the whole file.
+    """
+    response.headers["Accept-Ranges"] = "bytes"
+    asked = _ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
+    if request.method != "GET" or not asked or request.headers.get("If-Range", etag) != etag:
+        return response
+    content = response.getvalue()
+    start, end = _bounds(*asked.groups(), len(content))
+    if start is None:
+        return _part(response, b"", 416, f"bytes */{len(content)}")
+    said = f"bytes {start}-{end - 1}/{len(content)}"
+    return _part(response, content[start:end], 206, said)
+
+
+def _bounds(first, last, size):
+    """The bytes from `first` up to `last`, or the last ones where there is no first; None for no bytes."""
+    if not first:
+        start, end = max(0, size - int(last or 0)), size
+    else:
+        start, end = int(first), min(size, int(last) + 1) if last else size
+    return (start, end) if start < end else (None, None)
+
+
+def _part(response, content, status, said):
+    headers = dict(response.headers) | {"Content-Range": said, "Content-Length": str(len(content))}
+    return HttpResponse(content, status=status, headers=headers)
