@@ -13,6 +13,7 @@ EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "
 
 NO_STANDFIRST = "Write a standfirst: the line under the title."
 NO_BODY = "Write the body."
+SKIPS_A_LEVEL = "Make the first heading of the body a large one: a level is skipped."
 _FIRM = {"topic", "author", "body", "callouts-group"}
 
 
@@ -114,7 +115,7 @@ def _headings_out_of_order(content):
     """Only two levels can be written, so only the first heading can skip one."""
     first = re.search(r"<h([23])>", content.body)
     if first and first[1] == "3":
-        yield Block("body", "Make the first heading of the body a large one: a level is skipped.")
+        yield Block("body", SKIPS_A_LEVEL)
 
 
 def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:

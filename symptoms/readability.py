@@ -13,12 +13,18 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-VERSION = 1
+VERSION = 2
 
-_BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|td|th|tr|table)\b[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|td|th|tr|table|blockquote)\b[^>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*[^\s.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# A full stop that ends no sentence: after an abbreviation, or after an initial.
-_NO_END = re.compile(r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|vs|[A-Z])\.(?=\s|$)")
+# A full stop that ends no sentence: after an abbreviation, or after an initial. An initial stands before
+# a name; a letter after a number ("85 F.") or after a thing ("vitamin D.") is the last word of its own.
+_NO_END = re.compile(
+    r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|vs|approx|No(?=\. ?\d)|[ap]m(?=\.,?\s+[a-z(]))\.(?=\W|$)"
+    r"|(?:^|(?<=[(“\"])|\b(?:by|and|with|from|to|for|of|or|as|called|(?!Vitamin|Hepatitis|Type|Plan|Group|Part|Step|Grade|Level)[A-Z][\w’'-]*\.?)\s|(?<=[A-Z]\.)\s?)"
+    r"[A-Z]\.(?=\s+[A-Z]|\s?[A-Z]\.)"
+)
+_HALF_OF_DAY = re.compile(r"\b([ap])\.m\.(?=\s|$)")
 _PIECE = re.compile(
     r"(?P<number>\d+(?:[.,:]\d+)*)|(?P<word>[A-Za-z]+(?:['’-][A-Za-z]+)*)|(?P<end>[.!?])"
 )
@@ -106,6 +112,7 @@ def _prepared(html):
     """Plain text without addresses, without accents, and without full stops that end nothing."""
     text = _ADDRESS.sub(" ", unescape(strip_tags(html.replace("<br>", " "))))
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = _HALF_OF_DAY.sub(r"\1m.", text)
     return _NO_END.sub(lambda found: found[0].replace(".", ""), text)
 
 

@@ -4,16 +4,15 @@ What only one of the two changed is taken from it. Where both changed the same p
 list entry in different ways, the correction wins and the place is reported: a person has to look.
 """
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from symptoms import rendering
 from symptoms.content import ArticleContent
 from symptoms.matching import matches
 
 _RICH = {"body", "tips_intro", "closing"}
-_BLOCK = re.compile(r".*?</(?:p|ul|ol|h2|h3)>|.+", re.DOTALL)
 # Lists without an order of their own.
 _SETS = {"symptoms", "tags"}
 
@@ -41,7 +40,7 @@ def _merged(name, base, theirs, ours):
     if clean:
         return value, True
     if name in _RICH:
-        blocks, clean = merge(*(_BLOCK.findall(html) for html in (base, theirs, ours)))
+        blocks, clean = merge(*(rendering.blocks(html) for html in (base, theirs, ours)))
         return "".join(map(str, blocks)), clean
     if name in _SETS:
         return _merged_sets(base, theirs, ours), True

@@ -94,7 +94,7 @@ class _Parts(HTMLParser):
         tag = _SAME.get(tag, tag)
         self.counts[tag] += 1
         if tag in _WITH_ATTRIBUTES:
-            self.counts.update(f"@{name}" for name, _value in attrs)
+            self.counts.update(f"@{attr[0]}" for attr in attrs if attr not in _AS_WITHOUT)
 
     def handle_comment(self, data):
         self.counts["comment"] += 1
@@ -103,6 +103,8 @@ class _Parts(HTMLParser):
         self.counts["comment"] += 1
 
 
+# What the editor writes on every cell of a table, and means what a cell without it does.
+_AS_WITHOUT = {("colspan", "1"), ("rowspan", "1")}
 _WITH_ATTRIBUTES = {
     "p",
     "strong",

@@ -87,7 +87,7 @@ ROOMS = {
     "publishing": {"search", "checklist", "reviewing", "models", "content"},
     "restoring": {"publishing", "models", "content"},
     "rescheduling": {"publishing", "rebasing", "restoring", "models"},
-    "rebasing": {"content", "matching"},
+    "rebasing": {"content", "matching", "rendering"},
     "language": {"content", "readability", "rendering"},
     "comparison": {"content", "read_out", "matching"},
     "read_out": set(),
@@ -125,7 +125,8 @@ ROOMS = {
     },
     "content": {"disclosure"},
     "disclosure": set(),
-    "rendering": {"addresses", "written"},
+    "rendering": {"addresses", "presentation", "written"},
+    "presentation": set(),
     "readability": set(),
     "symptoms.conf": set(),
 }

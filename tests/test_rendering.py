@@ -1,12 +1,13 @@
 import html
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptoms import rendering
+from symptoms import presentation, rendering
 from symptoms.models import Symptom
 from tests.factories import make_article, make_symptom
 
@@ -105,7 +106,9 @@ def test_no_vector_leaves_more_than_the_allowed_markup():
     for vector in vectors():
         seen = Seen(rendering.clean(vector, rendering.SECTIONS))
         assert seen.tags <= rendering.SECTIONS, vector
-        assert {name for name, _ in seen.attributes} <= {"href", "rel"}, vector
+        assert {name for name, _ in seen.attributes} <= {"href", "rel", "colspan", "rowspan"}, (
+            vector
+        )
         for name, value in seen.attributes:
             assert name != "href" or ADDRESS.match(value), vector
 
@@ -116,8 +119,101 @@ def test_there_are_many_vectors():
 
 def test_cleaning_again_changes_nothing():
     for vector in vectors():
-        once = rendering.clean(vector)
-        assert rendering.clean(once) == once, vector
+        for tags in (rendering.TEXT, rendering.SECTIONS):
+            once = rendering.clean(vector, tags)
+            assert rendering.clean(once, tags) == once, vector
+
+
+TABLE = (
+    "<table><tbody><tr><th><p>Week</p></th><th><p>Dose &amp; time</p></th></tr>"
+    "<tr><th><p>1</p></th><td><p>5 mg</p></td></tr></tbody></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("<p><em>x</em></p>", "<p><em>x</em></p>"),
+        ("<blockquote><p>x</p></blockquote>", "<blockquote><p>x</p></blockquote>"),
+        (TABLE, TABLE),
+        (
+            "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody>"
+            "<tfoot><tr><td>c</td></tr></tfoot></table>",
+            "<table><tbody><tr><th>a</th></tr><tr><td>b</td></tr><tr><td>c</td></tr></tbody></table>",
+        ),
+        (
+            '<table><caption>Cap</caption><colgroup><col></colgroup><tr><td style="x" colspan="1" '
+            'rowspan="2">a</td><td colspan="999">b</td></tr></table>',
+            'Cap <table><tbody><tr><td rowspan="2">a</td><td>b</td></tr></tbody></table>',
+        ),
+        ("<table><tbody><tr><td><p></p></td></tr></tbody></table>", ""),
+    ],
+)
+def test_what_the_editor_or_another_program_writes_has_one_shape(written, kept):
+    assert rendering.clean(written, rendering.SECTIONS) == kept
+    assert rendering.clean(kept, rendering.SECTIONS) == kept
+
+
+def test_a_tip_has_italics_and_quotations_and_no_tables():
+    assert rendering.clean("<blockquote><p><em>x</em></p></blockquote>" + TABLE).startswith(
+        "<blockquote><p><em>x</em></p></blockquote><p>Week</p>"
+    )
+
+
+def test_cells_of_a_table_are_never_glued_together():
+    text = f"<p>See</p>{TABLE}<blockquote><p>Bye</p></blockquote>"
+    assert rendering.plain(text) == "See Week Dose & time 1 5 mg Bye"
+    assert rendering.summary(text, 99) == "See. Week, Dose & time. 1, 5 mg. Bye."
+    assert rendering.paragraphs(text) == ["See", "Week, Dose & time", "1, 5 mg", "Bye"]
+
+
+def test_a_page_says_aloud_which_column_a_value_stands_in():
+    assert rendering.trusted(TABLE) == (
+        '<div class="table" role="group" tabindex="0" aria-label="Table: Week, Dose &amp; time">'
+        '<table><thead><tr><th scope="col"><p>Week</p></th>'
+        '<th scope="col"><p>Dose &amp; time</p></th></tr></thead><tbody>'
+        '<tr><th scope="row"><p>1</p></th><td><p>5 mg</p></td></tr></tbody></table></div>'
+    )
+
+
+def test_a_table_without_a_row_of_headings_has_a_name_all_the_same():
+    assert rendering.trusted("<table><tbody><tr><td>1</td></tr></tbody></table>").startswith(
+        '<div class="table" role="group" tabindex="0" aria-label="Table"><table><tbody><tr><td>1'
+    )
+
+
+def test_headings_have_addresses_that_nothing_else_on_the_page_has():
+    text = "<h2>Why &amp; how</h2><h3>Tips</h3><h3>tips!</h3><h2>Tip one</h2><h2>中</h2>"
+    assert presentation.anchors(text) == [
+        "why-how",
+        "tips-2",
+        "tips-3",
+        "section-tip-one",
+        "section",
+    ]
+    assert rendering.trusted(text).startswith(
+        '<h2 id="why-how">Why &amp; how</h2><h3 id="tips-2">Tips</h3>'
+    )
+
+
+def test_every_id_of_an_article_s_page_is_kept_from_headings():
+    templates = Path(rendering.__file__).parents[1] / "templates"
+    found = set()
+    for name in ("base.html", "symptoms/article.html", "symptoms/_*.html", "_*.html"):
+        for template in templates.glob(name):
+            found |= set(re.findall(r'\bid="([a-z][a-z-]*)"', template.read_text()))
+    assert found - presentation.RESERVED == set()
+
+
+def test_blocks_are_cut_between_the_outermost_elements():
+    text = f"<h2>a</h2><ul><li><p>b</p></li></ul>{TABLE}<blockquote><p>c<br>d</p></blockquote>e"
+    assert rendering.blocks(text) == [
+        "<h2>a</h2>",
+        "<ul><li><p>b</p></li></ul>",
+        TABLE,
+        "<blockquote><p>c<br>d</p></blockquote>",
+        "e",
+    ]
 
 
 @given(st.text())

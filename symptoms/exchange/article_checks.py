@@ -60,7 +60,11 @@ def _check_ready(article):
     if article.state not in {"", "draft"}:
         content = content_of(article)
         for block in checklist.facts(content):
-            article.page.report("state", f"This cannot be published. {block.sentence}")
+            if block.sentence == checklist.SKIPS_A_LEVEL:
+                message = "Start with ##: a level is skipped. ### stands below one with ##."
+                article.page.report("text", message, article.text.first_heading)
+            else:
+                article.page.report("state", f"This cannot be published. {block.sentence}")
         if reviewing.is_required(content) and not article.slug_of("checked_by"):
             message = "This cannot be published. Say which clinician checked it: checked_by."
             article.page.report("state", message)

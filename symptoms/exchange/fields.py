@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from symptoms.exchange import strays
 from symptoms.exchange.frontmatter import Page, entries, line_of, unprintable
 from symptoms.folding import canonical
 
@@ -122,6 +123,8 @@ class Fields:
             self.report(key, _EMPTY, at)
         elif "\n" in node.value.strip() or unprintable(node.value) is not None:
             self.report(key, "Write it on one line, without control characters.", at)
+        elif strays.is_marked_up(node.value):
+            self.report(key, "Write plain words: this is shown without Markdown, HTML or tags.", at)
         else:
             return node.value.strip()
         return ""

@@ -126,6 +126,8 @@ def _split(path, text):
     ends = [number for number, line in enumerate(rest) if line.rstrip() == "---"]
     if first.rstrip() != "---" or not ends:
         message = "Start the file with front matter: a line “---”, keys and values, a line “---”."
+        if title := re.fullmatch(r"#\s+(.+)", first.strip()):
+            message += f" Its title goes in there, as a line “title: {title[1][:60]}”."
         raise Unreadable(Problem(path, 1, "", message))
     return "\n".join(rest[: ends[0]]), "\n".join(rest[ends[0] + 1 :]), ends[0] + 3
 

@@ -13,12 +13,20 @@ from symptoms.folding import canonical
 
 _TEXT = {
     "Bold": True,
+    "Italic": True,
     "BulletList": True,
     "OrderedList": True,
     "ListItem": True,
+    "Blockquote": True,
     "Link": {"enableTarget": False},
 }
-_SECTIONS = _TEXT | {"Heading": {"levels": [2, 3]}}
+_SECTIONS = _TEXT | {
+    "Heading": {"levels": [2, 3]},
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+}
 
 
 one_line = RegexValidator(
@@ -36,7 +44,8 @@ plain_lines = RegexValidator(
 
 
 class RichTextField(ProseEditorField):
-    """HTML that an editor wrote without seeing HTML; `sections=True` allows headings.
+    """HTML that an editor wrote without seeing HTML; `sections=True` allows headings
+    and tables.
 
     Sanitised when it is validated, and again just before it is written, so that `create`,
     `bulk_create`, `update` and `loaddata` cannot store what a form would refuse. A link whose address

@@ -173,3 +173,13 @@ def test_the_address_of_a_source_is_refused_in_words(save, typed):
     errors = [inline.formset.errors for inline in response.context["inline_admin_formsets"]]
 
     assert f"“{typed}”" in str(errors)
+
+
+def test_a_table_as_the_editor_writes_it_loses_nothing(save):
+    cell = '<td colspan="1" rowspan="1"><p>5 mg</p></td>'
+    article = make_article("Fatigue")
+    _, said = save(article, body=f"<table><tbody><tr>{cell}</tr></tbody></table>")
+    article.refresh_from_db()
+
+    assert article.body == "<table><tbody><tr><td><p>5 mg</p></td></tr></tbody></table>"
+    assert not any("taken out" in words for words in said)

@@ -61,10 +61,9 @@ ONE_LINE = [
     ('  - title: "A study of rest"', '  - a\n  - title: "A study of rest"', "15: sources: Write keys and values, such as “title: …”."),
     ("Rest is **not**", "Rest is <b>not</b>", "20: text: HTML is not used here. Write Markdown."),
     ("Rest is **not**", "Rest\nis <!-- not", "21: text: HTML is not used here. Write Markdown."),
-    ("Rest is **not**", "Rest\nis\n*not*", "22: text: Italic text (between single * or _) is not used here. Write plain text, bold or a list."),
+    ("Rest is **not**", "Rest\nis\n~~not~~", "22: text: Struck text (between ~~) is not used here. Write plain text, bold or a list."),
     ("Rest is **not**", "Rest `is`", "20: text: Code (in backticks) is not used here. Write plain text, bold or a list."),
     ("Rest is **not**", "![Rest](a.png)", "20: text: A picture in the text is not used here. Write plain text, bold or a list."),
-    ("Rest is **not**", "> Rest", "20: text: A quotation (“>” at the start of a line) is not used here. Write plain text, bold or a list."),
     ("## Why it helps", "#### Why it helps", "22: text: A heading of this kind cannot stand here. Use ## and ###."),
     ("## Why it helps", "# Why it helps", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
     ("## Why it helps", "Why\n===", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
@@ -178,14 +177,14 @@ def test_all_problems_are_said_at_once_sorted_by_file_and_line(folder):
     before = everything()
     folder.change(ART, "topic: daily-life", "topic: nowhere-else")
     folder.change(ART, "kind: information", "kind: tale")
-    folder.change(ART, "It is free", "*It* is free")
+    folder.change(ART, "It is free", "~~It~~ is free")
     folder.change(TOPIC, "name:", "nmae:")
     folder.write("series/first-steps.md", "nothing")
     assert folder.problems() == [
         "articles/rest-well.md:4: kind: “tale” is not one of information, story, page.",
         "articles/rest-well.md:5: topic: There is no topic “nowhere-else” in the folder or on the "
         "site. Add topics/nowhere-else.md.",
-        "articles/rest-well.md:24: text: Italic text (between single * or _) is not used here. "
+        "articles/rest-well.md:24: text: Struck text (between ~~) is not used here. "
         "Write plain text, bold or a list.",
         f"series/first-steps.md:1: {NEEDS}",
         "topics/daily-life.md:1: name: Is missing. Add it.",

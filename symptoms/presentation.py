@@ -1,0 +1,74 @@
+"""What a page adds to clean rich text that no editor types: addresses of headings, and tables that say
+aloud which column a value stands in, and scroll by themselves where a phone is too narrow.
+
+It reads only what the sanitiser wrote, where every element is closed and no attribute is unknown.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+
+# What the pages of articles call their own parts, by id.
+RESERVED = {
+    "care", "kind", "main", "message", "moment", "more", "on-this-page", "q", "q-help", "questions",
+    "related", "sources", "sponsored", "symptom", "symptoms", "tips", "topics",
+}  # fmt: skip
+_RESERVED_STARTS = ("tip-", "care-")
+
+_HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
+_CELL = r"<th(?: (?:col|row)span=\"\d+\")*>(?:(?!<t[hdr]\b|<table>).)*?</th>"
+_HEAD = re.compile(rf"<table><tbody>(<tr>(?:{_CELL})+</tr>)", re.DOTALL)
+_TH = re.compile(r"<th\b")
+
+
+def dressed(html: str) -> str:
+    """`html`, which `rendering.clean` wrote, as a page shows it."""
+    if "<h2>" in html or "<h3>" in html:
+        names = iter(anchors(html))
+        html = _HEADING.sub(lambda found: f'<{found[1]} id="{next(names)}"{found[0][3:]}', html)
+    return _tables(html) if "<table>" in html else html
+
+
+def anchors(html: str) -> list[str]:
+    """The ids of the headings of a text, in order: their words, and a number where one is taken."""
+    return list(names_of(_words(found[2]) for found in _HEADING.finditer(html)))
+
+
+def names_of(titles) -> Iterator[str]:
+    """The ids for headings with these words."""
+    taken = set(RESERVED)
+    for title in titles:
+        wanted = slugify(title) or "section"
+        wanted = f"section-{wanted}" if wanted.startswith(_RESERVED_STARTS) else wanted
+        number, name = 1, wanted
+        while name in taken:
+            number, name = number + 1, f"{wanted}-{number + 1}"
+        taken.add(name)
+        yield name
+
+
+def _tables(html):
+    html = _HEAD.sub(_with_columns, html)
+    html = re.sub(r"<th(?! scope)\b", '<th scope="row"', html)
+    html = re.sub(r"<table>(?!<thead)", f"{_box('Table')}<table>", html)
+    return html.replace("</table>", "</table></div>")
+
+
+def _with_columns(found):
+    """A first row of nothing but headings is the table's head, and names the box it scrolls in."""
+    row = _TH.sub('<th scope="col"', found[1])
+    cells = re.findall(r"<th[^>]*>(.*?)</th>", found[1], re.DOTALL)
+    label = "Table: " + ", ".join(filter(None, map(_words, cells)))
+    return f"{_box(label)}<table><thead>{row}</thead><tbody>"
+
+
+def _box(label):
+    """Scrolled by the arrow keys when it has the focus, so it can have it, and needs a name."""
+    return f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
+
+
+def _words(html):
+    return " ".join(unescape(strip_tags(html)).split())
