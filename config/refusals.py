@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 MEGABYTE = 1024 * 1024
-# The only form that takes files is the pictures' in the admin.
+# The forms that take files: pictures in the admin, and a list that a reader brings.
 LARGEST_BODY = 3 * MEGABYTE
 LARGEST_UPLOAD = 12 * MEGABYTE
-_UPLOADS = "/admin/symptoms/picture/"
+_UPLOADS = ("/admin/symptoms/picture/", "/favorites/yours/")
 
 _SESSION_KEY = re.compile(r"[a-z0-9]{8,64}")
 # Filters that the admin's own pages link to. Others, regular expressions above all, can be made to

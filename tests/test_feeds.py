@@ -37,7 +37,7 @@ def test_an_entry_keeps_its_id_when_the_address_changes(client):
     publish(article)
     entry = entries(client)[0]
 
-    assert entry["id"].text == before == f"tag:testserver,2026:article-{article.pk}"
+    assert entry["id"].text == before == article.uuid.urn
     assert entry["link"].get("href") == "http://testserver/articles/tiredness/"
 
 

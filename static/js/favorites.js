@@ -24,6 +24,7 @@ const send = async (form) => {
     headers: { Accept: "application/json" },
     redirect: "error",
   });
+  if (!answer.ok) throw new Error(answer.status);
   const { verb } = await answer.json();
   return verb;
 };

@@ -5,6 +5,7 @@ from django import forms
 from symptoms import reviewing
 from symptoms.admin.publishing_actions import Action, RevisionForm, seen
 from symptoms.models import Contributor
+from symptoms.models.fields import Lines
 
 
 class ReviewerField(forms.ModelChoiceField):
@@ -32,7 +33,7 @@ class ApproveForm(RevisionForm):
 
 
 class ChangesForm(RevisionForm):
-    reason = forms.CharField(
+    reason = Lines(
         max_length=2000,
         label="What has to change",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,6 +4,9 @@ What the models refuse is noted in the page; then the row is not saved, and None
 returned in its place.
 """
 
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from symptoms import conf
 from symptoms.exchange import complaints
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.exchange.pages import PicturePage, TermPage
@@ -65,7 +68,7 @@ def free_series_parts(articles: list[ArticlePage]) -> None:
 
 def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
     """The article's own row, created or updated, before what hangs on it."""
-    row = row_of("article", article.slug) or Article()
+    row = row_of("article", article.slug) or Article(uuid=_lasting(Article, article.slug))
     text = article.text
     columns = article.columns | {
         "topic": row_of("topic", article.slug_of("topic")),
@@ -106,11 +109,23 @@ def _put_tips(row, article):
     there = {tip.slug: tip for tip in row.tips.all()}
     tips = []
     for text in article.text.tips:
-        tip = there.pop(text.slug, None) or Tip(article=row, slug=text.slug)
+        tip = there.pop(text.slug, None) or _new_tip(row, text.slug)
         tip.title, tip.body, tip.retired_at = text.title, text.body, None
         tips.append(tip)
     _put_in_order(tips, "tips", article)
     _take_out(there)
+
+
+def _new_tip(row, slug):
+    return Tip(article=row, slug=slug, uuid=_lasting(Tip, f"{row.uuid} {slug}"))
+
+
+def _lasting(model, name):
+    """The uuid that the same file gets on this site in another database, too; a new one when a row that
+    has another name by now has it already."""
+    kind = model._meta.model_name
+    uuid = uuid5(NAMESPACE_URL, f"{conf.get('SITE_URL')} {kind} {name}")
+    return uuid4() if model.objects.filter(uuid=uuid).exists() else uuid
 
 
 def _put_questions(row, article):

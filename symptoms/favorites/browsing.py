@@ -13,9 +13,9 @@ from symptoms.content import Ref
 from symptoms.favorites.listing import Entry, entries
 from symptoms.folding import words_in
 from symptoms.models import Favorite
+from symptoms.models.favorite import MOST_FAVORITES
 
-# More than this nobody can read; the page says so.
-MOST = 2000
+MOST = MOST_FAVORITES
 NO_SYMPTOM = "About no symptom in particular"
 
 

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.listing import entries
+from symptoms.favorites.ordering import swapped
 from symptoms.models import Collection, Favorite
-from symptoms.models.collection import MOST_COLLECTIONS
+from symptoms.models.account_limits import NoRoom
 
 
 class CollectionForm(forms.ModelForm):
@@ -30,10 +31,6 @@ class CollectionForm(forms.ModelForm):
         others = Collection.objects.of(self.instance.user).exclude(pk=self.instance.pk)
         if others.filter(name=name).exists():
             raise forms.ValidationError("You have a collection of this name already.")
-        if others.count() >= MOST_COLLECTIONS:
-            raise forms.ValidationError(
-                f"{MOST_COLLECTIONS} collections are the most. Delete one that you no longer need."
-            )
         return name
 
 
@@ -43,10 +40,12 @@ def collections(request):
     form = CollectionForm(request.POST or None, instance=Collection(user=request.user))
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                return redirect("favorites:collection", form.save().pk)
+            (new,) = Collection.objects.add(request.user, [form.instance])
+            return redirect("favorites:collection", new.pk)
         except IntegrityError:  # pressed twice: it is there
             return redirect("favorites:collections")
+        except NoRoom as error:
+            form.add_error("name", str(error))
     mine = Collection.objects.of(request.user).with_links().annotate(count=Count("items"))
     context = {"form": form, "collections": mine}
     return render(
@@ -86,10 +85,7 @@ def move(request, pk):
         )
         to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
         if at is not None and to and 0 <= at + to < len(items):
-            items.insert(at + to, items.pop(at))
-            for position, item in enumerate(items, start=1):
-                item.position = position
-            mine.items.bulk_update(items, ["position"])
+            mine.items.bulk_update(swapped(items, at, at + to), ["position"])
     return redirect("favorites:collection", mine.pk)
 
 

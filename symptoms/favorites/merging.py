@@ -7,6 +7,7 @@ from django.db import transaction
 from symptoms.favorites import device
 from symptoms.favorites.device import Kept
 from symptoms.models import Edition, EditionTip, Favorite
+from symptoms.models.account_limits import NoRoom
 
 
 def merge(user, kept: list[Kept]) -> int:
@@ -16,12 +17,15 @@ def merge(user, kept: list[Kept]) -> int:
     changes nothing. One transaction.
     """
     live = live_ones(kept)
+    when = {(one.article_id, one.tip_id): one.saved_at for one in live}
+    rows = [Favorite(user=user, article_id=article, tip_id=tip) for article, tip in when]
     with transaction.atomic():
-        for one in live:
-            item = {"article": one.article_id, "tip": one.tip_id}
-            Favorite.objects.keep(user, **item)
-            saved = Favorite.objects.of(user).filter(**item)
-            saved.filter(created_at__gt=one.saved_at).update(created_at=one.saved_at)
+        Favorite.objects.keep_all(user, rows)
+        saved = list(Favorite.objects.of(user).about(rows))
+        for favorite in saved:
+            since = when[favorite.article_id, favorite.tip_id]
+            favorite.created_at = min(favorite.created_at, since)
+        Favorite.objects.bulk_update(saved, ["created_at"])
     return len(live)
 
 
@@ -37,7 +41,11 @@ def live_ones(kept: list[Kept]) -> list[Kept]:
 
 def merge_at_sign_in(request, user, **kwargs) -> None:
     kept = device.read(request) if request else []
-    count = merge(user, kept)
+    try:
+        count = merge(user, kept)
+    except NoRoom as error:
+        messages.warning(request, f"What you kept on this device was not added. {error}")
+        return
     if count:
         things = "1 thing" if count == 1 else f"{count} things"
         messages.success(

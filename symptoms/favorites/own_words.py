@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -49,9 +50,10 @@ class OwnWordsForm(forms.ModelForm):
     def save(self, commit=True):
         favorite = super().save(commit)
         if "collections" in self.fields:
-            for collection in self.fields["collections"].queryset:  # type: ignore[attr-defined]
-                wanted = collection in self.cleaned_data["collections"]
-                (collection.put if wanted else collection.take_out)(favorite)
+            wanted = self.cleaned_data["collections"]
+            with transaction.atomic():
+                favorite.collected.exclude(collection__in=wanted).delete()
+                Collection.put_into(favorite, wanted)
         return favorite
 
 

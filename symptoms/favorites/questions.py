@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.buttons import only_by_button
+from symptoms.favorites.ordering import swapped
 from symptoms.models import Edition, OwnQuestion, Question
-from symptoms.models.own_question import MOST_QUESTIONS, STARS
+from symptoms.models.account_limits import NoRoom
+from symptoms.models.own_question import STARS
 
 REMOVED = "question_removed"
 
@@ -26,14 +28,6 @@ class QuestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["text"].error_messages["required"] = "Write your question first."
 
-    def clean(self):
-        mine = OwnQuestion.objects.of(self.instance.user)
-        if self.instance.pk is None and mine.count() >= MOST_QUESTIONS:
-            raise forms.ValidationError(
-                f"{MOST_QUESTIONS} questions are the most. Remove one that is answered."
-            )
-        return super().clean()
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +36,11 @@ def questions(request):
     new = OwnQuestion(user=request.user, position=_last_place(request.user))
     form = QuestionForm(request.POST if request.method == "POST" else None, instance=new)
     if form.is_bound and form.is_valid():
-        form.save()
-        return redirect("favorites:questions")
+        try:
+            OwnQuestion.objects.add(request.user, [form.instance])
+            return redirect("favorites:questions")
+        except NoRoom as error:
+            form.add_error("text", str(error))
     mine = OwnQuestion.objects.of(request.user)
     context = {
         "form": form,
@@ -106,10 +103,7 @@ def move_question(request, pk):
         at = next((n for n, one in enumerate(mine) if one.pk == pk), None)
         to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
         if at is not None and to and 0 <= at + to < len(mine):
-            mine.insert(at + to, mine.pop(at))
-            for position, one in enumerate(mine, start=1):
-                one.position = position
-            OwnQuestion.objects.bulk_update(mine, ["position"])
+            OwnQuestion.objects.bulk_update(swapped(mine, at, at + to), ["position"])
     return redirect("favorites:questions")
 
 
@@ -132,14 +126,14 @@ def adopt(request, pk):
     asked = [one for one in edition.content.questions if one.id == pk] if edition else []
     if not asked:
         raise Http404("No article asks this.")
-    mine = OwnQuestion.objects.of(request.user)
-    if mine.count() < MOST_QUESTIONS:
-        place = _last_place(request.user)
-        new = OwnQuestion(user=request.user, text=asked[0].text, adopted_id=pk, position=place)
-        OwnQuestion.objects.bulk_create([new], ignore_conflicts=True)
+    try:
+        if not OwnQuestion.objects.of(request.user).filter(adopted=pk).exists():
+            place = _last_place(request.user)
+            new = OwnQuestion(user=request.user, text=asked[0].text, adopted_id=pk, position=place)
+            OwnQuestion.objects.add(request.user, [new], ignore_conflicts=True)
         messages.success(request, f"Added to your questions: {asked[0].text}")
-    else:
-        messages.warning(request, f"{MOST_QUESTIONS} questions are the most.")
+    except NoRoom as error:
+        messages.warning(request, str(error))
     return redirect(f"{edition.get_absolute_url()}#message")
 
 

@@ -45,6 +45,4 @@ def _write_again(favorite, kept):
     favorite.created_at = datetime.fromisoformat(kept["created_at"])
     favorite.seen_at = datetime.fromisoformat(kept["seen_at"])
     favorite.save()
-    mine = Collection.objects.filter(user=favorite.user_id)
-    for collection in mine.filter(pk__in=kept["collections"]):
-        collection.put(favorite)
+    Collection.put_into(favorite, Collection.objects.filter(pk__in=kept["collections"]))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
@@ -17,6 +18,7 @@ from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.items import ItemForm
 from symptoms.favorites.listing import entries
 from symptoms.models import Favorite
+from symptoms.models.account_limits import NoRoom
 from symptoms.paging import Page, page_number
 from symptoms.read_only import read_only
 
@@ -64,13 +66,23 @@ def add(request):
     """Save the item. Whose session has expired signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
     if request.user.is_authenticated:
-        Favorite.objects.keep(request.user, **item.columns)
-        removed.put_back(request, item)
-        return _back_to_message(request, "added", item, item.url)
+        return _keep_in_account(request, item)
     if device.has_list(request):
         return _keep_on_device(request, item)
     pending.remember(request, item)
     return redirect_to_login(_way_back(request, item.url))
+
+
+def _keep_in_account(request, item):
+    try:
+        Favorite.objects.keep(request.user, **item.columns)
+    except NoRoom as error:
+        if _stays_on_page(request):
+            return JsonResponse({"error": str(error)}, status=422)
+        messages.warning(request, str(error))
+        return redirect("favorites:list")
+    removed.put_back(request, item)
+    return _back_to_message(request, "added", item, item.url)
 
 
 def _keep_on_device(request, item):

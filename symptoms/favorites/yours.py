@@ -15,15 +15,18 @@ from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite, OwnQuestion
 from symptoms.read_only import read_only
 
-MEGABYTE = 1024 * 1024
+MAX_FILE = 10 * 1024 * 1024
 FORGET_COPY = '"storage"'  # where favorites.offline has the browser keep it
 
 
 class BringBackForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
-        label="Your list, as a JSON file",
-        help_text="The file that you downloaded from this site.",
+        label="A file with your list",
+        help_text=(
+            "The file that you downloaded here, or the bookmarks of your browser, wallabag, linkding "
+            "or Pocket. Only addresses of this site are taken from those. At most 10 MB."
+        ),
         error_messages={
             "required": "Choose the file first.",
             "empty": importing.NOT_OURS,
@@ -32,8 +35,8 @@ class BringBackForm(forms.Form):
     )
 
     def clean_file(self):
-        if self.cleaned_data["file"].size > MEGABYTE:
-            raise forms.ValidationError(importing.NOT_OURS)
+        if self.cleaned_data["file"].size > MAX_FILE:
+            raise forms.ValidationError(f"{importing.NOT_OURS} It is larger than 10 MB.")
         return self.cleaned_data["file"]
 
 
@@ -49,15 +52,22 @@ def yours(request):
         except importing.NotOurs as error:
             form.add_error("file", str(error))
         else:
-            messages.success(request, _in_words(brought))
+            messages.success(request, " ".join(_in_words(brought)))
             return redirect("favorites:list")
     status = 422 if form.errors else 200
     return render(request, "favorites/yours.html", {"form": form}, status=status)
 
 
 def _in_words(brought):
-    words = f"Your list is back: {brought.total - brought.unknown} of {brought.total}."
-    return f"{words} The others are not on this site." if brought.unknown else words
+    yield f"{brought.added} of {brought.found} things in the file were added to your favorites."
+    if brought.there:
+        were = "was" if brought.there == 1 else "were"
+        yield f"{brought.there} {were} in your favorites already."
+    if brought.unknown:
+        are = "is not an article or a tip" if brought.unknown == 1 else "are no articles or tips"
+        yield f"{brought.unknown} {are} of this site."
+    if brought.collections or brought.questions:
+        yield f"New collections: {brought.collections}. New questions: {brought.questions}."
 
 
 @read_only

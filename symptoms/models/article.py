@@ -4,6 +4,7 @@ What readers see are editions (`models/edition.py`) of what `ArticleContent.of` 
 """
 
 from typing import Any
+from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -98,6 +99,8 @@ class ArticleQuerySet(models.QuerySet):
 
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit builds it
+    # What feeds and readers' files know it by. Unlike the primary key, it names nothing else elsewhere.
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(
         validators=[one_line], max_length=120, help_text="The page’s main heading."
     )

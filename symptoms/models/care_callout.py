@@ -4,7 +4,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
-from symptoms.models.fields import plain_lines
+from symptoms.models.fields import PlainTextField, plain_lines
 
 _BULLETS = " \t-–•*"
 
@@ -29,7 +29,7 @@ class CareCallout(models.Model):
 
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="callouts")
     level = models.CharField(max_length=10, choices=Level)
-    signs = models.TextField(
+    signs = PlainTextField(
         max_length=1500,
         validators=[plain_lines, MaxLengthValidator(1500)],
         help_text=(

@@ -8,21 +8,22 @@ from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
 
 MOST_COLLECTIONS = 50
 
 
-class CollectionQuerySet(models.QuerySet):
-    def of(self, user):
-        return self.filter(user=user.pk)
-
+class CollectionQuerySet(OwnedQuerySet):
     def with_links(self):
         """With the link by which others see it, if there is one."""
         return self.select_related("shared_link")
 
 
 class Collection(models.Model):
+    MAX_PER_ACCOUNT = MOST_COLLECTIONS
+    NO_ROOM = "You can have at most 50 collections. Delete one that you no longer need."
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")
     name = models.CharField(max_length=80, validators=[one_line])
     created_at = models.DateTimeField(default=timezone.now)
@@ -46,6 +47,19 @@ class Collection(models.Model):
         last = self.items.aggregate(last=Max("position"))["last"] or 0
         self.items.bulk_create(
             [CollectionItem(collection=self, favorite=favorite, position=last + 1)],
+            ignore_conflicts=True,
+        )
+
+    @classmethod
+    def put_into(cls, favorite, collections):
+        """Like `put`, for several `collections` of the owner of `favorite`, in a constant number of queries."""
+        last = Max("items__position")
+        mine = cls.objects.filter(user=favorite.user_id, pk__in=[one.pk for one in collections])
+        CollectionItem.objects.bulk_create(
+            [
+                CollectionItem(collection=one, favorite=favorite, position=(one.last or 0) + 1)
+                for one in mine.annotate(last=last)
+            ],
             ignore_conflicts=True,
         )
 

@@ -6,16 +6,16 @@ from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from symptoms.models.account_limits import OwnedQuerySet, lock
 from symptoms.models.edition import Edition
 from symptoms.models.edition_tip import EditionTip
+from symptoms.models.fields import PlainTextField
 
 LONGEST_NOTE = 2000
+MOST_FAVORITES = 2000  # more than this nobody can read
 
 
-class FavoriteQuerySet(models.QuerySet):
-    def of(self, user):
-        return self.filter(user=user.pk)
-
+class FavoriteQuerySet(OwnedQuerySet):
     def newest_first(self):
         return self.order_by("-created_at", "-pk")
 
@@ -48,9 +48,27 @@ class FavoriteQuerySet(models.QuerySet):
         )
 
     def keep(self, user, *, article=None, tip=None):
-        """Make sure that `user` has this article or tip (ids); doing it again changes nothing."""
-        favorite = self.model(user_id=user.pk, article_id=article, tip_id=tip)
-        self.bulk_create([favorite], ignore_conflicts=True)
+        """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
+
+        Raises NoRoom.
+        """
+        self.keep_all(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
+
+    def keep_all(self, user, favorites):
+        """The same for several, in bulk; returns those that are new. What is there stays as it is."""
+        with transaction.atomic():
+            lock(user)
+            there = self.of(user).about(favorites).values_list("article", "tip")
+            known = set(there)
+            new = [one for one in favorites if (one.article_id, one.tip_id) not in known]
+            self.add(user, new)
+        return new
+
+    def about(self, favorites):
+        """Those of the same articles and tips as `favorites`."""
+        articles = [one.article_id for one in favorites if one.article_id]
+        tips = [one.tip_id for one in favorites if one.tip_id]
+        return self.filter(Q(article__in=articles) | Q(tip__in=tips))
 
     def let_go(self, user, *, article=None, tip=None):
         """Make sure that `user` does not have this article or tip; again, any number of times."""
@@ -97,10 +115,13 @@ class Favorite(models.Model):
         HELPED = "helped", "It helped me"
         DID_NOT = "did_not", "It did not help me"
 
+    MAX_PER_ACCOUNT = MOST_FAVORITES
+    NO_ROOM = "You can have at most 2,000 favorites. Remove one that you no longer need."
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="favorites")
     article = models.ForeignKey("symptoms.Article", models.PROTECT, null=True, related_name="+")
     tip = models.ForeignKey("symptoms.Tip", models.PROTECT, null=True, related_name="+")
-    note = models.TextField(blank=True, max_length=LONGEST_NOTE)
+    note = PlainTextField(blank=True, max_length=LONGEST_NOTE)
     status = models.CharField(max_length=8, choices=Status, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(

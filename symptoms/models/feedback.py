@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from symptoms.models.fields import plain_lines
+from symptoms.models.fields import PlainTextField, plain_lines
 
 LONGEST_COMMENT = 500
 
@@ -20,7 +20,7 @@ class Feedback(models.Model):
 
     edition = models.ForeignKey("symptoms.Edition", models.PROTECT, related_name="+")
     answer = models.CharField(max_length=6, choices=Answer)
-    comment = models.TextField(
+    comment = PlainTextField(
         blank=True,
         max_length=LONGEST_COMMENT,
         validators=[plain_lines, MaxLengthValidator(LONGEST_COMMENT)],

@@ -4,8 +4,9 @@ import contextlib
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django_prose_editor.fields import ProseEditorField
 
 from symptoms import addresses, links, rendering
@@ -113,6 +114,55 @@ def _on_the_web(value):
 
 
 LONGEST_LINE = 100
+
+
+class Lines(forms.CharField):
+    """Text of several lines. A line break counts as one character, as in a browser, though browsers
+    send two; and the browser does not cut a pasted text off without a word."""
+
+    default_error_messages = {
+        "max_length": "Use at most %(limit_value)d characters. You wrote %(show_value)d.",
+    }
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return one_character_breaks(super().to_python(value) or "")
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+def one_character_breaks(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class PlainTextField(models.TextField):
+    """Text of several lines and at most `max_length` characters, on every way in. Line breaks are stored
+    as one character. The database sees a TextField."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return one_character_breaks(value) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance, add):
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    @cached_property
+    def validators(self):
+        given = super().validators
+        if any(isinstance(one, MaxLengthValidator) for one in given):
+            return given
+        words = Lines.default_error_messages["max_length"]
+        return [*given, MaxLengthValidator(self.max_length, words)]
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": Lines} | kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
 
 
 def short_lines(text):

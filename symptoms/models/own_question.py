@@ -8,22 +8,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
 
 MOST_QUESTIONS = 100
 STARS = 3
 
 
-class OwnQuestionQuerySet(models.QuerySet):
-    def of(self, user):
-        return self.filter(user=user.pk)
-
+class OwnQuestionQuerySet(OwnedQuerySet):
     def starred_first(self):
         return self.order_by(models.F("star").asc(nulls_last=True), "position", "pk")
 
 
 class OwnQuestion(models.Model):
     """`star` is 1, 2 or 3 for the three that must be asked: the database holds that there are no more."""
+
+    MAX_PER_ACCOUNT = MOST_QUESTIONS
+    NO_ROOM = "You can have at most 100 questions. Remove one that is answered."
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")
     text = models.CharField(max_length=200, validators=[one_line])

@@ -1,5 +1,7 @@
 """What an article is made of besides its text: tips, questions, sources, and hand-picked articles."""
 
+from uuid import uuid4
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Max, Q
@@ -60,6 +62,7 @@ class TipQuerySet(LastingQuerySet):
 
 
 class Tip(LastingPart):
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)  # as an article's
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="tips")
     title = models.CharField(
         validators=[one_line],

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from symptoms import clock
+from symptoms.models.fields import PlainTextField
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -38,7 +39,7 @@ class Review(models.Model):
 
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="reviews")
     verdict = models.CharField(max_length=10, choices=Verdict)
-    reason = models.TextField(blank=True, max_length=2000)
+    reason = PlainTextField(blank=True, max_length=2000)
     reviewer = models.ForeignKey(
         "symptoms.Contributor",
         models.PROTECT,

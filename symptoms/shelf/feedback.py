@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from symptoms import limits
 from symptoms.models import Edition, Feedback
+from symptoms.models.fields import Lines
 from symptoms.read_only import read_only
 
 MOST_AN_HOUR = 20
@@ -17,15 +18,11 @@ TOO_OFTEN = (
 )
 
 
-class Lines(forms.CharField):
-    """Text of several lines. A line break counts as one character, whatever the browser sends, and
-    the browser does not cut a pasted text off without a word."""
+class CommentField(Lines):
+    """A tab, which nobody types, is a space."""
 
     def to_python(self, value):
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\t", " ")
-
-    def widget_attrs(self, widget):
-        return {}
+        return super().to_python(value).replace("\t", " ")
 
 
 class FeedbackForm(forms.ModelForm):
@@ -40,7 +37,7 @@ class FeedbackForm(forms.ModelForm):
             "invalid_choice": "Choose yes, partly, or no.",
         },
     )
-    comment = Lines(
+    comment = CommentField(
         label="What would make it better? You can leave this empty.",
         max_length=Feedback._meta.get_field("comment").max_length,
         required=False,
@@ -49,9 +46,6 @@ class FeedbackForm(forms.ModelForm):
             "At most 500 characters. Please write nothing about your own health, and no names. "
             "We read every answer, but we cannot reply."
         ),
-        error_messages={
-            "max_length": "Use at most %(limit_value)d characters. You wrote %(show_value)d.",
-        },
     )
     # Anything may stand here; see clean_edition.
     edition = forms.Field(required=False, widget=forms.HiddenInput)

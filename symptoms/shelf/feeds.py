@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.contrib.syndication.views import Feed
+from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -57,9 +57,9 @@ class Articles(Feed):
         return absolute(edition.get_absolute_url())
 
     def item_guid(self, edition):
-        """The same for ever, in every feed, also when the article's address changes (RFC 4151)."""
-        host = urlsplit(conf.get("SITE_URL")).hostname
-        return f"tag:{host},2026:article-{edition.article_id}"
+        """The same for ever, in every feed, also when the address of the article or of the site
+        changes (RFC 4287, 4.2.6)."""
+        return edition.uuid.urn
 
     def item_title(self, edition):
         return _NOT_XML.sub("", edition.title)
@@ -157,7 +157,7 @@ def _with_todays_sponsor(edition):
 
 def _newest(editions):
     shown = editions.live().articles().for_cards().select_related("revision")
-    return shown.newest_first()[:MAX_ENTRIES]
+    return shown.annotate(uuid=F("article__uuid")).newest_first()[:MAX_ENTRIES]
 
 
 def _view(feed):

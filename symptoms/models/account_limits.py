@@ -1,0 +1,35 @@
+"""How many rows of a kind an account may hold, whichever way they come: a form, a button, a file."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import models, transaction
+
+
+class NoRoom(Exception):
+    """The account would hold too many. `str` says so in words for its owner."""
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows that belong to one account each. Their model says MAX_PER_ACCOUNT, and NO_ROOM in words."""
+
+    def of(self, user):
+        return self.filter(user=user.pk)
+
+    def add(self, user, rows, **how) -> list:
+        """Insert `rows` of `user`, all or none, in bulk; `how` goes to `bulk_create`.
+
+        Whoever adds to the same account meanwhile waits. Raises NoRoom.
+        """
+        model: Any = self.model
+        with transaction.atomic():
+            lock(user)
+            if rows and self.of(user).count() + len(rows) > model.MAX_PER_ACCOUNT:
+                raise NoRoom(model.NO_ROOM)
+            return self.bulk_create(rows, **how)
+
+
+def lock(user) -> None:
+    """Let nobody else add to the account of `user` until the transaction ends."""
+    users = get_user_model()._default_manager.filter(pk=user.pk)
+    users.select_for_update(no_key=True).values_list("pk").first()

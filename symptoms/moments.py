@@ -1,0 +1,32 @@
+"""Moments that come from outside: only those that every page can show, in whatever zone it is.
+
+Within a day of the ends of Python's calendar another zone's clock cannot be computed at all, and a
+database keeps a year that no editor and no reader meant.
+"""
+
+from datetime import UTC, datetime
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+OUT_OF_BOUNDS = f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}."
+
+
+def is_usable(moment) -> bool:
+    """Whether the year of a date or a date-time is one that the site deals with."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def from_iso(text) -> datetime:
+    """The UTC moment that the ISO 8601 `text` means. Raises ValueError without a zone or beyond bounds."""
+    if not isinstance(text, str) or len(text) > 40:
+        raise ValueError("Not a moment.")
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or not is_usable(moment):
+        raise ValueError("Not a moment of ours.")
+    return moment.astimezone(UTC)
+
+
+def from_epoch(text) -> datetime:
+    """The UTC moment of so many seconds after 1970. Raises ValueError beyond bounds."""
+    if not (isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 11):
+        raise ValueError("Not a number of seconds.")
+    return from_iso(datetime.fromtimestamp(min(int(text), 7_300_000_000), UTC).isoformat())
