@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.unsent.UnsentFormsMiddleware",
     "symptoms.favorites.device.DeviceListMiddleware",
     "symptoms.time_travel.TimeTravelMiddleware",
+    "config.leading_on.LeadingOnMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

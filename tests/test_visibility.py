@@ -352,8 +352,13 @@ def test_the_address_of_a_scheduled_update_is_not_told(client, make_state, cance
 def test_an_address_has_one_case(client, make_state):
     make_state("live")
 
-    assert client.get("/articles/OLDSLUG/").status_code == 404
-    assert client.get("/symptoms/FATIGUE/").status_code == 404
+    for typed, meant in (
+        ("/articles/OLDSLUG/", "/articles/oldslug/"),
+        ("/symptoms/FATIGUE/", "/symptoms/fatigue/"),
+        ("/articles/NEVERTHERE/", "/articles/neverthere/"),
+    ):
+        response = client.get(typed)
+        assert (response.status_code, response["Location"]) == (301, meant)
 
 
 def test_every_public_address_is_a_surface(make_state):

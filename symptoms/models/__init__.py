@@ -7,6 +7,7 @@ from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
 from symptoms.models.feedback import Feedback
+from symptoms.models.former_address import FormerAddress
 from symptoms.models.indexed_word import IndexedWord
 from symptoms.models.own_question import OwnQuestion
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
@@ -31,6 +32,7 @@ __all__ = [
     "EditionTip",
     "Favorite",
     "Feedback",
+    "FormerAddress",
     "HandPicked",
     "IndexedWord",
     "Kind",

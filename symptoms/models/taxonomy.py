@@ -1,6 +1,7 @@
 """What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -10,6 +11,7 @@ from taggit.models import TagBase
 
 from symptoms.folding import canonical, folded
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
+from symptoms.models.former_address import FormerAddress
 from symptoms.models.name_key import NameKeyField
 
 
@@ -47,6 +49,32 @@ class NamedOnce(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
+class KeepsFormerAddresses(models.Model):
+    """Something with a page, which is also found at the addresses that the page had before."""
+
+    former_addresses = GenericRelation(FormerAddress)
+
+    class Meta:
+        abstract = True
+
+    BELONGS_TO_ANOTHER = "This address belongs to “%(name)s”, whose page was there before."
+
+    def clean(self):
+        super().clean()
+        owner = FormerAddress.objects.term(type(self), self.slug)
+        if owner and owner != self:
+            raise ValidationError(
+                {"slug": ValidationError(self.BELONGS_TO_ANOTHER, params={"name": owner.name})}
+            )
+
+    def save(self, *args, **kwargs):
+        before = type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True)
+        old = before.first() if self.pk else None
+        super().save(*args, **kwargs)
+        if old and old != self.slug:
+            FormerAddress.objects.remember(self, old)
+
+
 class Term(NamedOnce):
     """Something with a name and an address."""
 
@@ -54,7 +82,7 @@ class Term(NamedOnce):
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text="The last part of the page’s address. Changing it breaks links to the page.",
+        help_text="The last part of the page’s address. The old address leads to the new one.",
     )
 
     objects = TermQuerySet.as_manager()
@@ -76,7 +104,7 @@ class Term(NamedOnce):
         return (self.slug,)
 
 
-class Symptom(Term):
+class Symptom(Term, KeepsFormerAddresses):
     class Visibility(models.TextChoices):
         VISIBLE = "visible", "Visible: others can see it"
         INVISIBLE = "invisible", "Invisible: only the person feels it"
@@ -119,14 +147,14 @@ class Symptom(Term):
         return self.also_called.split("\n") if self.also_called else []
 
 
-class Topic(Term):
+class Topic(Term, KeepsFormerAddresses):
     description = RichTextField(blank=True, help_text="Shown at the top of the topic’s page.")
 
     def get_absolute_url(self):
         return reverse("symptoms:topic", args=[self.slug])
 
 
-class Series(Term):
+class Series(Term, KeepsFormerAddresses):
     intro = RichTextField(
         blank=True,
         help_text="Readers see this at the start of every article of the series. Written once, here.",
@@ -139,7 +167,7 @@ class Series(Term):
         return reverse("symptoms:series", args=[self.slug])
 
 
-class Contributor(Term):
+class Contributor(Term, KeepsFormerAddresses):
     class Kind(models.TextChoices):
         CLINICIAN = "clinician", "Clinician"
         COMMUNITY = "community", "Community member"
@@ -204,13 +232,13 @@ class TagQuerySet(TermQuerySet):
         return list(dict.fromkeys(there[canonical(name)] for name in names))
 
 
-class Tag(NamedOnce, TagBase):
+class Tag(NamedOnce, KeepsFormerAddresses, TagBase):
     """A word that readers can follow. “Heat” and “heat” are one tag."""
 
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text="The last part of the page’s address. Changing it breaks links to the page.",
+        help_text="The last part of the page’s address. The old address leads to the new one.",
     )
 
     class Meta(NamedOnce.Meta):

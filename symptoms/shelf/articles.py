@@ -2,7 +2,7 @@
 withdrawn says so, and whatever else there may be in the admin is not found."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, EditionTip
 from symptoms.read_only import read_only
 from symptoms.shelf import structured_data
+from symptoms.shelf.moved import moved
 from symptoms.shelf.series_place import SeriesPlace
 from symptoms.shelf.structured_data import Crumb
 
@@ -62,7 +63,7 @@ def _moved_or_gone(request, versions):
         raise Http404("There is no such page.")
     version = _last_version(once.article_id)
     if version.is_live:
-        return redirect(version, permanent=not request.moment)
+        return moved(request, version)
     return _gone(request, version)
 
 
@@ -89,7 +90,7 @@ def tip(request, pk, slug):
     if not found.is_live:
         return _tip_gone(request, found)
     if found.slug != slug:
-        return redirect(found, permanent=not request.moment)
+        return moved(request, found)
     edition = found.edition
     content = edition.page_content(*edition.linked_terms())
     tip = next(tip for tip in content.tips if tip.id == pk)

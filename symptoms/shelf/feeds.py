@@ -17,6 +17,7 @@ from symptoms.conf import absolute
 from symptoms.content import SponsorRef
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.read_only import read_only
+from symptoms.shelf.moved import follows_terms
 
 MAX_ENTRIES = 20
 ENTRY = "symptoms/feed_entry.html"
@@ -165,7 +166,12 @@ def _view(feed):
     return read_only(conditional_page(feed))
 
 
+def _view_of_term(model, link):
+    feed = conditional_page(NewestOfTerm(model, link))
+    return read_only(follows_terms(model, feed_of)(feed))
+
+
 newest = _view(NewestArticles())
-newest_of_symptom = _view(NewestOfTerm(Symptom, "symptoms"))
-newest_of_topic = _view(NewestOfTerm(Topic, "topic"))
-newest_of_series = _view(NewestOfTerm(Series, "series"))
+newest_of_symptom = _view_of_term(Symptom, "symptoms")
+newest_of_topic = _view_of_term(Topic, "topic")
+newest_of_series = _view_of_term(Series, "series")

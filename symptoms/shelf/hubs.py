@@ -11,6 +11,7 @@ from symptoms.paging import Page, page_number
 from symptoms.read_only import read_only
 from symptoms.shelf import a_to_z, structured_data
 from symptoms.shelf.feeds import feed_of
+from symptoms.shelf.moved import follows_terms
 from symptoms.shelf.structured_data import Crumb
 
 
@@ -34,6 +35,7 @@ def symptoms(request):
 
 
 @read_only
+@follows_terms(Symptom, Symptom.get_absolute_url)
 def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
     editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
@@ -52,6 +54,7 @@ def symptom(request, slug):
 
 
 @read_only
+@follows_terms(Series, Series.get_absolute_url)
 def series(request, slug):
     term = get_object_or_404(Series, slug=slug)
     before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
@@ -60,6 +63,7 @@ def series(request, slug):
 
 
 @read_only
+@follows_terms(Topic, Topic.get_absolute_url)
 def topic(request, slug):
     term = get_object_or_404(Topic, slug=slug)
     editions = Edition.objects.filter(topic=term).newest_first()
@@ -67,6 +71,7 @@ def topic(request, slug):
 
 
 @read_only
+@follows_terms(Tag, Tag.get_absolute_url)
 def tag(request, slug):
     """A tag that no live article has is no page: a draft's tags are nobody's business."""
     term = get_object_or_404(Tag, slug=slug)
@@ -75,6 +80,7 @@ def tag(request, slug):
 
 
 @read_only
+@follows_terms(Contributor, Contributor.get_absolute_url)
 def contributor(request, slug):
     term = get_object_or_404(Contributor, slug=slug)
     editions = Edition.objects.filter(author=term).newest_first()

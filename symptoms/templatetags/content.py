@@ -2,6 +2,7 @@
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 
 from symptoms import rendering
 from symptoms.models import rendition
@@ -32,6 +33,12 @@ def srcset(picture, kind, link=None):
 def data_block(data):
     """Data for machines, inside <script type="application/ld+json">."""
     return rendering.data_block(data)
+
+
+@register.filter
+def moment(value):
+    """A moment for machines, in the site's zone, to the second: HTML knows at most three more digits."""
+    return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 @register.filter

@@ -1,0 +1,42 @@
+"""Where the pages of terms were before: a symptom that got another address is still found by the old."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class FormerAddressQuerySet(models.QuerySet):
+    def term(self, model, slug):
+        """The row of `model` whose page was once at `slug`, or None."""
+        kind = ContentType.objects.get_for_model(model)
+        pks = self.filter(content_type=kind, slug=slug).values("object_id")
+        return model._default_manager.filter(pk__in=pks).first()
+
+    def remember(self, term, slug):
+        """`term` was at `slug`, and is no more."""
+        kind = ContentType.objects.get_for_model(term)
+        self.update_or_create(content_type=kind, slug=slug, defaults={"object_id": term.pk})
+        self.filter(content_type=kind, slug=term.slug).delete()
+
+
+class FormerAddress(models.Model):
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    term = GenericForeignKey()
+    slug = models.SlugField(max_length=100)
+
+    objects = FormerAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "slug"], name="former_address_belongs_to_one_term"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="former_address_of_term")
+        ]
+
+    def __str__(self):
+        return self.slug
