@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('symptoms', '0015_name_key'),
+        ('symptoms', '0016_uuids'),
     ]
 
     operations = [
