@@ -67,7 +67,8 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, or one tip, that is not the same. `what` says how: changed, added, removed, moved."""
+    """One field, or one tip, that is not the same. `what` says how: changed, added, removed, moved;
+    "" where a whole text is read."""
 
     field: str
     label: str
@@ -84,6 +85,17 @@ def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change
     fields = [_field_change(field, before, after, steps) for field in LABELS]
     tips = _tip_changes(before.tips if before else (), after.tips, steps)
     return [change for change in fields if change] + tips
+
+
+def in_full(content: ArticleContent) -> list[Change]:
+    """All that `content` says, in the same order and form, with nothing marked."""
+    fields = [(name, label, _read(name, content)) for name, label in LABELS.items()]
+    tips = [("tips", f"Tip “{tip.title}”", _read_tip(tip)) for tip in content.tips]
+    return [
+        Change(name, label, "", _pieces([("same", token) for token in _flat(blocks, 0)]))
+        for name, label, blocks in [*fields, *tips]
+        if blocks
+    ]
 
 
 def marked(before: str, after: str) -> list[Piece]:
@@ -108,7 +120,8 @@ def _change(field, label, before, after, steps):
     if before == after:
         return None
     what = "changed" if before and after else "added" if after else "removed"
-    return Change(field, label, what, _pieces(_by_blocks(before, after, steps)))
+    is_whole = what != "changed"
+    return Change(field, label, what, _pieces(_by_blocks(before, after, steps), is_whole))
 
 
 def _by_blocks(before, after, steps):
@@ -150,13 +163,16 @@ def _replaced(gone, come):
     return told + [("del", token) for token in gone] + [("ins", token) for token in come]
 
 
-def _pieces(told):
-    """Runs of tokens that are alike in how they are told and in their marks."""
+def _pieces(told, is_whole=False):
+    """Runs of tokens that are alike in how they are told and in their marks.
+
+    Where the whole text is on one side, nothing stands against it: it is shown as if it had stayed.
+    """
     runs: list[tuple[str, tuple[str, ...], list[str]]] = []
     # Whether the text before, and the one after, is at the start of a line.
     at_start = {"del": True, "ins": True}
     for how, token in told:
-        text = (token.told or token.text) if how != "same" else token.text
+        text = token.text if how == "same" or is_whole else token.told or token.text
         reading = "ins" if how == "same" else how
         if not text or (token is SPACE and at_start[reading]):
             continue

@@ -60,7 +60,8 @@ def approve(
         reason=reason.strip(),
         is_own_text=own,
     )
-    handover.to_publishers(revision.article)
+    if not _is_live(revision):
+        handover.to_publishers(revision.article)
     return review
 
 
@@ -83,6 +84,28 @@ def approval_of(revision: Revision) -> Review | None:
     return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
 
 
+def baseline_of(revision: Revision) -> Revision | None:
+    """The approved text that a reviewer of `revision` compares it with: the one whose approval holds
+    for it, else the one that was approved last; None when nothing of the article is approved."""
+    standing = Review.objects.standing().filter(revision__article=revision.article_id)
+    same = standing.filter(revision__clinical_hash=revision.clinical_hash)
+    approval = same.order_by("-pk").first() or standing.order_by("-pk").first()
+    return approval and approval.revision
+
+
+def open_to_review(article) -> list[Revision]:
+    """What can be signed: the newest revision, the live one, and those that are scheduled."""
+    public = [article.editions.live(timezone.now()), article.editions.scheduled(timezone.now())]
+    numbers = {e.revision.number for rows in public for e in _with_text(rows)}
+    newest = article.revisions.first()
+    others = article.revisions.filter(number__in=numbers - {newest.number if newest else 0})
+    return [*([newest] if newest else []), *others]
+
+
+def _with_text(editions):
+    return editions.exclude(revision=None).select_related("revision")
+
+
 def is_required(content: ArticleContent | None = None) -> bool:
     """Whether the site lets nothing be published unapproved; with `content`, whether that is asked of
     it: a page about the site is no health information."""
@@ -92,7 +115,9 @@ def is_required(content: ArticleContent | None = None) -> bool:
 
 def has_a_hand_in(revision: Revision, user) -> bool:
     """Whether `user` saved `revision`, or any other since the last text that was approved."""
-    approved = Review.objects.approvals().filter(revision__article=revision.article_id)
+    approved = Review.objects.approvals().filter(
+        revision__article=revision.article_id, revision__number__lt=revision.number
+    )
     since = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
     mine = revision.article.revisions.filter(created_by=user, number__lte=revision.number)
     return mine.filter(number__gt=since.revision.number if since else 0).exists()
@@ -117,6 +142,11 @@ def in_months(months: int, day: date) -> date:
 
 def default_due() -> date:
     return in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), timezone.localdate())
+
+
+def _is_live(revision):
+    live = revision.article.editions.live(timezone.now())
+    return live.filter(revision__clinical_hash=revision.clinical_hash).exists()
 
 
 def _record(revision, verdict, by, **fields):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms import comparison, restoring
+from symptoms import comparison, publishing, restoring
 from symptoms.admin.article_pages import ArticlePages, bounded
 
 
@@ -41,11 +41,13 @@ class HistoryDesk(ArticlePages):
         return self.render_page(request, article, "revisions", context)
 
     def revision_view(self, request, object_id, number):
-        """What changed since an earlier revision: the one before, or ?since=."""
+        """What changed since an earlier revision: the one before, or ?since=; and what restoring it
+        would change."""
         article = self.viewed_article(request, object_id)
         revision = get_object_or_404(article.revisions, number=bounded(number))
         since = bounded(request.GET.get("since", number - 1))
         earlier = article.revisions.filter(number=since).first()
+        newest = article.revisions.first()
         changes = (
             comparison.changes(earlier.as_content(), revision.as_content()) if earlier else None
         )
@@ -56,6 +58,8 @@ class HistoryDesk(ArticlePages):
             "changes": changes,
             "others": article.revisions.exclude(pk=revision.pk),
             "may_restore": self.has_change_permission(request, article),
+            "newest": newest,
+            "restored": comparison.changes(newest.as_content(), revision.as_content()),
         }
         return self.render_page(request, article, "revision", context)
 
@@ -66,6 +70,14 @@ class HistoryDesk(ArticlePages):
             raise PermissionDenied
         revision = get_object_or_404(article.revisions, number=bounded(number))
         if request.method != "POST":
+            return redirect("admin:symptoms_article_revision", article.pk, revision.number)
+        newest = publishing.record(article, by=request.user)
+        if bounded(request.POST.get("seen")) != newest.number:
+            messages.error(
+                request,
+                "Nothing was restored: the article was changed after you opened this page. "
+                "Below is what restoring would change now.",
+            )
             return redirect("admin:symptoms_article_revision", article.pk, revision.number)
         restored, missing = restoring.restore(revision, by=request.user)
         done = (

@@ -52,13 +52,30 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+class SeenField(forms.IntegerField):
+    """The number of a revision that the page showed, 0 for none."""
+
+    def __init__(self):
+        again = "Read the page again, then decide: it was not complete when you pressed the button."
+        words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), again)
+        super().__init__(
+            widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, error_messages=words
+        )
+
+
 class RevisionForm(forms.Form):
     """`revision` is the number that the page showed: what was not seen is not acted upon."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = SeenField()
 
 
-class PublishForm(RevisionForm):
+class SignedForm(RevisionForm):
+    """`baseline` is the number of the revision with which the page compared it; 0 for none."""
+
+    baseline = SeenField()
+
+
+class PublishForm(SignedForm):
     """`then` is asked while another text is scheduled, `override` while the checklist has blocks."""
 
     then = forms.ChoiceField(
@@ -108,15 +125,18 @@ class MoveForm(CancelForm):
     at = MomentField(label="Move to")
 
 
-def publish(article, user, *, revision, **how):
+def publish(article, user, *, revision, baseline, **how):
     before = article.editions.live().first()
+    refuse_another_baseline(baseline, before and before.revision, LIVE_TEXT_MOVED)
     edition, notes = _publish(article, user, revision, **how)
     if edition == before:
         return "Readers see exactly this already. Nothing was changed."
     return " ".join(["Published. Readers see it now.", *notes])
 
 
-def schedule(article, user, *, revision, at, **how):
+def schedule(article, user, *, revision, baseline, at, **how):
+    live = article.editions.live().first()
+    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_MOVED)
     _edition, notes = _publish(article, user, revision, at=at, **how)
     return " ".join([f"Scheduled: readers see it from {in_words(at)}.", *notes])
 
@@ -187,6 +207,15 @@ def seen(article, user, number):
             "The article was changed after you opened this page. Read it again, then decide."
         )
     return newest
+
+
+LIVE_TEXT_MOVED = "What readers see was changed after you opened this page. Read again what is different, then decide."
+
+
+def refuse_another_baseline(number, baseline, sentence):
+    """Raises PublishingError unless `baseline` is the revision that the page compared with."""
+    if number != (baseline.number if baseline else 0):
+        raise PublishingError(sentence)
 
 
 def in_words(moment) -> str:

@@ -9,19 +9,21 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms import checklist, language, reviewing
+from symptoms import checklist, comparison, language, reviewing
 from symptoms.admin import publishing_actions, review_actions
-from symptoms.admin.article_pages import ArticlePages
 from symptoms.admin.publishing_actions import in_words
+from symptoms.admin.review_desk import ReviewDesk
 from symptoms.content import ArticleContent
 from symptoms.models import Kind, Review
 from symptoms.publishing import PublishingError
 from symptoms.reviewing import ReviewError
 
+# What is signed on the page that shows what changed.
+SIGNED = {"approve", "changes"}
 ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
 
 
-class PublishingDesk(ArticlePages):
+class PublishingDesk(ReviewDesk):
     """Adds the publishing page and its actions to the article's ModelAdmin.
 
     Looking takes the permission to view the article; each action takes its own, a POST, and is
@@ -62,19 +64,25 @@ class PublishingDesk(ArticlePages):
                 self.log_change(request, article, done)
                 messages.success(request, done)
                 return redirect("admin:symptoms_article_publishing", article.pk)
+        if verb in SIGNED:
+            return self.refused_review(request, article, verb, form)
         return self._publishing_page(request, article, bound={verb: form})
 
     def _publishing_page(self, request, article, bound=None):
         newest = article.revisions.first()
-        seen = {"revision": newest.number if newest else 0}
+        live = article.editions.live().select_related("revision").first()
+        seen = {
+            "revision": newest.number if newest else 0,
+            "baseline": live.revision.number if live else 0,
+        }
         unbound = {
             verb: action.form(initial=seen, auto_id=f"{verb}_%s")
             for verb, action in ACTIONS.items()
         }
         for form in (bound or {}).values():
-            # The page shows the newest text, so the next press means it.
+            # The page shows the newest text beside the live one, so the next press means them.
             form.data = form.data.copy()
-            form.data["revision"] = seen["revision"]
+            form.data.update({name: str(number) for name, number in seen.items()})
         forms = unbound | (bound or {})
         content = ArticleContent.of(article)
         missing = checklist.blocks(content)
@@ -90,7 +98,10 @@ class PublishingDesk(ArticlePages):
         context = {
             "title": f"Publishing: {article}",
             "state": state_in_words(article),
-            "live": article.editions.live().first(),
+            "live": live,
+            "changes": self._changes_for_readers(request, live, newest),
+            "live_waits": _is_another_text(live, newest),
+            "live_approval": live and reviewing.approval_of(live.revision),
             "scheduled": [(edition, _move_form(edition, forms["move"])) for edition in scheduled],
             "would_be_undone": would_be_undone,
             "past": article.editions.started().select_related("revision")[:20],
@@ -110,6 +121,12 @@ class PublishingDesk(ArticlePages):
         status = 422 if bound else 200
         return self.render_page(request, article, "publishing", context, status)
 
+    def _changes_for_readers(self, request, live, newest):
+        """What a publisher answers for; None for others."""
+        if not (newest and request.user.has_perm("symptoms.publish_article")):
+            return None
+        return comparison.changes(live and live.content, newest.as_content())
+
     def _may_override(self, request, missing):
         may = request.user.has_perm("symptoms.override_checklist")
         return may and bool(missing) and not any(block.is_firm for block in missing)
@@ -122,6 +139,11 @@ def _move_form(edition, used):
     return publishing_actions.MoveForm(
         initial={"edition": edition.pk, "at": edition.live_from}, auto_id=f"move_{edition.pk}_%s"
     )
+
+
+def _is_another_text(live, newest):
+    """Whether an approval of the newest text says nothing of the live one."""
+    return bool(live and live.revision.clinical_hash != newest.clinical_hash)
 
 
 def state_in_words(article) -> str:

@@ -2,8 +2,14 @@
 
 from django import forms
 
-from symptoms import reviewing
-from symptoms.admin.publishing_actions import Action, RevisionForm, seen
+from symptoms import publishing, reviewing
+from symptoms.admin.publishing_actions import (
+    Action,
+    RevisionForm,
+    SignedForm,
+    refuse_another_baseline,
+    seen,
+)
 from symptoms.models import Contributor
 from symptoms.models.fields import Lines
 
@@ -14,7 +20,7 @@ class ReviewerField(forms.ModelChoiceField):
         super().__init__(clinicians, required=False, label="Checked by", **kwargs)
 
 
-class ApproveForm(RevisionForm):
+class ApproveForm(SignedForm):
     reviewer = ReviewerField(
         help_text="Readers see this name. Leave it empty for the name that belongs to your account."
     )
@@ -32,7 +38,7 @@ class ApproveForm(RevisionForm):
     )
 
 
-class ChangesForm(RevisionForm):
+class ChangesForm(SignedForm):
     reason = Lines(
         max_length=2000,
         label="What has to change",
@@ -46,16 +52,43 @@ def submit(article, user, revision):
     return f"Revision {revision} was submitted for review."
 
 
-def approve(article, user, *, revision, reviewer, next_due, reason):
-    reviewing.approve(
-        seen(article, user, revision), _name_of(user, reviewer), next_due, by=user, reason=reason
-    )
+def approve(article, user, *, revision, baseline, reviewer, next_due, reason):
+    read = _read(article, user, revision, baseline)
+    reviewing.approve(read, _name_of(user, reviewer), next_due, by=user, reason=reason)
     return f"Revision {revision} was approved.{f' Note: {reason}' if reason else ''}"
 
 
-def ask_for_changes(article, user, revision, reason):
-    reviewing.ask_for_changes(seen(article, user, revision), by=user, reason=reason)
+def ask_for_changes(article, user, *, revision, baseline, reason):
+    reviewing.ask_for_changes(_read(article, user, revision, baseline), by=user, reason=reason)
     return f"Changes to revision {revision} were asked for: {reason}"
+
+
+BASELINE_MOVED = (
+    "Another text was approved, or an approval was taken back, after you opened this page. "
+    "Read again what is different, then decide."
+)
+
+
+def _read(article, user, number, baseline):
+    """The revision that the person read, if it can still be signed, beside what they compared it with."""
+    publishing.record(article, by=user)
+    by_number = {revision.number: revision for revision in reviewing.open_to_review(article)}
+    revision = by_number.get(number) or seen(article, user, number)
+    refuse_another_baseline(baseline, reviewing.baseline_of(revision), BASELINE_MOVED)
+    return revision
+
+
+def forms_for(read, bound):
+    """The forms of the page on which a text is signed, for what was `read`: its revision and baseline.
+    Those in `bound` were refused; their next press means the same."""
+    for form in bound.values():
+        form.data = form.data.copy()
+        form.data.update({name: str(number) for name, number in read.items()})
+    unbound = {
+        verb: ACTIONS[verb].form(initial=read, auto_id=f"{verb}_%s")
+        for verb in ("approve", "changes")
+    }
+    return unbound | bound
 
 
 def _name_of(user, chosen):

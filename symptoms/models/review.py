@@ -6,7 +6,7 @@ number: it holds for every revision of the article that says the same, and for n
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from symptoms import clock
@@ -29,6 +29,16 @@ class ReviewQuerySet(models.QuerySet):
 
     def approvals(self):
         return self.filter(verdict=Review.Verdict.APPROVED)
+
+    def standing(self):
+        """Approvals that no later wish for changes to the same text took back."""
+        taken_back = Review.objects.filter(
+            verdict=Review.Verdict.CHANGES,
+            pk__gt=OuterRef("pk"),
+            revision__article=OuterRef("revision__article"),
+            revision__clinical_hash=OuterRef("revision__clinical_hash"),
+        )
+        return self.approvals().filter(~Exists(taken_back))
 
 
 class Review(models.Model):

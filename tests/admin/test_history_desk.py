@@ -79,7 +79,7 @@ def test_a_revision_of_another_article_is_not_found(client, sign_in, article):
 
 def test_a_writer_restores_and_is_told_that_readers_see_no_change(client, sign_in, article):
     sign_in("Writer")
-    response = client.post(url("restore", article.pk, 1), follow=True)
+    response = client.post(url("restore", article.pk, 1), {"seen": 2}, follow=True)
 
     assert "Readers see what they saw before." in response.content.decode()
     assert Article.objects.get(pk=article.pk).body == "<p>Rest before noon.</p>"
@@ -100,4 +100,21 @@ def test_a_get_restores_nothing(client, sign_in, article):
     sign_in("Writer")
 
     assert client.get(url("restore", article.pk, 1)).url == url("revision", article.pk, 1)
+    assert article.revisions.count() == 2
+
+
+def test_restoring_shows_what_it_would_change(client, sign_in, article):
+    sign_in("Writer")
+    response = client.get(url("revision", article.pk, 1))
+
+    assert [change.label for change in response.context["restored"]] == ["Body"]
+    assert 'name="seen" value="2"' in response.content.decode()
+
+
+@pytest.mark.parametrize("seen", ["1", "", "x", "9" * 30])
+def test_restoring_over_a_text_that_was_not_seen_is_refused(client, sign_in, article, seen):
+    sign_in("Writer")
+    response = client.post(url("restore", article.pk, 1), {"seen": seen}, follow=True)
+
+    assert "Nothing was restored" in response.content.decode()
     assert article.revisions.count() == 2

@@ -31,7 +31,7 @@ def recorded(**fields):
 def test_a_publisher_publishes(client, sign_in):
     publisher = sign_in("Publisher")
     article = recorded()
-    response = client.post(url(article, "publish"), {"revision": 1})
+    response = client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
 
     assert response.url == url(article)
     assert live_titles() == ["Fatigue"]
@@ -44,7 +44,9 @@ def test_a_publisher_schedules_in_the_sites_zone(client, sign_in, settings):
     sign_in("Publisher")
     article = recorded()
     with timezone.override("Europe/London"):
-        client.post(url(article, "schedule"), {"revision": 1, "at": "2040-07-01T09:00"})
+        client.post(
+            url(article, "schedule"), {"revision": 1, "baseline": 0, "at": "2040-07-01T09:00"}
+        )
 
     assert Edition.objects.get().live_from.isoformat() == "2040-07-01T08:00:00+00:00"
     assert live_titles() == []
@@ -55,7 +57,9 @@ def test_a_local_time_that_does_not_exist_or_is_ambiguous_is_refused(client, sig
     sign_in("Publisher")
     article = recorded()
     with timezone.override("Europe/London"):
-        response = client.post(url(article, "schedule"), {"revision": 1, "at": moment})
+        response = client.post(
+            url(article, "schedule"), {"revision": 1, "baseline": 0, "at": moment}
+        )
 
     assert response.status_code == 422
     assert "at" in response.context["forms"]["schedule"].errors
@@ -78,7 +82,7 @@ def test_a_local_time_that_does_not_exist_or_is_ambiguous_is_refused(client, sig
 def test_a_bad_moment_is_refused_in_words(client, sign_in, moment):
     sign_in("Publisher")
     article = recorded()
-    response = client.post(url(article, "schedule"), {"revision": 1, "at": moment})
+    response = client.post(url(article, "schedule"), {"revision": 1, "baseline": 0, "at": moment})
 
     assert response.status_code == 422
     assert Edition.objects.count() == 0
@@ -90,20 +94,20 @@ def test_what_the_publisher_has_not_seen_is_not_published(client, sign_in):
     article.title = "Changed meanwhile"
     article.save()
     publishing.record(article)
-    response = client.post(url(article, "publish"), {"revision": 1})
+    response = client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
 
     assert "changed after you opened" in response.content.decode()
     assert live_titles() == []
 
     shown = response.context["forms"]["publish"]["revision"].value()
-    client.post(url(article, "publish"), {"revision": shown})
+    client.post(url(article, "publish"), {"revision": shown, "baseline": 0})
     assert live_titles() == ["Changed meanwhile"]
 
 
 def test_what_is_not_ready_is_refused_with_what_is_missing(client, sign_in):
     sign_in("Publisher")
     article = recorded(topic=None)
-    response = client.post(url(article, "publish"), {"revision": 1})
+    response = client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
 
     assert response.status_code == 422
     assert response.context["forms"]["publish"].non_field_errors() == ["Choose a topic."]
@@ -174,7 +178,7 @@ def test_a_refused_move_says_why_beside_what_was_to_be_moved(client, sign_in):
 def test_a_correction_is_asked_what_becomes_of_the_update(client, sign_in):
     sign_in("Publisher")
     article, _update = with_an_update()
-    response = client.post(url(article, "publish"), {"revision": 3})
+    response = client.post(url(article, "publish"), {"revision": 3, "baseline": 1})
 
     assert response.status_code == 422
     assert "Choose what becomes of it." in response.content.decode()
@@ -187,7 +191,7 @@ def test_a_correction_is_asked_what_becomes_of_the_update(client, sign_in):
 def test_a_correction_can_keep_cancel_or_rewrite_the_update(client, sign_in, then, later):
     sign_in("Publisher")
     article, _update = with_an_update()
-    client.post(url(article, "publish"), {"revision": 3, "then": then})
+    client.post(url(article, "publish"), {"revision": 3, "baseline": 1, "then": then})
 
     assert Edition.objects.live().get().content.body == "<p>Corrected.</p>"
     assert titles_then() == later
@@ -196,7 +200,7 @@ def test_a_correction_can_keep_cancel_or_rewrite_the_update(client, sign_in, the
 def test_a_rewritten_update_has_the_correction(client, sign_in):
     sign_in("Publisher")
     article, update = with_an_update()
-    client.post(url(article, "publish"), {"revision": 3, "then": "rebase"})
+    client.post(url(article, "publish"), {"revision": 3, "baseline": 1, "then": "rebase"})
 
     rewritten = Edition.objects.scheduled().get()
     assert rewritten.live_from == update.live_from
@@ -219,12 +223,12 @@ def may_override(user):
 def test_overriding_the_checklist_takes_a_permission_and_a_reason(client, sign_in):
     publisher = sign_in("Publisher")
     article = recorded(standfirst="")
-    data = {"revision": 1, "override": "It must be out tonight."}
+    data = {"revision": 1, "baseline": 0, "override": "It must be out tonight."}
     assert client.post(url(article, "publish"), data).status_code == 422
     assert live_titles() == []
 
     may_override(publisher)
-    assert client.post(url(article, "publish"), {"revision": 1}).status_code == 422
+    assert client.post(url(article, "publish"), {"revision": 1, "baseline": 0}).status_code == 422
     assert live_titles() == []
 
     client.post(url(article, "publish"), data)
@@ -254,7 +258,7 @@ def test_plain_language_advises_and_blocks_nothing(client, sign_in):
     page = client.get(url(article)).content.decode()
     assert "Instead of “suffer from”, write: have, or people with MS." in page
 
-    client.post(url(article, "publish"), {"revision": 1})
+    client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
     assert live_titles() == ["Fatigue"]
 
 
@@ -281,7 +285,7 @@ def test_another_articles_edition_cannot_be_cancelled(client, sign_in):
 def test_only_publishers_publish(client, sign_in, role, verb):
     sign_in(role)
     article = make_article("Live", live=True)
-    data = {"revision": 1, "at": "2040-01-01T09:00", "reason": "Old.", "edition": 1}
+    data = {"revision": 1, "baseline": 0, "at": "2040-01-01T09:00", "reason": "Old.", "edition": 1}
     before = list(Edition.objects.values())
 
     assert client.post(url(article, verb), data).status_code == 403
@@ -325,7 +329,7 @@ def test_coming_back_to_an_action_without_a_form_leads_to_its_page(client, sign_
 def test_what_readers_see_already_is_not_published_again(client, sign_in):
     sign_in("Publisher")
     article = make_article(live=True)
-    response = client.post(url(article, "publish"), {"revision": 1}, follow=True)
+    response = client.post(url(article, "publish"), {"revision": 1, "baseline": 1}, follow=True)
 
     assert "Readers see exactly this already." in response.content.decode()
     assert Edition.objects.count() == 1
