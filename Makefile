@@ -1,6 +1,8 @@
 # make run     install, set up and serve the site with its demo content: http://127.0.0.1:8000
 # make test    install what tests need and run them
-# README.md gives the same as plain commands.
+# make lock    compile requirements*.txt anew from requirements/*.in
+# make newest  run the tests with the newest of everything that requirements/*.in admit
+# README.md gives the first two as plain commands.
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -9,35 +11,31 @@ BIN := $(VENV)/bin
 export SYMPTOMS_VAR ?= $(CURDIR)/var
 VAR := $(SYMPTOMS_VAR)
 
-.PHONY: run test clean
+.PHONY: run test lock newest clean python
 .DEFAULT_GOAL := run
 
 run: export ALLOWED_HOSTS ?= 127.0.0.1,localhost
 run: export SYMPTOMS_SITE_URL ?= http://127.0.0.1:$(PORT)
 run: export SYMPTOMS_EMERGENCY_NUMBER ?= 112
 run: export DEBUG =
-run: $(VENV)/.run-installed $(VAR)/secret-key
+run: python
+	@$(PYTHON) deploy/prepare.py run --venv $(VENV) --var "$(VAR)" --port "$(PORT)"
 	@SECRET_KEY="$$(cat "$(VAR)/secret-key")" PORT=$(PORT) BIN=$(BIN) sh deploy/run.sh
 
-test: $(VENV)/.test-installed
+test: python
+	@$(PYTHON) deploy/prepare.py test --venv $(VENV)
 	@env -u DEBUG $(BIN)/python -m pytest -n 2 $(ARGS)
 
-$(VENV)/.run-installed: requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; make PYTHON=/path/to/it run"; exit 1; }
-	@echo "Installing what the site needs (about half a minute, once) ..."
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@touch $@
+lock: python
+	@PYTHON=$(PYTHON) sh deploy/lock.sh
 
-$(VENV)/.test-installed: requirements.txt requirements-scale.txt requirements-dev.txt | $(VENV)/.run-installed
-	@echo "Installing what the tests need (about a minute, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@
+newest: python
+	@PYTHON=$(PYTHON) sh deploy/newest.sh $(ARGS)
 
-$(VAR)/secret-key:
-	@mkdir -p "$(VAR)"
-	@umask 077 && $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > "$@"
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || \
+		{ echo "Python 3.11 or newer is needed, and $(PYTHON) is not. Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
 clean:
-	@echo "This deletes the virtual environment; the site's data in var/ stays."
-	rm -rf $(VENV)
+	@echo "This deletes the virtual environments; the site's data in var/ stays."
+	rm -rf $(VENV) .venv-lock .venv-newest

@@ -1,16 +1,27 @@
 #!/bin/sh
 # What `make run` does once everything is installed: bring the data up to date, then serve.
-# Every step changes nothing when it has been done before. The environment comes from the Makefile.
+# Every step changes nothing when it has been done before. The environment comes from the Makefile,
+# and deploy/prepare.py has looked at the port and the folder.
 set -eu
 # Mail in files holds sign-in codes, and the database holds who reads what.
 umask 077
 
-manage() { "$BIN/python" manage.py "$@"; }
-
-if "$BIN/python" -c 'import socket, sys; socket.create_connection(("127.0.0.1", int(sys.argv[1])), 1)' "$PORT" 2> /dev/null; then
-    echo "Something else uses port $PORT. Choose another: make run PORT=8080" >&2
+# What the disk refuses is said in one sentence; any other fault is shown whole.
+manage() {
+    if { said=$("$BIN/python" manage.py "$@" 2>&1 >&3); } 3>&1; then
+        [ -z "$said" ] || printf '%s\n' "$said" >&2
+        return
+    fi
+    case "$said" in
+        *"No space left on device"* | *"disk is full"* | *"Disk quota exceeded"*)
+            said="The disk is full. Free some space and try again; it goes on where it stopped." ;;
+        *"readonly database"* | *"unable to open database file"* | *"Permission denied"* | *"Read-only file system"*)
+            said="$SYMPTOMS_VAR cannot be written. Give this account the right to, with all that is in it." ;;
+    esac
+    printf '%s\n' "$said" >&2
     exit 1
-fi
+}
+
 echo "Preparing the database ..."
 manage migrate --verbosity 0
 manage createroles > /dev/null

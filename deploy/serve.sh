@@ -1,4 +1,5 @@
 #!/bin/sh
 # The server of `make run`, and of bench/: one process, because the embedded cache lives in it.
-exec "$BIN/gunicorn" config.wsgi --bind "127.0.0.1:$PORT" --workers 1 --threads 8 \
+# By its module: the script in bin/ breaks when the folder is moved.
+exec "$BIN/python" -m gunicorn config.wsgi --bind "127.0.0.1:$PORT" --workers 1 --threads 8 \
     --no-control-socket --log-level warning
