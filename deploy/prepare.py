@@ -48,7 +48,7 @@ MEANINGS = [
     (
         r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError"
         r"|Connection (refused|reset|aborted|timed out|broken)|Network is unreachable"
-        r"|IncompleteRead|name resolution|Name or service not known|Could not fetch URL",
+        r"|IncompleteRead|name resolution|Name or service not known",
         OFFLINE,
     ),
     (
@@ -184,7 +184,11 @@ def make_venv(venv, megabytes):
 
 
 def run_pip(venv, lock):
-    command = "-m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r"
+    # With a second try, pip says why there was no answer.
+    command = (
+        "-m pip install --quiet --retries 3 --disable-pip-version-check --no-input "
+        "--require-hashes -r"
+    )
     done = subprocess.run(
         [python_of(venv), *command.split(), ROOT / lock],
         capture_output=True,
