@@ -3,8 +3,9 @@
 import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core import context
+from allauth.core import context as request_context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.allauth_inside import LoginAttemptsByAddress
+from accounts import known_device, throttle
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ TOO_MANY = (
 )
 
 
-class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "duplicate_email": "This is your e-mail address already.",
         "email_password_mismatch": (
@@ -63,6 +64,26 @@ class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
         """One answer for everyone: pages. allauth's JSON would repeat what was typed."""
         return False
 
+    # --- Who may try ---------------------------------------------------------------------------
+
+    def authenticate(self, request, **credentials):
+        """The user, or None. Raises ValidationError when there were too many tries."""
+        email = credentials.get("email", "")
+        if not throttle.may_try_password(request, email):
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            throttle.password_was_right(request, email)
+        return user
+
+    def post_login(self, request, user, **kwargs):
+        """From now on this browser is known to the account, unless it is a shared one."""
+        response = super().post_login(request, user, **kwargs)
+        is_shared = "shared_device" in request.POST
+        if not is_shared and not request.session.get_expire_at_browser_close():
+            known_device.remember(request, response, user.email)
+        return response
+
     # --- Mail ----------------------------------------------------------------------------------
 
     def get_reset_password_from_key_url(self, key):
@@ -72,8 +93,14 @@ class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         """Plain text, with links from settings alone: nothing a request says gets into a mail.
 
-        Raises ImmediateHttpResponse, a page that says so, when the mail cannot be sent.
+        Raises ImmediateHttpResponse, a page that says so, when the mail cannot be sent, or when
+        too many were asked for.
         """
+        if not throttle.may_mail(request_context.request, email):
+            raise ImmediateHttpResponse(respond_429(request_context.request))
+        self._send(template_prefix, email, context)
+
+    def _send(self, template_prefix, email, context):
         values = {
             **context,
             "site_url": settings.SITE_URL,
@@ -95,10 +122,10 @@ class AccountAdapter(LoginAttemptsByAddress, DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell the reader what was changed. What was done stays done when this cannot be sent."""
         try:
-            self.send_mail(template_prefix, email or user.email, context or {})
+            self._send(template_prefix, email or user.email, context or {})
         except ImmediateHttpResponse:
             logger.warning("Somebody was not told of a change: %s.", template_prefix)
 
 
 def _mail_failed():
-    return render(context.request, "account/mail_failed.html", status=503)
+    return render(request_context.request, "account/mail_failed.html", status=503)

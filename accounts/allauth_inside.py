@@ -13,11 +13,3 @@ def waiting_sign_in(view):
     """
     stage = getattr(view, "stage", None)
     return stage.login if stage else None
-
-
-class LoginAttemptsByAddress:
-    """Goes in front of allauth's adapter."""
-
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """allauth adds the Host header, so that naming another port would start a new count."""
-        return credentials.get("email", "").lower()

@@ -8,4 +8,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
+        from accounts import throttle  # noqa: PLC0415  (apps must be loaded first)
+
+        throttle.connect()
         checks.register(check_rate_limits_are_shared, checks.Tags.security)

@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.forms import BooleanField, EmailInput, Form, HiddenInput
 
+from accounts import throttle
 from accounts.addresses import CHOSEN_HERE, SIGNED_UP_HERE, unconfirmed
 from accounts.codes import code_in
 from accounts.models import CONSENT, Consent
@@ -131,6 +132,12 @@ class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
 
     words = {"email": EMAIL}
 
+    def clean_email(self):
+        email = super().clean_email()
+        if not throttle.may_still_mail(context.request, email):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
+
     def __init__(self, data=None, *args, **kwargs):
         if data and "login" in data and "email" not in data:
             data = data.copy()
@@ -142,14 +149,21 @@ class CodeForm(PlainForm):
     """Takes the code alone, with any dash or space, or with the words it stood in."""
 
     words = {"code": CODE}
+    sent_to = ""  # the address that the code was sent to; the page says it
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self):
+        """Raises ValidationError for a wrong code, and for any code after too many wrong ones."""
+        about = (context.request, self.sent_to, self.expected_code or "")
+        if not throttle.may_try_code(*about):
+            raise get_adapter().validation_error("too_many_login_attempts")
         self.cleaned_data["code"] = code_in(self.cleaned_data["code"])
-        return super().clean_code()
+        code = super().clean_code()
+        throttle.code_was_right(*about)
+        return code
 
 
 class ConfirmLoginCodeForm(CodeForm, forms.ConfirmLoginCodeForm):
@@ -206,8 +220,9 @@ class RequestReauthenticationCodeForm(forms.RequestReauthenticationCodeForm):
             self.data = {"recipient": field.initial}
 
     def clean(self):
+        """Raises ValidationError after too many; the usual words would advise another code."""
         cleaned_data = super().clean()
-        if self.has_error("recipient"):  # too often; allauth's words would advise a code
-            words = get_adapter().error_messages["rate_limited"]
-            self.errors["recipient"] = self.error_class([words])
+        recipient = cleaned_data.get("recipient", "")
+        if not throttle.may_still_mail(context.request, recipient):
+            raise get_adapter().validation_error("rate_limited")
         return cleaned_data

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
+from accounts import known_device
 from accounts.adapter import AFTER_RESET
 from accounts.addresses import take_chosen_password, void_unproven_password
 from accounts.allauth_inside import waiting_sign_in
@@ -55,6 +56,7 @@ def delete_account(request):
     erase(request.user)
     request.session.flush()
     response = redirect("account_deleted")
+    known_device.forget(response)
     response.headers["Clear-Site-Data"] = FORGET_PAGES
     return response
 
@@ -116,6 +118,17 @@ class _CodePage(FormView):
         if not self.request.user.is_authenticated:
             get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
         return response
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.sent_to = self._sent_to(form)
+        return form
+
+    def _sent_to(self, form):
+        """The address that the code went to: of whoever signs in, or is signed in, or a new one."""
+        sign_in = waiting_sign_in(self)
+        known = sign_in.email if sign_in else getattr(self.request.user, "email", "")
+        return getattr(form, "email", None) or known or ""
 
     def form_valid(self, form):
         """Without the field for a code, it is the form that asks for a new one."""

@@ -219,12 +219,10 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
-# allauth's limits, and an hourly one wherever a stranger could have mail sent to somebody.
-ACCOUNT_RATE_LIMITS = {
-    "confirm_email": "3/m/key,20/h/key",
-    "request_login_code": "20/m/ip,3/m/key,20/h/key",
-    "reset_password": "20/m/ip,5/m/key,20/h/key",
-}
+# What a stranger could use up for somebody else is counted by accounts/throttle.py instead.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("confirm_email", "login", "login_failed", "request_login_code", "reset_password")
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = env("SYMPTOMS_TRUSTED_PROXIES")
 
 # Mail goes to files until EMAIL_URL names a server; the account pages then say where.

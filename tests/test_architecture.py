@@ -12,7 +12,7 @@ APPS = ("config", "accounts", "symptoms")
 # room -> the rooms it may import. A new module joins this table: the moment to think where it belongs.
 ROOMS = {
     "config": {"symptoms.conf", "reading_settings", "config", "shelf", "favorites", "accounts"},
-    "accounts": {"accounts", "read_only"},
+    "accounts": {"accounts", "limits", "read_only"},
     "read_only": set(),
     "symptoms.apps": {"symptoms.conf", "favorites"},
     "shelf": {

@@ -24,6 +24,11 @@ from tests.races import run_together
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def a_closed_port():
     with socket.socket() as taken:  # bound, but nobody listens
