@@ -76,6 +76,27 @@ const cutOff = (rules) => {
   return [...new Set([...cut, ...out])].map(name);
 };
 
+// What widens the page when every word is as long as the longest in an English dictionary.
+const LONGEST = "Pneumonoultramicroscopicsilicovolcanoconiosis";
+const longWords = (rules) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const before = new Map();
+  while (walker.nextNode()) {
+    if (walker.currentNode.data.trim()) before.set(walker.currentNode, walker.currentNode.data);
+  }
+  for (const [node, text] of before) node.data = text.replace(/\S+/, LONGEST);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(rules);
+  document.adoptedStyleSheets = [sheet];
+  const { clientWidth } = document.documentElement;
+  const out = overflow().length
+    ? all("body *").filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    : [];
+  document.adoptedStyleSheets = [];
+  for (const [node, text] of before) node.data = text;
+  return out.map(name);
+};
+
 const oneOfEach = () => {
   const ofPage = (element) => !element.closest("main, article, section, aside, nav");
   const counts = {

@@ -54,6 +54,12 @@ def fit(page):
     return found
 
 
+def long_words(page):
+    """What words of 45 letters widen at 320 pixels, as it is and at twice the size."""
+    rules = ["", _READERS_STYLES[0]]
+    return [f"widened: {name}" for rule in rules for name in _measured(page, f"longWords({rule!r})")]
+
+
 def restless(page):
     return [f"restless: {element}" for element in _measured(page, "restless()")]
 

@@ -67,6 +67,9 @@ def test_no_page_has_a_fault_in_any_theme_at_any_width(page, row):
             faults.put_on(page, theme)
             found += [f"{theme}, {size['width']}: {fault}" for fault in faults.axe(page)]
         found += [f"{size['width']}: {fault}" for fault in faults.fit(page)]
+    page.set_viewport_size(faults.SMALL)
+    found += faults.long_words(page)
+    page.set_viewport_size(faults.WIDE)
     found += faults.structure(page) + faults.restless(page)
     if row in ONLY_READ:
         found += [f"cookie {cookie['name']}" for cookie in page.context.cookies()]
