@@ -50,6 +50,7 @@ _ONLY_ARTICLES = [
     ("tags", "tags", "tags"),
     ("series", "series", "series"),
     ("author", "author", "author"),
+    ("first_published", "first_published", "first published"),
     ("sponsor", "sponsor", "sponsor"),
     ("picture", "picture", "picture"),
     ("tips_heading", "tips_heading", "tips heading"),

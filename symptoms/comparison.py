@@ -16,6 +16,7 @@ LABELS = {
     "slug": "Slug",
     "standfirst": "Standfirst",
     "kind": "Kind",
+    "first_published": "First published",
     "topic": "Topic",
     "symptoms": "Symptoms",
     "is_general": "About no symptom in particular",

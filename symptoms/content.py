@@ -14,7 +14,7 @@ from typing import Any
 
 from symptoms import disclosure
 
-SCHEMA = 3
+SCHEMA = 4
 
 # What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
 # without a new review.
@@ -159,6 +159,7 @@ class ArticleContent:
     questions: tuple[QuestionContent, ...]
     sources: tuple[SourceContent, ...]
     related: tuple[int, ...]
+    first_published: str | None = None
     schema: int = field(default=SCHEMA)
 
     @classmethod
@@ -169,6 +170,7 @@ class ArticleContent:
             title=article.title,
             standfirst=article.standfirst,
             kind=article.kind,
+            first_published=article.first_published and article.first_published.isoformat(),
             topic=article.topic and Ref.of(article.topic),
             series=article.series and SeriesRef.of(article.series),
             series_part=article.series_part,
@@ -287,6 +289,8 @@ _UPGRADES: dict[int, Any] = {
     1: lambda data: data | {"schema": 2, "is_general": False},
     # 3 knows when to get help, and what to ask.
     2: lambda data: data | {"schema": 3, "callouts": [], "questions": []},
+    # 4 knows the day, in ISO 8601, that it was first published elsewhere.
+    3: lambda data: data | {"schema": 4, "first_published": None},
 }
 
 

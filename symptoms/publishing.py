@@ -12,7 +12,7 @@ and always see exactly one edition. All moments are aware datetimes.
 """
 
 import functools
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Min, TextChoices
@@ -293,7 +293,21 @@ def _link_terms_and_tips(edition, content):
 
 
 def _refresh_first_start(article):
-    """Order lists by the first publication, whatever was scheduled, moved or cancelled since."""
+    """Order lists by the first publication, whatever was scheduled, moved or cancelled since. What
+    was public elsewhere before counts from that day."""
     versions = article.editions.not_cancelled().exclude(revision=None)
+    newest = versions.select_related("revision").order_by("-live_from", "-pk").first()
+    if newest is None:
+        return
     first = versions.aggregate(first=Min("live_from"))["first"]
-    versions.exclude(first_live_from=first).update(first_live_from=first)
+    told = min(first, _start_of(newest.content.first_published))
+    versions.exclude(first_live_from=told).update(first_live_from=told)
+    versions.filter(is_first=True).exclude(live_from=first).update(is_first=False)
+    versions.filter(is_first=False, live_from=first).update(is_first=True)
+
+
+def _start_of(day):
+    """The beginning of the ISO date `day` by the site's clocks; the end of time for None."""
+    if day is None:
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.fromisoformat(day).replace(tzinfo=timezone.get_default_timezone())

@@ -13,9 +13,11 @@ from symptoms.models import Article, Edition, Review
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`by` is the clinician that readers are told, `account` who pressed the button."""
+    """`by` is the clinician that readers are told, `account` who pressed the button. `checked_on` is
+    None for a review from before the text came here whose day nobody knows: readers are told of none."""
 
     at: datetime
+    checked_on: date | None
     by: str
     account: str
     next_due: date
@@ -96,6 +98,7 @@ def _approvals(edition, end, reviews):
         if is_about and (end is None or review.at < end):
             yield Approval(
                 at=review.at,
+                checked_on=review.checked_on,
                 by=review.reviewer.name,
                 account=review.by_name,
                 next_due=review.next_due,

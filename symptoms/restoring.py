@@ -33,6 +33,7 @@ _TEXTS = (
     "title",
     "standfirst",
     "kind",
+    "first_published",
     "is_general",
     "body",
     "tips_heading",

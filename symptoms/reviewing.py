@@ -2,6 +2,7 @@
 
     submit           ask for a review of a revision
     approve          answer for its clinical text, until a date
+    note_earlier     the same, given before the text came to this site
     ask_for_changes  send it back, with a reason
 
 An approval belongs to the clinical text, not to a revision: any change to it voids the approval, and
@@ -57,12 +58,36 @@ def approve(
         by,
         reviewer=reviewer,
         next_due=next_due,
+        checked_on=timezone.localdate(),
         reason=reason.strip(),
         is_own_text=own,
     )
     if not _is_live(revision):
         handover.to_publishers(revision.article)
     return review
+
+
+def note_earlier(
+    revision: Revision, reviewer: Contributor, checked_on: date | None, next_due: date | None
+) -> Review:
+    """Record that `reviewer` answered for the text of `revision` before it came to this site.
+
+    Without `checked_on` nobody knows when, so readers are told of no review, and it is due today.
+    Without `next_due` it is due after the site's usual time. Raises ReviewError when the reviewer is
+    no clinician.
+    """
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    usual = in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), checked_on) if checked_on else None
+    return _record(
+        revision,
+        Review.Verdict.APPROVED,
+        None,
+        reviewer=reviewer,
+        next_due=next_due or usual or timezone.localdate(),
+        checked_on=checked_on,
+        reason="Named in the content folder.",
+    )
 
 
 _OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
@@ -126,7 +151,12 @@ def has_a_hand_in(revision: Revision, user) -> bool:
 def date_is_near(day: date) -> bool:
     """Whether `day` is after today and at most 36 months from it, by the site's calendar."""
     today = timezone.localdate()
-    return today < day <= in_months(LONGEST_MONTHS, today)
+    return today < day <= latest_due(today)
+
+
+def latest_due(day: date) -> date:
+    """The last day on which what was checked on `day` may be due again."""
+    return in_months(LONGEST_MONTHS, day)
 
 
 def in_months(months: int, day: date) -> date:

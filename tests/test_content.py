@@ -86,7 +86,7 @@ def test_retired_tips_are_not_part_of_the_content():
 
 
 def test_an_unknown_schema_is_refused():
-    text = ArticleContent.of(make_article()).to_json().replace('"schema":3', '"schema":99')
+    text = ArticleContent.of(make_article()).to_json().replace(f'"schema":{SCHEMA}', '"schema":99')
 
     with pytest.raises(ValueError, match="schema 99"):
         ArticleContent.from_json(text)

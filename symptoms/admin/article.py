@@ -53,6 +53,7 @@ class ArticleForm(DeskForm):
             "is_general",
             "tags",
             "author",
+            "first_published",
             "picture",
             "series",
             "series_part",
@@ -155,7 +156,10 @@ class ArticleAdmin(
             "Where readers find it",
             {"fields": ["topic", "symptoms", "is_general", "tags", ("series", "series_part")]},
         ),
-        ("Who stands behind it", {"fields": ["author", ("sponsor", "sponsor_role")]}),
+        (
+            "Who stands behind it",
+            {"fields": ["author", "first_published", ("sponsor", "sponsor_role")]},
+        ),
         ("Text", {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]}),
     ]
 

@@ -1,5 +1,7 @@
 """What must hold within one article file: keys that go together, lengths, and the checklist."""
 
+from django.utils import timezone
+
 from symptoms import checklist, reviewing
 from symptoms.content import (
     ArticleContent,
@@ -16,12 +18,14 @@ from symptoms.content import (
 from symptoms.exchange import complaints
 from symptoms.exchange.article_pages import ArticlePage
 from symptoms.models import Article, Tip
+from symptoms.models.article import EARLIEST_DAY
 
 
 def check(article: ArticlePage) -> None:
     """Note what is wrong in the page of `article`."""
     _check_state_keys(article)
     _check_pairs(article)
+    _check_dates(article)
     _check_text(article)
     _check_ready(article)
 
@@ -43,6 +47,19 @@ def _check_pairs(article):
                 page.report(key, f"Goes with {partner}. Give both, or neither.")
     if article.columns["series_part"] == 0:
         page.report("part", "The first part is 1.")
+
+
+def _check_dates(article):
+    """When it was reviewed, and when it has to be again; `past_day` has seen when it was published."""
+    page, reviewed, due = article.page, article.reviewed, article.next_review
+    for key, partner in (("reviewed", "checked_by"), ("next_review", "reviewed")):
+        if key in page.nodes and partner not in page.nodes:
+            page.report(key, f"Goes with {partner}. Give both, or leave this out.")
+    if reviewed and not EARLIEST_DAY <= reviewed <= timezone.localdate():
+        page.report("reviewed", "Choose a day from 1990 to today.")
+    elif reviewed and due and not reviewed < due <= reviewing.latest_due(reviewed):
+        months = reviewing.LONGEST_MONTHS
+        page.report("next_review", f"Choose a day after reviewed, at most {months} months later.")
 
 
 def _check_text(article):
@@ -75,9 +92,9 @@ def content_of(article: ArticlePage) -> ArticleContent:
     topic, series, author, sponsor, picture = (
         article.slug_of(key) for key in ("topic", "series", "author", "sponsor", "picture")
     )
-    text = article.text
+    text, published = article.text, article.columns["first_published"]
     return ArticleContent(
-        **article.columns,
+        **article.columns | {"first_published": str(published) if published else None},
         topic=Ref(0, topic, topic) if topic else None,
         series=SeriesRef(0, series, series, "") if series else None,
         symptoms=tuple(Ref(0, slug, slug) for slug in article.slugs_of("symptoms")),

@@ -1,6 +1,7 @@
 """Article and update files as plain records, each value read as its type."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from symptoms.exchange import complaints, markdown, moments
@@ -18,6 +19,7 @@ ARTICLES = Kind(
         "title": "title",
         "standfirst": "standfirst",
         "kind": "kind",
+        "first_published": "published",
         "is_general": "general",
         "series_part": "part",
         "sponsor_role": "sponsor_role",
@@ -59,6 +61,8 @@ class ArticlePage:
     questions: tuple[str, ...]
     sources: tuple[dict, ...]
     text: ArticleText
+    reviewed: date | None
+    next_review: date | None
     state: str
     publish_at: Moment | None
     withdrawn_because: str
@@ -100,6 +104,8 @@ def read_article(page: Page, slug: str, is_update: bool = False) -> ArticlePage:
         questions=tuple(_questions(fields)),
         sources=tuple(_sources(fields)),
         text=markdown.article_text(page),
+        reviewed=fields.day("reviewed"),
+        next_review=fields.day("next_review"),
         **_state(fields, _UPDATE_STATES if is_update else _STATES),
     )
     fields.refuse_others()

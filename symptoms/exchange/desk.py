@@ -81,6 +81,8 @@ def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Ar
         "tips_intro": text.tips_intro,
         "closing": text.closing,
     }
+    if article.is_update and "published" not in article.page.nodes:
+        columns["first_published"] = row.first_published
     if row.pk and all(getattr(row, column) == value for column, value in columns.items()):
         return row
     return row if _save(row, columns, article) else None

@@ -2,6 +2,7 @@
 
 import difflib
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
@@ -58,6 +59,15 @@ class Fields:
         if node:
             self.report(key, "Write a whole number of at most four digits, without quotes.")
         return None
+
+    def day(self, key: str) -> date | None:
+        """A date such as 2024-05-31, or None."""
+        text = self.text(key, types=("str", "timestamp"))
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            self.report(key, "Write a date: year, month and day, such as 2024-05-31.")
+            return None
 
     def flag(self, key: str, required: bool = False) -> bool:
         """Whether the key says true; False when it is not there."""

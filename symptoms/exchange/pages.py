@@ -118,6 +118,8 @@ def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
         required = not field.blank and not field.has_default()
         if isinstance(field, LinesField):
             columns[column] = "\n".join(item.text for item in fields.texts(key))
+        elif isinstance(field, models.DateField):
+            columns[column] = fields.day(key)
         elif isinstance(field, models.BooleanField):
             columns[column] = fields.flag(key)
         elif isinstance(field, models.IntegerField):

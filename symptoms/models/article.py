@@ -3,9 +3,11 @@
 What readers see are editions (`models/edition.py`) of what `ArticleContent.of` makes of a row.
 """
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -25,6 +27,15 @@ class Kind(models.TextChoices):
     INFORMATION = "information", "Health information"
     STORY = "story", "Personal story"
     PAGE = "page", "About this site"
+
+
+EARLIEST_DAY = date(1990, 1, 1)
+
+
+def past_day(day):
+    """Refuse a day that has not come, or from before there were websites."""
+    if not EARLIEST_DAY <= day <= timezone.localdate():
+        raise ValidationError("Choose a day from 1990 to today.")
 
 
 def address_of(kind: str, slug: str) -> str:
@@ -188,6 +199,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text="Shown on the article and its card.",
+    )
+    first_published = models.DateField(
+        null=True,
+        blank=True,
+        validators=[past_day],
+        help_text=(
+            "Only if readers could read it before it came to this site: the day they first could."
+        ),
     )
     tags = TaggableManager(
         through="symptoms.ArticleTag",

@@ -170,6 +170,9 @@ class Edition(models.Model):
     first_live_from = models.DateTimeField(
         null=True, help_text="When the article was first public; lists are ordered by it."
     )
+    is_first = models.BooleanField(
+        default=False, help_text="Whether it is the first version here; others are updates of it."
+    )
     dropped_at = models.DateTimeField(
         null=True, help_text="When it was cancelled, always before it would have started."
     )
@@ -276,6 +279,11 @@ class Edition(models.Model):
     def get_absolute_url(self):
         """Its page; for a withdrawal, which has none, the front page."""
         return address_of(self.kind, self.slug) if self.slug else reverse("symptoms:home")
+
+    @property
+    def changed_at(self):
+        """Since when the article says this. What came from elsewhere has not changed by coming."""
+        return self.first_live_from if self.is_first else self.live_from
 
     @property
     def is_page(self):

@@ -58,6 +58,10 @@ class Review(models.Model):
         help_text="In whose name it was approved. Readers see it.",
     )
     next_due = models.DateField(null=True, help_text="When the text has to be checked again.")
+    checked_on = models.DateField(
+        null=True,
+        help_text="When the reviewer checked the text. Readers see it, and no review without it.",
+    )
     is_own_text = models.BooleanField(
         default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
     )
@@ -102,13 +106,13 @@ class ReviewReminder(models.Model):
 
 
 def approval_columns(article, clinical_hash):
-    """Subqueries for an outer row: the newest approval's date, due date and reviewer, of those
-    that there were at the moment the site is read."""
+    """Subqueries for an outer row: the newest approval's day (None where nobody knows it), due date
+    and reviewer, of those that there were at the moment the site is read."""
     approvals = Review.objects.about_outer(article, clinical_hash).approvals()
     if clock.chosen():
         approvals = approvals.filter(at__lte=clock.chosen())
     columns = {
-        "reviewed_at": "at",
+        "reviewed_at": "checked_on",
         "review_due": "next_due",
         "reviewer_name": "reviewer__name",
         "reviewer_role": "reviewer__role",

@@ -78,7 +78,7 @@ class Articles(Feed):
         return edition.first_live_from
 
     def item_updateddate(self, edition):
-        return edition.live_from
+        return edition.changed_at
 
     def item_categories(self, edition):
         return [edition.topic.name]

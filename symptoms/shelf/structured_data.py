@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
 
 from symptoms import conf, disclosure
 from symptoms.conf import absolute
@@ -125,7 +124,7 @@ def _article(edition, content, place):
         genre=edition.get_kind_display(),
         articleSection=content.topic and content.topic.name,
         datePublished=edition.first_live_from.isoformat(timespec="seconds"),
-        dateModified=edition.live_from.isoformat(timespec="seconds"),
+        dateModified=edition.changed_at.isoformat(timespec="seconds"),
         author=_author(content.author),
         publisher=_publisher(),
         **_paid(content),
@@ -159,7 +158,7 @@ def _review(reviewed):
         return {}
     reviewer = {"@type": "Person", "name": reviewed.reviewer_name}
     return {
-        "lastReviewed": timezone.localdate(reviewed.reviewed_at).isoformat(),
+        "lastReviewed": reviewed.reviewed_at.isoformat(),
         "reviewedBy": _filled(reviewer, jobTitle=reviewed.reviewer_role),
     }
 
