@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from symptoms.content import ArticleContent, CalloutContent, QuestionContent
+from symptoms.content import SCHEMA, ArticleContent, CalloutContent, QuestionContent
 from symptoms.models import HandPicked, Source, Topic
 from tests.factories import (
     make_article,
