@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "symptoms.last_account.LastAccountMiddleware",
     "config.unsent.UnsentFormsMiddleware",
     "symptoms.favorites.device.DeviceListMiddleware",
     "symptoms.time_travel.TimeTravelMiddleware",

@@ -11,10 +11,19 @@ APPS = ("config", "accounts", "symptoms")
 
 # room -> the rooms it may import. A new module joins this table: the moment to think where it belongs.
 ROOMS = {
-    "config": {"symptoms.conf", "reading_settings", "config", "shelf", "favorites", "accounts"},
+    "config": {
+        "symptoms.conf",
+        "reading_settings",
+        "config",
+        "shelf",
+        "favorites",
+        "accounts",
+        "last_account",
+        "anonymous_sessions",
+    },
     "accounts": {"accounts", "limits", "read_only"},
     "read_only": set(),
-    "symptoms.apps": {"symptoms.conf", "favorites"},
+    "symptoms.apps": {"symptoms.conf", "favorites", "last_account"},
     "shelf": {
         "shelf",
         "favorites",
@@ -31,6 +40,7 @@ ROOMS = {
         "clock",
         "reading_settings",
         "unlisted",
+        "costly",
     },
     "unlisted": set(),
     "reading_settings": set(),
@@ -53,6 +63,9 @@ ROOMS = {
         "reading_settings",
         "symptoms.conf",
         "unlisted",
+        "last_account",
+        "anonymous_sessions",
+        "costly",
     },
     "templatetags": {"models", "rendering", "favorites", "review_due"},
     "admin": {
@@ -116,6 +129,9 @@ ROOMS = {
     "roles": set(),
     "paging": {"symptoms.conf"},
     "limits": set(),
+    "costly": {"limits"},
+    "last_account": set(),
+    "anonymous_sessions": {"limits"},
     "moments": set(),
     "models": {
         "models",

@@ -2,14 +2,18 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from config import unsent
-from symptoms import publishing
-from symptoms.models import Article, Edition
+from symptoms import anonymous_sessions, last_account, publishing
+from symptoms.models import Article, Edition, Favorite, OwnQuestion
+from tests.accounts import steps
 from tests.admin.forms import posted
 from tests.factories import make_article, make_user, picture_file
 
@@ -39,11 +43,17 @@ def sign_in(client, address):
     return client.post(address, {"login": "editor@example.org", "password": PASSWORD}, follow=True)
 
 
+def end_session(client):
+    """As after two weeks: the rest that the browser knows is still there."""
+    Session.objects.all().delete()
+    del client.cookies["sessionid"]
+
+
 def signed_out_save(client, editor, article, **changes):
     """Open the form, lose the session, send it, and sign in; returns the page after that."""
     client.force_login(editor)
     form = posted(client.get(change_url(article)), **changes)
-    client.logout()
+    end_session(client)
     response = client.post(change_url(article), form, follow=True)
     return sign_in(client, response.redirect_chain[-1][0])
 
@@ -81,6 +91,9 @@ def test_it_can_be_thrown_away(client, editor, article):
 
 def test_a_press_of_publish_waits_too_and_is_not_done_by_looking(client, editor, article):
     address = reverse("admin:symptoms_article_publish", args=[article.pk])
+    client.force_login(editor)
+    client.get(change_url(article))
+    end_session(client)
     response = client.post(address, {"revision": 1}, follow=True)
     page = sign_in(client, response.redirect_chain[-1][0])
     assert Edition.objects.count() == 0
@@ -98,13 +111,11 @@ def test_other_pages_of_the_desk_are_as_always(client, editor, article):
 
 def test_whoever_has_no_permission_cannot_send_it_either(client, article):
     address = change_url(article)
-    client.post(address, {"title": "Typed"})
-    session = client.session
-    kept = session[unsent.KEY]
     reader = make_user()
     client.force_login(reader)
     session = client.session
-    session[unsent.KEY] = kept
+    owner = last_account.word_of(reader)
+    session[unsent.KEY] = {"path": address, "owner": owner, "fields": [["title", "Typed"]]}
     session.save()
 
     assert client.post(address, {"title": "Typed"}).status_code == 302
@@ -128,9 +139,114 @@ def test_a_post_without_a_token_keeps_nothing(article):
     ],
     ids=["passwords", "files", "too large", "nothing"],
 )
-def test_what_is_not_kept(client, address, data):
+def test_what_is_not_kept(client, editor, article, address, data):
+    client.force_login(editor)
+    client.get(change_url(article))
+    end_session(client)
     if "upload" in data:
         data = data | {"upload": picture_file()}
     client.post(address, data)
 
     assert unsent.KEY not in client.session
+
+
+# --- The next person on the same browser ---------------------------------------------------------
+
+
+def question_after_the_session(client, user, text="Is my secret safe?"):
+    """`user` reads their questions, the session ends, and they send one more."""
+    client.force_login(user)
+    client.get("/favorites/questions/")
+    end_session(client)
+    return client.post("/favorites/questions/", {"text": text})
+
+
+@pytest.fixture
+def first(client):
+    steps.make_reader("second@example.org")
+    return steps.make_reader("first@example.org")
+
+
+def test_the_next_person_is_not_shown_what_the_first_had_typed(client, first):
+    question_after_the_session(client, first)
+    assert client.session[unsent.KEY]["fields"]
+    steps.sign_in(client, "second@example.org")
+    page = client.get("/favorites/questions/").content.decode()
+
+    assert "secret" not in page and "It is all still here" not in page
+    assert unsent.KEY not in client.session
+
+
+def test_the_first_is_offered_it_and_may_send_it(client, first):
+    question_after_the_session(client, first)
+    steps.sign_in(client, "first@example.org")
+    page = client.get("/favorites/questions/")
+    assert "Is my secret safe?" in page.content.decode()
+    client.post("/favorites/questions/", fields_of(page))
+
+    assert OwnQuestion.objects.get().user == first
+
+
+def test_what_was_pressed_after_the_session_is_saved_for_the_first_alone(client, first):
+    article = make_article("Fatigue", live=True)
+    client.force_login(first)
+    client.get("/favorites/questions/")
+    end_session(client)
+    client.post("/favorites/add/", {"kind": "article", "id": article.pk})
+    steps.sign_in(client, "second@example.org")
+
+    assert not Favorite.objects.exists()
+    assert "Fatigue" not in client.get("/favorites/").content.decode()
+
+
+def test_signing_out_forgets_whose_browser_it_was(client, first):
+    steps.sign_in(client, "first@example.org")
+    assert client.cookies[last_account.COOKIE]["httponly"]
+    client.post("/accounts/logout/")
+
+    assert not client.cookies[last_account.COOKIE].value
+
+
+@pytest.mark.parametrize("value", ["", "x", "a" * 64, "a" * 64 + ":" + "b" * 43])
+def test_a_stranger_can_leave_nothing(client, value):
+    client.cookies[last_account.COOKIE] = value
+    client.post("/favorites/questions/", {"text": "x" * 60_000})
+
+    assert Session.objects.count() == 0
+
+
+def test_sixty_four_kibibytes_are_the_most_as_the_database_counts(client, first):
+    question_after_the_session(client, first, text="\u20ac" * 22_000)
+
+    assert unsent.KEY not in client.session
+
+
+def test_one_place_leaves_so_much_an_hour_and_no_more(client, monkeypatch):
+    monkeypatch.setattr(anonymous_sessions, "MAX_AN_HOUR", 3)
+    article = make_article("Fatigue", live=True)
+    item = {"kind": "article", "id": article.pk}
+    answers = [Client().post("/favorites/add/", item).status_code for _ in range(5)]
+    asked = Client().post("/favorites/sign-in/", item)
+
+    assert answers == [302, 302, 302, 429, 429]
+    assert (asked.status_code, Session.objects.count()) == (429, 3)
+    assert "Please wait a minute" in asked.content.decode()
+
+
+def test_a_long_way_back_is_not_kept(client):
+    article = make_article("Fatigue", live=True)
+    client.cookies["kept"] = "own"
+    place = "/" + "a" * 100_000 + "#x"
+    client.post("/favorites/add/", {"kind": "article", "id": article.pk, "next": place})
+
+    assert len(Session.objects.get().session_data) < 1_000
+
+
+def test_sessions_that_have_ended_are_swept_by_the_way(client):
+    past = timezone.now() - timedelta(days=1)
+    rows = [Session(session_key=f"old{n}", session_data="x", expire_date=past) for n in range(9)]
+    Session.objects.bulk_create(rows)
+    article = make_article("Fatigue", live=True)
+    client.post("/favorites/add/", {"kind": "article", "id": article.pk})
+
+    assert Session.objects.count() == 1

@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from symptoms.costly import costly
 from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.listing import entries
 from symptoms.favorites.ordering import swapped
@@ -36,6 +37,7 @@ class CollectionForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
 def collections(request):
     form = CollectionForm(request.POST or None, instance=Collection(user=request.user))
     if request.method == "POST" and form.is_valid():
@@ -55,6 +57,7 @@ def collections(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
 def collection(request, pk):
     """Shows it; a POST gives it another name."""
     mine = _mine(request, pk)

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from symptoms.costly import costly
 from symptoms.favorites.browsing import MOST
 from symptoms.favorites.listing import entries
 from symptoms.models import Edition, Favorite, OwnQuestion
@@ -49,6 +50,7 @@ def offline(request):
 
 @login_required
 @read_only
+@costly("copy", "GET", "HEAD")
 def copy(request):
     """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well.
 

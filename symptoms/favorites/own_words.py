@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from symptoms.costly import costly
 from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite
@@ -59,6 +60,7 @@ class OwnWordsForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
 def favorite(request, pk):
     mine = get_object_or_404(Favorite.objects.of(request.user).select_related("user"), pk=pk)
     form = OwnWordsForm(request.POST or None, instance=mine)

@@ -2,11 +2,14 @@
 
 import time
 
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 
+from symptoms import last_account
 from symptoms.favorites import notices
 from symptoms.favorites.items import Item, find_live
 from symptoms.models import Favorite
+from symptoms.models.account_limits import NoRoom
 
 KEY = "favorite_pending"
 # Long enough to sign up and fetch a code from the mail; whoever uses the device after that is likely
@@ -15,19 +18,29 @@ SECONDS = 30 * 60
 
 
 def remember(request, item: Item) -> None:
-    request.session[KEY] = {"kind": item.kind, "id": item.pk, "at": time.time()}
+    owner = last_account.last_word(request)
+    request.session[KEY] = {"kind": item.kind, "id": item.pk, "at": time.time(), "owner": owner}
     request.session.set_expiry(SECONDS)
 
 
 def save_pending(request, user, **kwargs) -> None:
-    """Save what is remembered, once; something withdrawn meanwhile is left out."""
+    """Save what is remembered, once; something withdrawn meanwhile is left out, and so is what was
+    pressed in a browser that another account was used in last."""
+    if request:
+        notices.take(request)  # of whoever had the device before
     wanted = request.session.pop(KEY, None) if request else None
     if not wanted or time.time() - wanted["at"] > SECONDS:
         return
+    if wanted.get("owner") not in {"", last_account.word_of(user)}:
+        return
     item = find_live(wanted["kind"], wanted["id"])
     if item:
-        Favorite.objects.keep(user, **item.columns)
-        notices.put(request, "added", item)
+        try:
+            Favorite.objects.keep(user, **item.columns)
+        except NoRoom as error:
+            messages.warning(request, str(error))
+        else:
+            notices.put(request, "added", item)
 
 
 def connect() -> None:

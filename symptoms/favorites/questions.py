@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from symptoms.costly import costly
 from symptoms.favorites.buttons import only_by_button
 from symptoms.favorites.ordering import swapped
 from symptoms.models import Edition, OwnQuestion, Question
@@ -31,6 +32,7 @@ class QuestionForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
 def questions(request):
     """Shows them; a POST adds one, at the end."""
     new = OwnQuestion(user=request.user, position=_last_place(request.user))
@@ -54,6 +56,7 @@ def questions(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
 def question(request, pk):
     """A POST changes the words; what was adopted is then the reader's own."""
     mine = _mine(request, pk)

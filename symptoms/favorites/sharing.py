@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
+from symptoms.costly import costly
 from symptoms.favorites.buttons import only_by_button
 from symptoms.models import Collection, SharedLink
 
@@ -38,6 +39,7 @@ class ShareForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("share", "POST")
 def share(request, pk):
     """Says what others would see. A POST makes a link, in place of the one there was."""
     mine = get_object_or_404(_mine(request), pk=pk)

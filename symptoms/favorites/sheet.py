@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf, reading_settings
+from symptoms.costly import costly
 from symptoms.favorites import device
 from symptoms.favorites.listing import Entry, entries
 from symptoms.favorites.sheet_budget import (
@@ -57,6 +58,7 @@ class SheetForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("sheet", "GET", "HEAD", "POST")
 def sheet(request):
     """GET asks what goes on it; POST shows it. What is not on the reader's own list is left out."""
     lines, gone = _lines(request)

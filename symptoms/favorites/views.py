@@ -12,6 +12,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
+from symptoms.anonymous_sessions import may_write
+from symptoms.costly import too_often
 from symptoms.favorites import device, notices, pending, removed
 from symptoms.favorites.browsing import BrowseForm, listing_of
 from symptoms.favorites.buttons import only_by_button
@@ -21,6 +23,8 @@ from symptoms.models import Favorite
 from symptoms.models.account_limits import NoRoom
 from symptoms.paging import Page, page_number
 from symptoms.read_only import read_only
+
+LONGEST_NEXT = 2000
 
 
 @read_only
@@ -69,6 +73,8 @@ def add(request):
         return _keep_in_account(request, item)
     if device.has_list(request):
         return _keep_on_device(request, item)
+    if not may_write(request):
+        return too_often(request)
     pending.remember(request, item)
     return redirect_to_login(_way_back(request, item.url))
 
@@ -140,6 +146,8 @@ def sign_in_first(request):
         return render(request, "favorites/sign_in_first.html", context)
     if "device" in request.POST:
         return _keep_on_device(request, item)
+    if not may_write(request):
+        return too_often(request)
     pending.remember(request, item)
     door = "account_signup" if "create" in request.POST else "account_login"
     return redirect_to_login(way_back, reverse(door))
@@ -165,7 +173,8 @@ def _way_back(request, fallback):
     safe = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe and wanted.startswith("/") else fallback
+    is_short = len(wanted) <= LONGEST_NEXT
+    return wanted if safe and is_short and wanted.startswith("/") else fallback
 
 
 def _stays_on_page(request):
@@ -179,7 +188,7 @@ def _back_to_message(request, verb, item, fallback):
         return JsonResponse({"verb": verb})
     way_back = _way_back(request, fallback)
     page, _, anchor = way_back.partition("#")
-    if item:
+    if item and may_write(request):
         notices.put(request, verb, item, place=way_back if anchor else "")
         if not request.user.is_authenticated:
             request.session.set_expiry(pending.SECONDS)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
+from symptoms.costly import costly
 from symptoms.favorites import export, importing
 from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite, OwnQuestion
@@ -42,6 +43,7 @@ class BringBackForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@costly("import", "POST")
 def yours(request):
     """Ways out and in; a POST brings a list back."""
     is_sent = request.method == "POST"
@@ -72,6 +74,7 @@ def _in_words(brought):
 
 @read_only
 @login_required
+@costly("download", "GET", "HEAD")
 def download(request, kind):
     """`kind` is json, csv or html. The file's name says nothing about its owner."""
     if kind == "json":

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from symptoms import search
 from symptoms.content import TipContent
+from symptoms.costly import costly
 from symptoms.favorites.saved import saved_by
 from symptoms.models import Edition, Symptom, Topic
 from symptoms.paging import Page, page_number
@@ -20,6 +21,7 @@ from symptoms.shelf.structured_data import Crumb
 
 
 @read_only
+@costly("search", "GET", "HEAD")
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
     symptoms = list(Symptom.objects.all())
