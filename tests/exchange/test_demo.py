@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import symptoms
-from symptoms import language, readability, reading_settings
+from symptoms import language, last_account, readability, reading_settings
 from symptoms.exchange import folder
 from symptoms.favorites import device
 from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
@@ -100,6 +100,7 @@ def test_the_cookie_page_names_every_cookie_and_no_other(loaded, settings):
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
         reading_settings.COOKIE,
+        last_account.COOKIE,
         device.COOKIE,
     }
 
