@@ -101,6 +101,7 @@ def test_the_cookie_page_names_every_cookie_and_no_other(loaded, settings):
         settings.CSRF_COOKIE_NAME,
         reading_settings.COOKIE,
         last_account.COOKIE,
+        "known_device",
         device.COOKIE,
     }
 
