@@ -3,7 +3,7 @@
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
-from js_asset import Media
+from js_asset import Media, Script
 
 from symptoms.admin.preview_desk import BUTTON
 
@@ -16,7 +16,7 @@ class RichTextAdmin(admin.ModelAdmin):
     """A desk with rich text. Its import map, an inline script, carries the response's nonce."""
 
     class Media:
-        js = ["js/admin-editor-labels.js"]
+        js = ["js/admin-editor-labels.js", Script("js/admin-editor-back.js", type="module")]
         css = {"all": ["css/admin-desk.css", "css/admin-publishing.css"]}
 
     def save_related(self, request, form, formsets, change):
