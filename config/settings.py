@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from js_asset import Script
 
 from config.environment import Environment
 
@@ -161,6 +162,9 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 TAGGIT_CASE_INSENSITIVE = True
+
+# Our own start of the editor, in place of the library's.
+DJANGO_PROSE_EDITOR_PRESETS = {"desk": [Script("js/admin-editor.js", type="module")]}
 
 # --- Language and time ----------------------------------------------------------------------------
 

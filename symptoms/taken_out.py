@@ -41,6 +41,9 @@ _NAMES = {
     "@id": ("the name of a place (id)", "names of places (id)"),
     "@dir": ("a writing direction", "writing directions"),
     "@lang": ("the name of a language", "names of languages"),
+    "@start": ("the number that a list begins with",) * 2,
+    "@type": ("the kind of a list’s numbers",) * 2,
+    "@data-type": ("the kind of a list’s numbers",) * 2,
     "@target": ("that a link opens a new window",) * 2,
     "@scope": ("what a heading cell is for", "what heading cells are for"),
 }  # fmt: skip
@@ -119,4 +122,4 @@ _WITH_ATTRIBUTES = {
     "td",
     "th",
 }
-_WITH_ATTRIBUTES |= {"table", "br"}
+_WITH_ATTRIBUTES |= {"br"}

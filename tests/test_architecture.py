@@ -74,6 +74,7 @@ ROOMS = {
         "reviewing",
         "rescheduling",
         "checklist",
+        "addresses",
         "taken_out",
         "language",
         "comparison",

@@ -19,6 +19,7 @@ from symptoms.admin.inlines import (
     SourceInline,
     TipInline,
 )
+from symptoms.admin.link_desk import LinkDesk
 from symptoms.admin.moment_desk import MomentDesk
 from symptoms.admin.preview_desk import BUTTON, PreviewDesk
 from symptoms.admin.preview_links_desk import PreviewLinksDesk
@@ -137,6 +138,7 @@ class ArticleAdmin(
     PreviewLinksDesk,
     RecordDesk,
     MomentDesk,
+    LinkDesk,
     ReviewsDueDesk,
     AutocompleteAdmin,
     RichTextAdmin,

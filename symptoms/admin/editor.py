@@ -3,12 +3,19 @@
 from csp.decorators import csp_update
 from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
-from js_asset import Media, Script
+from js_asset import ImportMap, Media, Script
 
 from symptoms.admin.preview_desk import BUTTON
 
 # The editor (Tiptap) adds one <style> element with this text; nothing else inline may run or style.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+MODULES = ImportMap(
+    {
+        "desk/editor-link": "js/admin-editor-link.js",
+        "desk/editor-paste": "js/admin-editor-paste.js",
+    }
+)
 
 
 @method_decorator(csp_update({"style-src": EDITOR_STYLE}), name="changeform_view")
@@ -29,7 +36,6 @@ class RichTextAdmin(admin.ModelAdmin):
             messages.warning(request, sentence)
 
     def render_change_form(self, request, context, *args, **kwargs):
-        media = context["media"]
-        if isinstance(media, Media):
-            context["media"] = media.with_nonce(str(request.csp_nonce))
+        media = context["media"] + Media(importmap=MODULES)
+        context["media"] = media.with_nonce(str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
+from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django_prose_editor.fields import ProseEditorField
 
@@ -19,7 +20,7 @@ _TEXT = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
-    "Link": {"enableTarget": False},
+    "Link": {"enableTarget": False, "check": reverse_lazy("admin:symptoms_article_link")},
 }
 _SECTIONS = _TEXT | {
     "Heading": {"levels": [2, 3]},
@@ -56,6 +57,7 @@ class RichTextField(ProseEditorField):
     def __init__(self, *args, sections=False, **kwargs):
         self.sections = sections
         kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
+        kwargs.setdefault("preset", "desk")
         super().__init__(*args, sanitize=self._sanitised, **kwargs)
 
     def clean(self, value, model_instance):
