@@ -106,8 +106,8 @@ class _Parts(HTMLParser):
         self.counts["comment"] += 1
 
 
-# What the editor writes on every cell of a table, and means what a cell without it does.
-_AS_WITHOUT = {("colspan", "1"), ("rowspan", "1")}
+# What the editor writes on every cell and numbered list, and means what one without it does.
+_AS_WITHOUT = {("colspan", "1"), ("rowspan", "1"), ("data-type", "decimal")}
 _WITH_ATTRIBUTES = {
     "p",
     "strong",
