@@ -1,6 +1,7 @@
 """The people who may sign in, for superusers alone: that somebody has an account is private."""
 
-from allauth.account.admin import EmailAddress  # importing it registers the model
+import allauth.account.admin  # noqa: F401  registers the model, which is taken away again below
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -88,7 +89,7 @@ def test_what_an_article_says_in_its_title_comes_before_a_tip_and_a_body_after_i
 
 def test_only_live_tips_are_found(client):
     make_article("Draft", tips=["Canary of a draft"])
-    hour = timezone.timedelta(hours=1)
+    hour = timedelta(hours=1)
     publish(make_article("Plan", tips=["Canary of a plan"]), at=timezone.now() + hour)
     gone = make_article("Gone", tips=["Canary that is gone"], live=True)
     publishing.withdraw(gone, reason="Old.")
@@ -101,7 +102,7 @@ def test_only_live_tips_are_found(client):
 
 
 def test_a_planned_tip_is_found_at_its_moment(client):
-    start = timezone.now() + timezone.timedelta(hours=1)
+    start = timezone.now() + timedelta(hours=1)
     publish(make_article("Plan", tips=["Canary"]), at=start)
     with clock.reading(start):
         hits = [(hit.tip_id is not None, hit.is_by_tip) for hit in search.search("canary")]

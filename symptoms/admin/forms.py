@@ -2,7 +2,7 @@
 every text told apart from what was typed."""
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from symptoms import checklist, taken_out
 from symptoms.models.fields import RichTextField
@@ -36,23 +36,22 @@ class DeskForm(forms.ModelForm):
         texts = {f.name for f in self._meta.model._meta.fields if isinstance(f, RichTextField)}
         return [name for name in self.changed_data if name in texts]
 
-    def _update_errors(self, errors):
-        by_field = (
-            errors.error_dict if hasattr(errors, "error_dict") else {NON_FIELD_ERRORS: errors}
-        )
-        general = by_field.pop(NON_FIELD_ERRORS, [])
-        left = [error for error in general if not self._beside_its_field(error)]
-        if left:
-            by_field[NON_FIELD_ERRORS] = left
+    def add_error(self, field, error):
+        """A rule of the database whose code is `field:name` is said beside that field."""
+        if field is not None:
+            super().add_error(field, error)
+            return
+        whole = error if isinstance(error, ValidationError) else ValidationError(error)
+        by_field = dict(getattr(whole, "error_dict", {NON_FIELD_ERRORS: whole}))
+        general = ValidationError(by_field.pop(NON_FIELD_ERRORS, [])).error_list
+        for one in general:
+            by_field.setdefault(self._field_of(one), []).append(one)
         if by_field:
-            super()._update_errors(forms.ValidationError(by_field))  # type: ignore[misc]
+            super().add_error(None, ValidationError(by_field))
 
-    def _beside_its_field(self, error):
+    def _field_of(self, error):
         kind, _, name = (error.code or "").partition(":")
-        known = kind == "field" and name in self.fields
-        if known:
-            self.add_error(name, error)
-        return known
+        return name if kind == "field" and name in self.fields else NON_FIELD_ERRORS
 
 
 class PublicAtOnceForm(DeskForm):
