@@ -13,10 +13,12 @@ class Logger(glogging.Logger):
 
     def setup(self, cfg):
         super().setup(cfg)
-        for log in (self.error_log, self.access_log):
+        for log, wanted, dates in (
+            (self.error_log, self.error_fmt, self.datefmt),
+            (self.access_log, self.access_fmt, None),
+        ):
             for handler in log.handlers:
-                wanted = handler.formatter
-                handler.setFormatter(OneLineFormatter(wanted._fmt, wanted.datefmt))
+                handler.setFormatter(OneLineFormatter(wanted, dates))
 
     def atoms(self, resp, req, environ, request_time):
         """Without the query, the address, the referrer, the program, or any header."""

@@ -3,10 +3,9 @@
 from importlib.metadata import version
 
 import pytest
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import ConfirmEmailVerificationCodeView, ConfirmLoginCodeView
 
-from accounts.allauth_inside import LoginAttemptsByAddress, waiting_sign_in
+from accounts.allauth_inside import waiting_sign_in
 from tests.accounts.steps import ask_for_code, at, make_reader, sign_up
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +38,3 @@ def test_the_page_after_signing_up_knows_where_to_go_on(client, monkeypatch):
     page = "account_email_verification_sent"
     found = _waiting(client, page, ConfirmEmailVerificationCodeView, monkeypatch)
     assert found.redirect_url == "/articles/fatigue/", SEEN_WITH
-
-
-def test_allauth_still_asks_for_the_key_that_we_replace():
-    ours = LoginAttemptsByAddress._get_login_attempts_cache_key
-    assert callable(DefaultAccountAdapter._get_login_attempts_cache_key), SEEN_WITH
-    assert ours(None, None, email="Reader@Example.org") == "reader@example.org"
