@@ -30,6 +30,7 @@ DOCUMENTED_AT = {
     ("django.contrib.auth.models", "AbstractBaseUser"),
     ("django.contrib.auth.models", "BaseUserManager"),
     ("django.forms", "ValidationError"),
+    ("js_asset", "Script"),
     ("django.views.decorators.http", "conditional_page"),
 }
 
