@@ -10,5 +10,9 @@ from config.logs import hush_uncaught
 
 if __name__ == "__main__":
     hush_uncaught()
+    # Commands may take their time; readers do not wait for them.
+    if sys.argv[1:2] != ["runserver"]:
+        os.environ.setdefault("SYMPTOMS_DATABASE_STATEMENT_SECONDS", "0")
+        os.environ.setdefault("SYMPTOMS_DATABASE_LOCK_SECONDS", "0")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     execute_from_command_line(sys.argv)

@@ -1,6 +1,7 @@
 """How allauth behaves on this site: its words, its mail, and where it may send a browser."""
 
 import logging
+from datetime import timedelta
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
@@ -14,12 +15,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import known_device, throttle
+from symptoms import outbox
 
 logger = logging.getLogger(__name__)
 
 # Session key: whose password was forgotten, and where they were going.
 AFTER_RESET = "account_next_after_reset"
 LONGEST_NEXT = 2000
+# Somebody sits before the page and waits for it. Later it would only puzzle them, and its code be old.
+AWAITED = timedelta(minutes=10)
 
 TOO_MANY = (
     "There were too many tries. Wait 5 minutes and try again, or ask for a sign-in code by e-mail."
@@ -98,9 +102,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         if not throttle.may_mail(request_context.request, email):
             raise ImmediateHttpResponse(respond_429(request_context.request))
-        self._send(template_prefix, email, context)
+        self._send(template_prefix, email, context, AWAITED)
 
-    def _send(self, template_prefix, email, context):
+    def _send(self, template_prefix, email, context, good_for=outbox.GOOD_FOR):
         values = {
             **context,
             "site_url": settings.SITE_URL,
@@ -113,9 +117,12 @@ class AccountAdapter(DefaultAccountAdapter):
             [email],
             headers={"Auto-Submitted": "auto-generated"},
         )
+        message.good_for = good_for
+        if outbox.is_stuck() and good_for == AWAITED:
+            raise ImmediateHttpResponse(_mail_failed())
         try:
             message.send()
-        except OSError:  # every SMTP failure is one
+        except OSError:  # only where mail is not sent by the outbox
             logger.exception("A mail could not be sent (%s).", template_prefix)
             raise ImmediateHttpResponse(_mail_failed()) from None
 

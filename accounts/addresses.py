@@ -3,8 +3,10 @@
 from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.db import transaction
+from django.db.models.signals import pre_delete
 
 from accounts.models import User
+from symptoms import outbox
 
 # Session key: the account that this browser has created.
 SIGNED_UP_HERE = "account_signed_up_here"
@@ -59,3 +61,13 @@ def void_unproven_password(request, user) -> None:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         messages.warning(request, VOID)
+
+
+def forget_mail(sender, instance, **kwargs) -> None:
+    """Drop what waits for somebody who leaves, in whichever way they are deleted."""
+    for address in {instance.email, *instance.emailaddress_set.values_list("email", flat=True)}:
+        outbox.forget(address)
+
+
+def connect() -> None:
+    pre_delete.connect(forget_mail, sender=User, dispatch_uid="accounts.addresses")

@@ -8,7 +8,9 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import throttle  # noqa: PLC0415  (apps must be loaded first)
+        from accounts import addresses, inactivity, throttle  # noqa: PLC0415  (apps must be loaded first)
 
+        addresses.connect()
+        inactivity.connect()
         throttle.connect()
         checks.register(check_rate_limits_are_shared, checks.Tags.security)

@@ -220,9 +220,9 @@ class RequestReauthenticationCodeForm(forms.RequestReauthenticationCodeForm):
             self.data = {"recipient": field.initial}
 
     def clean(self):
-        """Raises ValidationError after too many; the usual words would advise another code."""
+        """An error after too many; the usual words would advise another code."""
         cleaned_data = super().clean()
         recipient = cleaned_data.get("recipient", "")
         if not throttle.may_still_mail(context.request, recipient):
-            raise get_adapter().validation_error("rate_limited")
+            self.add_error("recipient", get_adapter().validation_error("rate_limited"))
         return cleaned_data

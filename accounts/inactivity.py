@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from accounts.models import InactivityNotice, User
+from symptoms.outbox import given_up
 
 TOLD_AFTER, DELETED_AFTER = 23, 24
 # Whoever was told late has time to come back all the same.
 LEAST_NOTICE = timedelta(days=28)
+ABOUT = "inactivity"
 
 
 def months_before(now: datetime, months: int) -> datetime:
@@ -50,8 +53,21 @@ def tell(user: User, now: datetime) -> None:
         [user.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
-    message.send()
-    InactivityNotice.objects.update_or_create(user=user, defaults={"sent_at": now})
+    message.about = ABOUT
+    message.good_for = LEAST_NOTICE / 2
+    with transaction.atomic():
+        message.send()
+        InactivityNotice.objects.update_or_create(user=user, defaults={"sent_at": now})
+
+
+def was_not_told(sender, about, to, **kwargs) -> None:
+    """The mail could not be sent: the owner was not told after all, so nothing is deleted."""
+    if about == ABOUT:
+        InactivityNotice.objects.filter(user__email__iexact=to).delete()
+
+
+def connect() -> None:
+    given_up.connect(was_not_told, dispatch_uid="accounts.inactivity")
 
 
 def _away_since(moment):

@@ -29,6 +29,8 @@ SCHEMA = {
     "SYMPTOMS_HEALTHCARE_TEAM_PROMPT": (str, ""),
     "SYMPTOMS_VAR": (str, ""),
     "SYMPTOMS_TRUSTED_PROXIES": (int, 0),
+    "SYMPTOMS_DATABASE_STATEMENT_SECONDS": (int, 20),
+    "SYMPTOMS_DATABASE_LOCK_SECONDS": (int, 10),
 }
 
 DEBUG_ONLY = {"SECRET_KEY": "only-for-debugging", "ALLOWED_HOSTS": ["127.0.0.1", "localhost"]}

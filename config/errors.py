@@ -1,7 +1,48 @@
-"""The one error page whose default Django renders without the request, and so without our shell."""
+"""Error pages: one whose default Django renders without the request, and one for a database that is away."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
+
+SECONDS_TO_WAIT = 60
+LONGEST_KEPT = 64 * 1024
 
 
 def bad_request(request, exception):
     return render(request, "400.html", status=400)
+
+
+def server_error(request):
+    """503 in words while the database is away, locked or full; else Django's page for mistakes."""
+    trouble = _of_the_database(sys.exc_info()[1])
+    if trouble is None:
+        return defaults.server_error(request)
+    values = {"is_full": "is full" in str(trouble), "fields": _typed(request), "at": request.path}
+    return HttpResponse(
+        render_to_string(
+            "503.html", values
+        ),  # without the request, whose session is in the database
+        status=503,
+        headers={"Retry-After": str(SECONDS_TO_WAIT)},
+    )
+
+
+def _of_the_database(error):
+    while error is not None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _typed(request):
+    """The fields of a form that was sent, to be sent again; not of those that hold passwords."""
+    if request.method != "POST" or request.path.startswith("/accounts/") or request.FILES:
+        return []
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    is_short = sum(len(name) + len(value) for name, value in fields) <= LONGEST_KEPT
+    return fields if is_short else []

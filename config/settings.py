@@ -120,7 +120,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"] |= {
+        "ENGINE": "config.postgresql",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    # One slow statement, or one lock that is never let go, must not hold all threads.
+    _limits = {
+        "statement_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
+        "lock_timeout": env("SYMPTOMS_DATABASE_LOCK_SECONDS"),
+        "idle_in_transaction_session_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
+    }
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options.setdefault("connect_timeout", 2)
+    _set = " ".join(f"-c {name}={1000 * most}" for name, most in _limits.items() if most)
+    if _set:
+        _options["options"] = f"{_options.get('options', '')} {_set}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -230,14 +245,16 @@ ACCOUNT_RATE_LIMITS = dict.fromkeys(
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env("SYMPTOMS_TRUSTED_PROXIES")
 
-# Mail goes to files until EMAIL_URL names a server; the account pages then say where.
+# All mail is written into the outbox, and sent from there after the answer (symptoms/outbox.py).
+EMAIL_BACKEND = "symptoms.outbox.Backend"
+# It goes to files until EMAIL_URL names a server; the account pages then say where.
 MAIL_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("SYMPTOMS_MAIL_FROM")
 if env("EMAIL_URL"):
     _email = env.url(
         "EMAIL_URL", environ.Env.email_url_config, ("smtp", "smtp+tls", "smtp+ssl"), ""
     )
-    EMAIL_BACKEND = _email["EMAIL_BACKEND"]
+    OUTBOX_BACKEND = _email["EMAIL_BACKEND"]
     EMAIL_HOST = _email["EMAIL_HOST"]
     EMAIL_PORT = _email["EMAIL_PORT"]
     EMAIL_HOST_USER = _email["EMAIL_HOST_USER"]
@@ -246,7 +263,7 @@ if env("EMAIL_URL"):
     EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
     EMAIL_TIMEOUT = 10
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    OUTBOX_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_DIR
 
 # --- Security ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.logout = lambda request, extra_context=None: SignOut.as_view()(request)  # type: ignore[method-assign, assignment]
 
 handler400 = "config.errors.bad_request"
+handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("", include("symptoms.shelf.urls")),

@@ -1,16 +1,11 @@
 """Mail when an article changes hands. It says that something waits, and never what it is about."""
 
-import logging
-from functools import partial
-
 from django.contrib.auth.backends import ModelBackend
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.urls import reverse
 
 from symptoms import conf
 
-logger = logging.getLogger(__name__)
 SUBJECT = "Something is waiting for you"
 
 
@@ -41,20 +36,12 @@ def _staff_with(codename):
 
 
 def _tell(users, sentence, article):
-    """Send when the transaction has committed; a mail that fails is logged and stops nothing."""
+    """Into the outbox, with the change itself."""
     body = _body(sentence, article)
     for address in [user.email for user in users]:
-        mail = EmailMessage(SUBJECT, body, to=[address])
-        transaction.on_commit(partial(_send, mail))
+        EmailMessage(SUBJECT, body, to=[address]).send()
 
 
 def _body(sentence, article):
     path = reverse("admin:symptoms_article_publishing", args=[article.pk])
     return f"{sentence}\n\n{conf.absolute(path)}\n"
-
-
-def _send(mail):
-    try:
-        mail.send()
-    except OSError:
-        logger.exception("A hand-over mail could not be sent.")

@@ -21,7 +21,7 @@ ROOMS = {
         "last_account",
         "anonymous_sessions",
     },
-    "accounts": {"accounts", "limits", "read_only"},
+    "accounts": {"accounts", "limits", "outbox", "read_only"},
     "read_only": set(),
     "symptoms.apps": {"symptoms.conf", "favorites", "last_account"},
     "shelf": {
@@ -88,7 +88,7 @@ ROOMS = {
         "content",
         "symptoms.conf",
     },
-    "commands": {"exchange", "search", "roles", "review_due", "models"},
+    "commands": {"outbox", "exchange", "search", "roles", "review_due", "models"},
     "exchange": {
         "exchange",
         "publishing",
@@ -111,6 +111,8 @@ ROOMS = {
     "matching": set(),
     "reviewing": {"handover", "models", "content", "symptoms.conf"},
     "handover": {"symptoms.conf"},
+    "outbox": {"models"},
+    "postman": {"outbox"},
     "search": {"search", "models", "content", "rendering", "clock", "folding"},
     "checklist": {
         "models",

@@ -11,7 +11,9 @@ register = template.Library()
 @register.inclusion_tag("account/_where_mail_went.html")
 def where_mail_went():
     """`folder`, when mail goes to files: somebody who tries the site has to find the code."""
-    to_files = settings.EMAIL_BACKEND.endswith("filebased.EmailBackend")
+    backends = (settings.EMAIL_BACKEND, settings.OUTBOX_BACKEND)
+    is_tried_out = backends[0].endswith((".outbox.Backend", "filebased.EmailBackend"))
+    to_files = is_tried_out and any(name.endswith("filebased.EmailBackend") for name in backends)
     return {"folder": _shown(Path(settings.EMAIL_FILE_PATH)) if to_files else ""}
 
 

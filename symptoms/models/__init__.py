@@ -9,6 +9,7 @@ from symptoms.models.favorite import Favorite
 from symptoms.models.feedback import Feedback
 from symptoms.models.former_address import FormerAddress
 from symptoms.models.indexed_word import IndexedWord
+from symptoms.models.outgoing_mail import OutgoingMail
 from symptoms.models.own_question import OwnQuestion
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
@@ -37,6 +38,7 @@ __all__ = [
     "IndexedWord",
     "Kind",
     "LastingPart",
+    "OutgoingMail",
     "OwnQuestion",
     "Picture",
     "PreviewLink",

@@ -112,7 +112,7 @@ def test_a_new_code_replaces_the_old_one_and_says_so(client, reader):
     ask_for_code_once_more(client)
     old = newest_code()
     response = client.post(at(TYPE), {"action": "resend"}, follow=True)
-    assert "We sent a new code. Only the newest one works." in response.text
+    assert "We are sending a new code. Only the newest one works." in response.text
     new = newest_code()
     if new != old:
         assert type_code(client, old, TYPE).status_code == 200
@@ -121,7 +121,7 @@ def test_a_new_code_replaces_the_old_one_and_says_so(client, reader):
 
 def test_the_first_code_is_no_new_code(client, reader):
     response = client.post(at(ASK), follow=True)
-    assert "We sent a new code" not in response.text
+    assert "We are sending a new code" not in response.text
 
 
 def test_codes_are_limited_in_words_that_do_not_advise_another_code(client, reader):

@@ -78,7 +78,7 @@ def test_a_new_code_replaces_the_old_one(client, settings):
     sign_up(client)
     old = newest_code()
     response = client.post(at("account_email_verification_sent"), {"action": "resend"}, follow=True)
-    assert "We sent a new code. Only the newest one works." in response.text
+    assert "We are sending a new code. Only the newest one works." in response.text
     new = newest_code()
     if new != old:
         assert confirm(client, old).status_code == 200

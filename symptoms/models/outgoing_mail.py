@@ -1,0 +1,46 @@
+"""Mail that waits to be sent. A row is gone when its mail is: nothing of it is kept."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+
+# While somebody sends a mail it is due for nobody else. Longer than the slowest server can take.
+LEASE = timedelta(minutes=3)
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def due(self, at):
+        return self.filter(due_at__lte=at).order_by("due_at", "pk")
+
+    def claim(self, pk, at) -> "OutgoingMail | None":
+        """The mail, for the caller alone to send; None when another one was faster."""
+        claimed = self.due(at).filter(pk=pk).order_by()
+        if not claimed.update(due_at=at + LEASE, tries=F("tries") + 1):
+            return None
+        return self.filter(pk=pk).first()
+
+
+class OutgoingMail(models.Model):
+    """Plain text to one address. `due_at` is when it is tried next; `good_until` when it is too late;
+    `failed_at` when the server last did not take any mail; `about` tells who wants to know of the end."""
+
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    to = models.CharField(max_length=320)
+    sender = models.TextField()
+    subject = models.TextField()
+    body = models.TextField()
+    headers = models.JSONField(default=dict)
+    about = models.CharField(max_length=40, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    good_until = models.DateTimeField()
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    def __str__(self):
+        return f"Mail {self.pk}"
