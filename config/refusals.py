@@ -3,8 +3,11 @@
 import re
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+
+from symptoms.moments import FIRST_YEAR, LAST_YEAR
 
 MEGABYTE = 1024 * 1024
 # The forms that take files: pictures in the admin, and a list that a reader brings.
@@ -18,6 +21,12 @@ _SESSION_KEY = re.compile(r"[a-z0-9]{8,64}")
 _LOOKUP = re.compile(
     r"[a-z]+(?:_[a-z]+)*(?:__id)?(?:__(?:exact|isnull|gte|lte|gt|lt|year|month|day))?"
 )
+
+# What the admin's search box and its autocomplete fields are called.
+_SEARCHES = ("q", "term")
+MAX_WORDS, MAX_LETTERS, MAX_FILTERS = 20, 200, 100
+_YEAR = re.compile(r"([0-9]+)")
+_DATE = re.compile(r"\s*([0-9]+)-[0-9]{1,2}-[0-9]")
 
 
 class RefusalsMiddleware:
@@ -38,6 +47,8 @@ class RefusalsMiddleware:
         """Here, so that the page that refuses has what every page has."""
         if _is_odd(request):
             return render(request, "400.html", status=400)
+        if request.path.startswith("/admin/"):
+            _shorten_search(request)
         return None
 
 
@@ -50,5 +61,35 @@ def _is_too_large(request):
 def _is_odd(request):
     if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
         return True
-    in_admin = request.path.startswith("/admin/")
-    return in_admin and any("__" in name and not _LOOKUP.fullmatch(name) for name in request.GET)
+    return request.path.startswith("/admin/") and _is_odd_filter(request.GET)
+
+
+def _is_odd_filter(asked):
+    """A lookup that no page offers, more filters than a page has, or a date that no clock can show."""
+    values = [(name, value) for name, values in asked.lists() for value in values]
+    return (
+        any("__" in name and not _LOOKUP.fullmatch(name) for name in asked)
+        or len(values) > MAX_FILTERS
+        or any(_is_far(name, value) for name, value in values)
+    )
+
+
+def _is_far(name, value):
+    if name in _SEARCHES:
+        return False
+    year = _YEAR.fullmatch(value) if name.endswith("__year") else _DATE.match(value)
+    if year is None:
+        return name.endswith("__year")
+    return not (len(year[1]) == 4 and FIRST_YEAR <= int(year[1]) <= LAST_YEAR)
+
+
+def _shorten_search(request):
+    """Each word makes the question longer, and a database has an end to that. The box shows what is
+    left."""
+    for name in _SEARCHES:
+        words = request.GET.get(name, "").split()
+        short = " ".join(words[:MAX_WORDS])[:MAX_LETTERS]
+        if short != " ".join(words):
+            request.GET = request.GET.copy()
+            request.GET[name] = short
+            messages.warning(request, f"We searched for the beginning of that alone: “{short}”")

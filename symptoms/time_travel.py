@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from symptoms import clock
+from symptoms import clock, moments
 
 _KEY = "moment"
 PERMISSION = "symptoms.view_article"
@@ -28,7 +28,11 @@ def chosen_by(request) -> datetime | None:
     """The moment that the person behind `request` looks at. Asks nothing of readers without a session."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or _KEY not in request.session:
         return None
-    return datetime.fromisoformat(request.session[_KEY]) if may_travel(request.user) else None
+    try:
+        moment = moments.from_iso(request.session[_KEY])
+    except ValueError:  # of an older version of this site
+        return None
+    return moment if may_travel(request.user) else None
 
 
 class TimeTravelMiddleware:

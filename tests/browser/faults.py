@@ -57,7 +57,9 @@ def fit(page):
 def long_words(page):
     """What words of 45 letters widen at 320 pixels, as it is and at twice the size."""
     rules = ["", _READERS_STYLES[0]]
-    return [f"widened: {name}" for rule in rules for name in _measured(page, f"longWords({rule!r})")]
+    return [
+        f"widened: {name}" for rule in rules for name in _measured(page, f"longWords({rule!r})")
+    ]
 
 
 def restless(page):
