@@ -15,7 +15,7 @@ import functools
 from datetime import UTC, datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Min, TextChoices
+from django.db.models import Min, Q, TextChoices
 from django.utils import timezone
 
 from symptoms import checklist, reviewing, search
@@ -28,6 +28,7 @@ from symptoms.models import (
     EditionTag,
     EditionTip,
     Kind,
+    Plan,
     Revision,
 )
 
@@ -118,7 +119,8 @@ def publish(
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
-        already = article.editions.live().filter(revision=revision).first()
+        already = article.editions.live().filter(revision__content=revision.content).first()
+        _settle_plans(article, revision, at, by)
         if at is None and already:
             _settle(article.editions.would_undo(revision), then or Then.KEEP)
             return already
@@ -212,6 +214,12 @@ def _settle(updates, then):
     if then == Then.CANCEL:
         for update in updates:
             cancel(update)
+
+
+def _settle_plans(article, revision, at, by):
+    """A plan is met by its own text, whenever that starts, and by whatever starts at its moment."""
+    plans = article.plans.filter(Q(revision__content=revision.content) | Q(starts=at))
+    plans.settle(Plan.Settled.SCHEDULED, by)
 
 
 def _lock(article):

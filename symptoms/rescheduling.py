@@ -1,4 +1,7 @@
-"""What is scheduled, changed: moved to another moment, or written anew on top of a correction."""
+"""What is scheduled, changed: moved to another moment, or written anew on top of a correction.
+
+What was written anew and may not be scheduled by itself becomes a plan, which waits for a person.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,7 +9,8 @@ from typing import NamedTuple
 from django.db import transaction
 
 from symptoms import publishing, rebasing, restoring
-from symptoms.models import Edition, Revision
+from symptoms.content import ArticleContent
+from symptoms.models import Article, Edition, Plan, Revision
 from symptoms.publishing import PublishingError, Then
 
 
@@ -33,6 +37,61 @@ def move(edition: Edition, at: datetime, by=None) -> Edition:
         )
 
 
+class Update(NamedTuple):
+    """A text that was to start later: a scheduled edition, or a plan that waits already."""
+
+    content: ArticleContent
+    starts: datetime
+    change_note: str
+    override_reason: str
+
+
+def plans_beside(article: Article, revision: Revision) -> list[Plan]:
+    """The plans that wait and that say something else than `revision`."""
+    waiting = article.plans.waiting().select_related("revision")
+    return [plan for plan in waiting if plan.revision.content != revision.content]
+
+
+def hold(revision: Revision, because: str, by=None) -> list[Plan]:
+    """Let nothing that says the same as `revision` start by itself: what is scheduled of it becomes
+    plans, which wait."""
+    article = revision.article
+    with transaction.atomic():
+        same = article.editions.scheduled().filter(revision__clinical_hash=revision.clinical_hash)
+        editions = list(same.select_related("revision"))
+        for edition in editions:
+            publishing.cancel(edition)
+        return [
+            _plan(article, _update_of(edition), edition.revision, because, by)
+            for edition in editions
+        ]
+
+
+def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edition:
+    """Let `revision` start at the moment `at`, as what was planned. What is scheduled already stays.
+
+    Raises PublishingError as `publish` does, and when the plan no longer waits.
+    """
+    with transaction.atomic():
+        edition = publishing.publish(
+            revision,
+            by=by,
+            at=at,
+            then=Then.KEEP,
+            override=plan.override_reason,
+            change_note=plan.change_note,
+        )
+        # Publishing has settled it already where the text or the moment is the plan's.
+        Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.SCHEDULED, by)
+    return edition
+
+
+def drop_plan(plan: Plan, by=None) -> None:
+    """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
+    if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
+        raise PublishingError("This plan was scheduled or dropped already.")
+
+
 class Rebased(NamedTuple):
     """One update after a correction: the revision it is now, the moment it was planned for, the
     fields where both changed the same place, and why it is not scheduled again ("" when it is)."""
@@ -49,13 +108,16 @@ def publish_and_rebase(
     """Publish `correction`, and write what is scheduled after it anew on top of it.
 
     Each update becomes a new revision, and the last of them the working copy. One without conflicts
-    that may be published is scheduled for its old moment; the others wait for an editor, unscheduled,
-    so that the correction is never undone by a machine's guess. Raises PublishingError as `publish`.
+    that may be published is scheduled for its old moment; the others wait as plans for that moment,
+    so that the correction is never undone by a machine's guess, and the moment is never lost. Plans
+    that wait already are written anew as well. Raises PublishingError as `publish`.
     """
     article = correction.article
     with transaction.atomic():
         before = article.editions.live(at).select_related("revision").first()
-        updates = list(article.editions.would_undo(correction, at).select_related("revision"))
+        plans = plans_beside(article, correction)
+        updates = _updates(article.editions.would_undo(correction, at), plans)
+        Plan.objects.filter(pk__in=[plan.pk for plan in plans]).settle(Plan.Settled.REWRITTEN, by)
         edition = publishing.publish(
             correction,
             by=by,
@@ -71,9 +133,37 @@ def publish_and_rebase(
             revision, _missing = restoring.rewrite(article, merged, by=by)
             held_back = held_back or bool(conflicts)
             refused = _schedule_again(update, revision, held_back, by)
-            rebased.append(Rebased(revision, update.live_from, conflicts, refused))
+            if refused:
+                _plan(article, update, revision, refused, by)
+            rebased.append(Rebased(revision, update.starts, conflicts, refused))
             base, onto = update.content, revision.as_content()
     return edition, rebased
+
+
+def _updates(editions, plans):
+    scheduled = [_update_of(edition) for edition in editions.select_related("revision")]
+    waiting = [
+        Update(p.revision.as_content(), p.starts, p.change_note, p.override_reason) for p in plans
+    ]
+    return sorted(scheduled + waiting, key=lambda update: update.starts)
+
+
+def _update_of(edition):
+    e = edition
+    return Update(e.content, e.live_from, e.change_note, e.override_reason)
+
+
+def _plan(article, update, revision, reason, by):
+    return Plan.objects.create(
+        article=article,
+        revision=revision,
+        starts=update.starts,
+        change_note=update.change_note,
+        override_reason=update.override_reason,
+        waits_because=reason,
+        created_by=by,
+        created_by_name=str(by or ""),
+    )
 
 
 def _schedule_again(update, revision, is_held_back, by):
@@ -85,7 +175,7 @@ def _schedule_again(update, revision, is_held_back, by):
             publishing.publish(
                 revision,
                 by=by,
-                at=update.live_from,
+                at=update.starts,
                 then=Then.KEEP,
                 override=update.override_reason,
                 change_note=update.change_note,

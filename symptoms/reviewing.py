@@ -119,9 +119,11 @@ def baseline_of(revision: Revision) -> Revision | None:
 
 
 def open_to_review(article) -> list[Revision]:
-    """What can be signed: the newest revision, the live one, and those that are scheduled."""
+    """What can be signed: the newest revision, the live one, and those that are scheduled or
+    planned."""
     public = [article.editions.live(timezone.now()), article.editions.scheduled(timezone.now())]
     numbers = {e.revision.number for rows in public for e in _with_text(rows)}
+    numbers |= set(article.plans.waiting().values_list("revision__number", flat=True))
     newest = article.revisions.first()
     others = article.revisions.filter(number__in=numbers - {newest.number if newest else 0})
     return [*([newest] if newest else []), *others]

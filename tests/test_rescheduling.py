@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from symptoms import publishing, rescheduling, reviewing
-from symptoms.models import Article, Edition
+from symptoms.models import Article, Edition, Plan
 from symptoms.publishing import PublishingError, Then
 from tests.factories import make_article, make_contributor, publish
 
@@ -168,3 +168,111 @@ def test_keeping_says_so_on_purpose(article):
     publishing.publish(changed(article, title="Corrected"), then=Then.KEEP)
 
     assert live_at(article, 2)[0] == "Update"
+
+
+@pytest.fixture
+def planned(article):
+    """The article after a correction that stands against its update, which waits as a plan."""
+    rescheduling.publish_and_rebase(changed(article, title="Corrected"))
+    return Plan.objects.waiting().get()
+
+
+def test_what_is_not_scheduled_again_waits_as_a_plan_for_its_moment(article):
+    [update] = Edition.objects.scheduled()
+    rescheduling.publish_and_rebase(changed(article, title="Corrected"))
+    [plan] = Plan.objects.waiting()
+
+    assert (plan.starts, plan.revision) == (update.live_from, article.revisions.first())
+    assert plan.waits_because == "Both texts changed the same place."
+
+
+def test_what_is_scheduled_again_leaves_no_plan(article):
+    rescheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
+
+    assert Plan.objects.count() == 0
+
+
+def test_a_plan_outlives_whatever_else_is_saved_and_published(article, planned):
+    publishing.publish(changed(article, title="Another correction"))
+    publishing.publish(changed(article, title="A later one"), at=timezone.now() + 3 * DAY)
+
+    assert list(Plan.objects.waiting()) == [planned]
+
+
+def test_a_plan_is_met_by_its_own_words_whatever_their_number(article, planned):
+    draft = planned.revision.as_content()
+    changed(article, title="Something else")
+    again = changed(article, title=draft.title, body=draft.body)
+    publishing.publish(again, at=planned.starts + DAY)
+
+    assert again.number > planned.revision.number
+    assert Plan.objects.waiting().count() == 0
+    assert Plan.objects.get().settled_how == "scheduled"
+
+
+def test_a_plan_is_met_by_whatever_starts_at_its_moment(article, planned):
+    publishing.publish(changed(article, title="Edited on"), at=planned.starts)
+
+    assert Plan.objects.waiting().count() == 0
+
+
+def test_a_plan_is_scheduled_with_its_note(article, planned):
+    Plan.objects.update(change_note="A new dose.")
+    planned.refresh_from_db()
+    edition = rescheduling.schedule_plan(planned, planned.revision, planned.starts)
+
+    assert (edition.live_from, edition.change_note) == (planned.starts, "A new dose.")
+    assert Plan.objects.waiting().count() == 0
+
+
+def test_a_plan_that_cannot_be_scheduled_waits_on(article, planned, settings):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    with pytest.raises(PublishingError, match="approve"):
+        rescheduling.schedule_plan(planned, planned.revision, planned.starts)
+
+    assert list(Plan.objects.waiting()) == [planned]
+
+
+def test_a_plan_is_dropped_once(planned):
+    rescheduling.drop_plan(planned)
+    with pytest.raises(PublishingError, match="dropped already"):
+        rescheduling.drop_plan(planned)
+
+    assert Plan.objects.get().settled_how == "dropped"
+
+
+def test_a_plan_is_written_anew_on_top_of_the_next_correction(article, planned):
+    Article.objects.filter(pk=article.pk).update(title="Corrected")
+    correction = changed(article, closing="<p>Call first.</p>")
+    rescheduling.publish_and_rebase(correction)
+    later = [edition.content.closing for edition in Edition.objects.scheduled()]
+    waits = [plan.revision.as_content().closing for plan in Plan.objects.waiting()]
+
+    assert later + waits == ["<p>Call first.</p>"]
+    assert planned not in Plan.objects.waiting()
+
+
+def test_publishing_the_same_words_again_is_nothing_new(article):
+    live = article.editions.live().get()
+    changed(article, title="Something else")
+    same = changed(article, title="Old")
+
+    assert publishing.publish(same, then=Then.KEEP) == live
+
+
+def test_the_same_words_are_no_other_text_that_would_be_undone(article):
+    [update] = Edition.objects.scheduled()
+    changed(article, title="Something else")
+    same = changed(article, title="Update")
+
+    assert list(article.editions.would_undo(same)) == []
+    assert publishing.publish(same).revision == same
+    assert list(Edition.objects.scheduled()) == [update]
+
+
+def test_what_a_reviewer_wants_changed_does_not_start_by_itself(article):
+    [update] = Edition.objects.scheduled()
+    [plan] = rescheduling.hold(update.revision, "Changes are wanted.")
+
+    assert Edition.objects.scheduled().count() == 0
+    assert (plan.starts, plan.revision) == (update.live_from, update.revision)

@@ -125,6 +125,14 @@ class MoveForm(CancelForm):
     at = MomentField(label="Move to")
 
 
+class PlanForm(forms.Form):
+    plan = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**62)
+
+
+class SchedulePlanForm(SignedForm, PlanForm):
+    at = MomentField(label="Publish on")
+
+
 def publish(article, user, *, revision, baseline, **how):
     before = article.editions.live().first()
     refuse_another_baseline(baseline, before and before.revision, LIVE_TEXT_MOVED)
@@ -161,6 +169,10 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
             change_note=change_note,
         )
     notes = [_rebased_in_words(update) for update in rebased]
+    if then == Then.CANCEL:
+        for plan in rescheduling.plans_beside(article, revision):
+            rescheduling.drop_plan(plan, by=user)
+            notes.append(f"Dropped: the update that was planned for {in_words(plan.starts)}.")
     if edition.overridden:
         notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
     return edition, notes
@@ -172,7 +184,7 @@ def _rebased_in_words(update):
         return f"{words}, and scheduled as before."
     both = ", ".join(comparison.LABELS.get(name, name) for name in update.conflicts)
     look = f" The text you published was kept in: {both}." if both else ""
-    return f"{words}, and no longer scheduled. {update.refused}{look}"
+    return f"{words}, planned for the same moment and not yet scheduled. {update.refused}{look}"
 
 
 def withdraw(article, user, reason, at):
@@ -190,6 +202,30 @@ def move(article, user, edition, at):
     scheduled = _planned(article, edition)
     rescheduling.move(scheduled, at, by=user)
     return f"Moved from {in_words(scheduled.live_from)} to {in_words(at)}."
+
+
+def schedule_plan(article, user, *, plan, revision, baseline, at):
+    waiting = _waiting(article, plan)
+    live = article.editions.live().first()
+    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_MOVED)
+    publishing.record(article, by=user)
+    is_its_own = waiting.revision.number == revision
+    read = waiting.revision if is_its_own else seen(article, user, revision)
+    rescheduling.schedule_plan(waiting, read, at, by=user)
+    return f"Scheduled: readers see revision {revision} from {in_words(at)}."
+
+
+def drop_plan(article, user, plan):
+    waiting = _waiting(article, plan)
+    rescheduling.drop_plan(waiting, by=user)
+    return f"Dropped: the update that was planned for {in_words(waiting.starts)}."
+
+
+def _waiting(article, pk):
+    plan = article.plans.waiting().filter(pk=pk).select_related("revision").first()
+    if plan is None:
+        raise PublishingError("This plan was scheduled or dropped already.")
+    return plan
 
 
 def _planned(article, pk):
@@ -228,5 +264,7 @@ ACTIONS = {
     "schedule": Action(ScheduleForm, "symptoms.publish_article", schedule),
     "withdraw": Action(WithdrawForm, "symptoms.publish_article", withdraw),
     "cancel": Action(CancelForm, "symptoms.publish_article", cancel),
+    "schedule_plan": Action(SchedulePlanForm, "symptoms.publish_article", schedule_plan),
+    "drop_plan": Action(PlanForm, "symptoms.publish_article", drop_plan),
     "move": Action(MoveForm, "symptoms.publish_article", move),
 }

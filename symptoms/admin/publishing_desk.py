@@ -63,6 +63,7 @@ class PublishingDesk(ReviewDesk):
             else:
                 self.log_change(request, article, done)
                 messages.success(request, done)
+                _warn_of_plans(request, article)
                 return redirect("admin:symptoms_article_publishing", article.pk)
         if verb in SIGNED:
             return self.refused_review(request, article, verb, form)
@@ -80,6 +81,7 @@ class PublishingDesk(ReviewDesk):
             for verb, action in ACTIONS.items()
         }
         for form in (bound or {}).values():
+            form.asked = form.data.get("revision")
             # The page shows the newest text beside the live one, so the next press means them.
             form.data = form.data.copy()
             form.data.update({name: str(number) for name, number in seen.items()})
@@ -89,10 +91,14 @@ class PublishingDesk(ReviewDesk):
         scheduled = list(
             article.editions.scheduled().order_by("live_from").select_related("revision")
         )
-        would_be_undone = [e for e in scheduled if e.revision and e.revision != newest]
+        would_be_undone = [
+            e for e in scheduled if e.revision and newest and e.revision.content != newest.content
+        ]
+        plans = list(article.plans.waiting().select_related("revision"))
+        beside = [plan for plan in plans if newest and plan.revision.content != newest.content]
         for form in (forms["publish"], forms["schedule"]):
             form.leave_out_what_is_not_asked(
-                update_waits=bool(would_be_undone),
+                update_waits=bool(would_be_undone or beside),
                 may_override=self._may_override(request, missing),
             )
         context = {
@@ -104,6 +110,8 @@ class PublishingDesk(ReviewDesk):
             "live_approval": live and reviewing.approval_of(live.revision),
             "scheduled": [(edition, _move_form(edition, forms["move"])) for edition in scheduled],
             "would_be_undone": would_be_undone,
+            "plans": [self._plan_row(plan, seen, forms) for plan in plans],
+            "plans_beside": beside,
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
             "reviews": Review.objects.filter(revision__article=article).select_related(
@@ -127,9 +135,47 @@ class PublishingDesk(ReviewDesk):
             return None
         return comparison.changes(live and live.content, newest.as_content())
 
+    def _plan_row(self, plan, seen, forms):
+        """The plan, its approval, and the forms by which it is scheduled: as it was planned, and, if
+        there is a newer text, with that."""
+        numbers = sorted({plan.revision.number, seen["revision"]})
+        return {
+            "plan": plan,
+            "approval": reviewing.approval_of(plan.revision),
+            "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
+            "drop": _drop_form(plan, forms["drop_plan"]),
+        }
+
     def _may_override(self, request, missing):
         may = request.user.has_perm("symptoms.override_checklist")
         return may and bool(missing) and not any(block.is_firm for block in missing)
+
+
+def _warn_of_plans(request, article):
+    for plan in article.plans.waiting():
+        messages.warning(
+            request,
+            f"Not scheduled: the update that was planned for {in_words(plan.starts)}. It waits under "
+            "“Planned, and not scheduled” until somebody schedules or drops it.",
+        )
+
+
+def _plan_form(plan, number, seen, used):
+    """The form for this plan and revision: the one that was refused, if it was about them."""
+    is_used = used.is_bound and used.data.get("plan") == str(plan.pk)
+    if is_used and used.asked == str(number):
+        used.data.update({"revision": str(number), "baseline": str(seen["baseline"])})
+        return used
+    return publishing_actions.SchedulePlanForm(
+        initial=seen | {"revision": number, "plan": plan.pk, "at": plan.starts},
+        auto_id=f"plan_{plan.pk}_{number}_%s",
+    )
+
+
+def _drop_form(plan, used):
+    if used.is_bound and used.data.get("plan") == str(plan.pk):
+        return used
+    return publishing_actions.PlanForm(initial={"plan": plan.pk}, auto_id=f"drop_{plan.pk}_%s")
 
 
 def _move_form(edition, used):
@@ -156,4 +202,6 @@ def state_in_words(article) -> str:
         words = "Withdrawn"
     else:
         words = verdict.capitalize()
+    if article.next_plan:
+        words = f"{words}; planned for {in_words(article.next_plan)} and not scheduled"
     return f"{words}; next change {in_words(article.next_start)}" if article.next_start else words

@@ -2,11 +2,12 @@
 
 from django import forms
 
-from symptoms import publishing, reviewing
+from symptoms import publishing, rescheduling, reviewing
 from symptoms.admin.publishing_actions import (
     Action,
     RevisionForm,
     SignedForm,
+    in_words,
     refuse_another_baseline,
     seen,
 )
@@ -59,10 +60,15 @@ def approve(article, user, *, revision, baseline, reviewer, next_due, reason):
 
 
 def ask_for_changes(article, user, *, revision, baseline, reason):
-    reviewing.ask_for_changes(_read(article, user, revision, baseline), by=user, reason=reason)
-    return f"Changes to revision {revision} were asked for: {reason}"
+    read = _read(article, user, revision, baseline)
+    reviewing.ask_for_changes(read, by=user, reason=reason)
+    done = f"Changes to revision {revision} were asked for: {reason}"
+    held = reviewing.is_required() and rescheduling.hold(read, CHANGES_WANTED, by=user)
+    return " ".join([done, *(HELD.format(in_words(plan.starts)) for plan in held or ())])
 
 
+CHANGES_WANTED = "A medical reviewer asked for changes."
+HELD = "It was scheduled for {}, and is now planned for then and not scheduled."
 BASELINE_MOVED = (
     "Another text was approved, or an approval was taken back, after you opened this page. "
     "Read again what is different, then decide."

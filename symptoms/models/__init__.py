@@ -13,6 +13,7 @@ from symptoms.models.outgoing_mail import OutgoingMail
 from symptoms.models.own_question import OwnQuestion
 from symptoms.models.parts import HandPicked, LastingPart, Question, Source, Tip
 from symptoms.models.picture import Picture
+from symptoms.models.plan import Plan
 from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision
@@ -41,6 +42,7 @@ __all__ = [
     "OutgoingMail",
     "OwnQuestion",
     "Picture",
+    "Plan",
     "PreviewLink",
     "Question",
     "Review",

@@ -57,18 +57,21 @@ class ArticleQuerySet(models.QuerySet):
         """Each article with what readers see of it at `at` (default: now), for editors' lists.
 
         Adds `has_started`, `is_live`, `live_since` (first publication, UTC, or None), `next_start`
-        (of a scheduled edition, or None), `has_newer_draft`, and `verdict`, the newest medical
+        (of a scheduled edition, or None), `next_plan` (the moment of a plan that waits, or None),
+        `has_newer_draft`, and `verdict`, the newest medical
         review of what the newest revision says (a `Review.Verdict`, or None).
         """
         at = at or timezone.now()
         editions, revisions = self._rows_of("editions"), self._rows_of("revisions")
         live = editions.live(at)
         return (
-            self.annotate(
+            self.alias(newest_content=Subquery(revisions.order_by("-number").values("content")[:1]))
+            .annotate(
                 has_started=Exists(editions.started(at)),
                 is_live=Exists(live),
                 live_since=Subquery(live.values("first_live_from")[:1]),
-                live_revision=Subquery(live.values("revision")[:1]),
+                says_what_is_live=Exists(live.filter(revision__content=OuterRef("newest_content"))),
+                next_plan=Subquery(self._rows_of("plans").waiting().values("starts")[:1]),
                 next_start=Subquery(
                     editions.scheduled(at).order_by("live_from").values("live_from")[:1]
                 ),
@@ -80,14 +83,15 @@ class ArticleQuerySet(models.QuerySet):
             .annotate(
                 verdict=newest_verdict("pk", "newest_clinical_hash"),
                 newest_is_scheduled=Exists(
-                    editions.scheduled(at).filter(revision=OuterRef("newest_revision"))
+                    editions.scheduled(at).filter(revision__content=OuterRef("newest_content"))
                 ),
             )
             .annotate(
                 has_newer_draft=models.Case(
                     models.When(
-                        Q(is_live=True, newest_is_scheduled=False)
-                        & ~Q(newest_revision=models.F("live_revision")),
+                        is_live=True,
+                        newest_is_scheduled=False,
+                        says_what_is_live=False,
                         then=True,
                     ),
                     default=False,
@@ -99,7 +103,7 @@ class ArticleQuerySet(models.QuerySet):
     def waiting(self, verdict):
         """Articles whose newest text has `verdict` and was never published nor scheduled."""
         editions = self._rows_of("editions").not_cancelled()
-        out = editions.filter(revision=OuterRef("newest_revision"))
+        out = editions.filter(revision__content=OuterRef("newest_content"))
         waiting = self.with_state().filter(~Exists(out), verdict=verdict)
         return waiting.order_by("-updated_at")
 

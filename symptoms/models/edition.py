@@ -37,7 +37,8 @@ class EditionQuerySet(models.QuerySet):
 
     def would_undo(self, revision, at=None):
         """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
-        others = self.scheduled(at).exclude(revision=None).exclude(revision=revision)
+        others = self.scheduled(at).exclude(revision=None)
+        others = others.exclude(revision__content=revision.content)
         return others.order_by("live_from")
 
     def live(self, at=None):

@@ -4,7 +4,7 @@ from django import template
 from django.utils import timezone
 
 from symptoms import review_due
-from symptoms.models import Article, Review
+from symptoms.models import Article, Plan, Review
 
 register = template.Library()
 MOST = 20
@@ -28,6 +28,7 @@ def editors_queues(context):
     due = review_due.queue() if sees_due else []
     return {
         "queues": queues,
+        "plans": Plan.objects.waiting().select_related("article", "revision")[:MOST],
         "sees_due": sees_due,
         "due": due[:MOST],
         "due_count": len(due),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symptoms import publishing
-from symptoms.models import Edition
+from symptoms.models import Edition, Plan
 from tests.factories import make_article, publish
 
 pytestmark = pytest.mark.django_db
@@ -333,3 +333,103 @@ def test_what_readers_see_already_is_not_published_again(client, sign_in):
 
     assert "Readers see exactly this already." in response.content.decode()
     assert Edition.objects.count() == 1
+
+
+def with_a_plan(client):
+    """An article whose update waits as a plan, because it stands against what was published."""
+    article = with_an_update()
+    article.title = "Corrected"
+    article.save()
+    publishing.record(article)
+    page = client.get(url(article)).context["forms"]["publish"]
+    seen = {name: page[name].value() for name in ("revision", "baseline")}
+    response = client.post(url(article, "publish"), seen | {"then": "rebase"}, follow=True)
+    return article, Plan.objects.waiting().get(), response
+
+
+def plan_form(response, number=0):
+    form = response.context["plans"][0]["forms"][number]
+    return {name: field.value() for name, field in zip(form.fields, form, strict=True)}
+
+
+def test_a_plan_is_shown_wherever_it_could_be_missed(client, sign_in):
+    sign_in("Publisher")
+    article, _plan, response = with_a_plan(client)
+    levels = [message.level_tag for message in response.context["messages"]]
+    changelist = client.get(reverse("admin:symptoms_article_changelist")).content.decode()
+    address = f"{url(article)}#planned"
+
+    assert levels == ["success", "warning"]
+    assert "Planned, and not scheduled" in response.content.decode()
+    assert address in client.get(reverse("admin:index")).content.decode()
+    assert "and not scheduled" in changelist
+
+
+def test_a_plan_is_scheduled_by_a_press_on_what_was_read(client, sign_in):
+    sign_in("Publisher")
+    article, plan, response = with_a_plan(client)
+    data = plan_form(response) | {"at": "2040-01-01T09:00"}
+    client.post(url(article, "schedule_plan"), data)
+
+    assert Edition.objects.scheduled().get().revision == plan.revision
+    assert Plan.objects.waiting().count() == 0
+
+
+def test_a_plan_that_was_edited_on_is_scheduled_with_the_newest_text(client, sign_in):
+    sign_in("Publisher")
+    article, _plan, _response = with_a_plan(client)
+    article.refresh_from_db()
+    article.closing = "<p>Solved.</p>"
+    article.save()
+    newest = publishing.record(article)
+    data = plan_form(client.get(url(article)), 1) | {"at": "2040-01-01T09:00"}
+    client.post(url(article, "schedule_plan"), data)
+
+    assert Edition.objects.scheduled().get().revision == newest
+    assert Plan.objects.waiting().count() == 0
+
+
+@pytest.mark.parametrize("change", [{"at": "2001-01-01T09:00"}, {"baseline": "1"}, {"plan": "99"}])
+def test_a_plan_that_is_refused_waits_and_says_why(client, sign_in, change):
+    sign_in("Publisher")
+    article, plan, response = with_a_plan(client)
+    data = plan_form(response) | {"at": "2040-01-01T09:00"} | change
+    refused = client.post(url(article, "schedule_plan"), data)
+
+    assert refused.status_code == 422
+    assert list(Plan.objects.waiting()) == [plan]
+    assert Edition.objects.scheduled().count() == 0
+
+
+def test_a_plan_is_dropped_by_its_own_button(client, sign_in):
+    sign_in("Publisher")
+    article, plan, _response = with_a_plan(client)
+    done = client.post(url(article, "drop_plan"), {"plan": plan.pk}, follow=True)
+
+    assert "Dropped: the update that was planned for" in done.content.decode()
+    assert Plan.objects.waiting().count() == 0
+
+
+def test_a_plan_is_written_anew_or_dropped_with_the_next_correction(client, sign_in):
+    sign_in("Publisher")
+    article, _plan, _response = with_a_plan(client)
+    article.title = "Corrected again"
+    article.save()
+    publishing.record(article)
+    page = client.get(url(article)).context["forms"]["publish"]
+    seen = {name: page[name].value() for name in ("revision", "baseline")}
+    assert "then" in page.fields
+    client.post(url(article, "publish"), seen | {"then": "cancel"})
+
+    assert Plan.objects.get().settled_how == "dropped"
+
+
+@pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
+@pytest.mark.parametrize("verb", ["schedule_plan", "drop_plan"])
+def test_only_publishers_settle_plans(client, sign_in, role, verb):
+    sign_in("Publisher")
+    article, plan, _response = with_a_plan(client)
+    sign_in(role)
+
+    assert client.post(url(article, verb), {"plan": plan.pk}).status_code == 403
+    assert list(Plan.objects.waiting()) == [plan]
