@@ -9,7 +9,6 @@ from typing import NamedTuple
 from django.db import transaction
 
 from symptoms import publishing, rebasing, restoring
-from symptoms.content import ArticleContent
 from symptoms.models import Article, Edition, Plan, Revision
 from symptoms.publishing import PublishingError, Then
 
@@ -38,12 +37,13 @@ def move(edition: Edition, at: datetime, by=None) -> Edition:
 
 
 class Update(NamedTuple):
-    """A text that was to start later: a scheduled edition, or a plan that waits already."""
+    """A text that was to start later: a scheduled edition, or a plan, which says why it waits."""
 
-    content: ArticleContent
+    revision: Revision
     starts: datetime
     change_note: str
     override_reason: str
+    waits_because: str
 
 
 def plans_beside(article: Article, revision: Revision) -> list[Plan]:
@@ -129,28 +129,33 @@ def publish_and_rebase(
         base = before.content if before else correction.as_content()
         onto, rebased, held_back = correction.as_content(), [], False
         for update in updates:
-            merged, conflicts = rebasing.rebase(update.content, base, onto)
+            said = update.revision.as_content()
+            merged, conflicts = rebasing.rebase(said, base, onto)
             revision, _missing = restoring.rewrite(article, merged, by=by)
             held_back = held_back or bool(conflicts)
-            refused = _schedule_again(update, revision, held_back, by)
+            refused = update.waits_because or _schedule_again(update, revision, held_back, by)
             if refused:
-                _plan(article, update, revision, refused, by)
+                # Where the correction won everywhere, only the update's own text still says it.
+                nothing_left = revision.content == correction.content
+                draft = update.revision if nothing_left else revision
+                _plan(article, update, draft, refused, by)
             rebased.append(Rebased(revision, update.starts, conflicts, refused))
-            base, onto = update.content, revision.as_content()
+            base, onto = said, revision.as_content()
     return edition, rebased
 
 
 def _updates(editions, plans):
     scheduled = [_update_of(edition) for edition in editions.select_related("revision")]
     waiting = [
-        Update(p.revision.as_content(), p.starts, p.change_note, p.override_reason) for p in plans
+        Update(p.revision, p.starts, p.change_note, p.override_reason, p.waits_because)
+        for p in plans
     ]
     return sorted(scheduled + waiting, key=lambda update: update.starts)
 
 
 def _update_of(edition):
     e = edition
-    return Update(e.content, e.live_from, e.change_note, e.override_reason)
+    return Update(e.revision, e.live_from, e.change_note, e.override_reason, "")
 
 
 def _plan(article, update, revision, reason, by):

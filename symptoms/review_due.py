@@ -49,7 +49,14 @@ def reminders(today: date) -> list[tuple[Review, int]]:
     missed, only the nearest is in it; one that was sent, or a nearer one, is not."""
     found = []
     for edition in Edition.objects.live().review_due_by(today + AHEAD).exclude(review_due=None):
-        review = Review.objects.about(edition.revision).approvals().select_related("by").first()
+        review = (
+            Review.objects.about(edition.revision)
+            .approvals()
+            .select_related("by", "confirms__by")
+            .first()
+        )
+        # Who confirmed a picture's words alone is not whose text it is.
+        review = review.confirms or review
         days = next(tier for tier in REMINDERS if (edition.review_due - today).days <= tier)
         if not review.reminders.filter(days__lte=days).exists():
             found.append((review, days))

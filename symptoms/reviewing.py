@@ -45,13 +45,9 @@ def approve(
     clinician, the date is not within 36 months from today, or `by` had a hand in the text and is no
     superuser with a reason.
     """
-    if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError("A medical review is signed by a clinician.")
     if not date_is_near(next_due):
         raise ReviewError(f"Choose a next review within {LONGEST_MONTHS} months from today.")
-    own = by is not None and has_a_hand_in(revision, by)
-    if own and not (by.is_superuser and reason.strip()):
-        raise ReviewError(_OWN_TEXT_REASON if by.is_superuser else _OWN_TEXT)
+    own = _signed(revision, reviewer, by, reason)
     review = _record(
         revision,
         Review.Verdict.APPROVED,
@@ -88,6 +84,35 @@ def note_earlier(
         checked_on=checked_on,
         reason="Named in the content folder.",
     )
+
+
+def confirm(
+    revision: Revision, approval: Review, reviewer: Contributor, by=None, reason: str = ""
+) -> Review:
+    """Answer for what is new in `revision` since `approval`, in the name of `reviewer`: a picture's
+    words. The days of the last and the next review stay what they were. Raises ReviewError as `approve`."""
+    own = _signed(revision, reviewer, by, reason)
+    return _record(
+        revision,
+        Review.Verdict.APPROVED,
+        by,
+        reviewer=reviewer,
+        next_due=approval.next_due,
+        checked_on=approval.checked_on,
+        confirms=approval.confirms or approval,
+        reason=reason.strip(),
+        is_own_text=own,
+    )
+
+
+def _signed(revision, reviewer, by, reason):
+    """Whether `by` approves their own text. Raises ReviewError where they, or the name, may not."""
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    own = by is not None and has_a_hand_in(revision, by)
+    if own and not (by.is_superuser and reason.strip()):
+        raise ReviewError(_OWN_TEXT_REASON if by.is_superuser else _OWN_TEXT)
+    return own
 
 
 _OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."

@@ -182,8 +182,23 @@ def test_what_is_not_scheduled_again_waits_as_a_plan_for_its_moment(article):
     rescheduling.publish_and_rebase(changed(article, title="Corrected"))
     [plan] = Plan.objects.waiting()
 
-    assert (plan.starts, plan.revision) == (update.live_from, article.revisions.first())
+    # Nothing of it is left beside the correction, so it waits in its own words.
+    assert (plan.starts, plan.revision) == (update.live_from, update.revision)
     assert plan.waits_because == "Both texts changed the same place."
+
+
+def test_what_both_texts_leave_of_an_update_is_the_plans_draft(article):
+    [update] = Edition.objects.scheduled()
+    publishing.cancel(update)
+    second = changed(article, title="Update", closing="<p>New.</p>")
+    publishing.publish(second, at=update.live_from)
+    correction = changed(article, title="Corrected", closing="")
+    rescheduling.publish_and_rebase(correction)
+    [plan] = Plan.objects.waiting()
+    draft = plan.revision.as_content()
+
+    assert plan.revision == article.revisions.first()
+    assert (draft.title, draft.closing) == ("Corrected", "<p>New.</p>")
 
 
 def test_what_is_scheduled_again_leaves_no_plan(article):
@@ -245,11 +260,11 @@ def test_a_plan_is_written_anew_on_top_of_the_next_correction(article, planned):
     Article.objects.filter(pk=article.pk).update(title="Corrected")
     correction = changed(article, closing="<p>Call first.</p>")
     rescheduling.publish_and_rebase(correction)
-    later = [edition.content.closing for edition in Edition.objects.scheduled()]
-    waits = [plan.revision.as_content().closing for plan in Plan.objects.waiting()]
+    [plan] = Plan.objects.waiting()
 
-    assert later + waits == ["<p>Call first.</p>"]
-    assert planned not in Plan.objects.waiting()
+    assert (plan.starts, plan.waits_because) == (planned.starts, planned.waits_because)
+    assert plan.revision.as_content().closing == "<p>Call first.</p>"
+    assert Edition.objects.scheduled().count() == 0
 
 
 def test_publishing_the_same_words_again_is_nothing_new(article):

@@ -1,13 +1,15 @@
 """The desk for pictures: uploaded once, described, never replaced."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
-from symptoms import publishing
+from symptoms import publishing, reviewing
 from symptoms.admin.forms import DeskForm
+from symptoms.admin.picture_review_desk import PictureReviewDesk
 from symptoms.models import Article, Picture
 from symptoms.models.re_encoding import re_encoded
 
@@ -48,7 +50,7 @@ class PictureForm(DeskForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(admin.ModelAdmin):
+class PictureAdmin(PictureReviewDesk):
     list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]
     list_filter = ["is_decorative"]
     search_fields = ["title", "alt", "credit"]
@@ -72,8 +74,24 @@ class PictureAdmin(admin.ModelAdmin):
     def save_model(self, request, picture, form, change):
         """Another alt text is another text of the articles that show the picture."""
         super().save_model(request, picture, form, change)
+        voided = []
         for article in Article.objects.filter(picture=picture):
-            publishing.record(article, by=request.user)
+            before = article.revisions.first()
+            now = publishing.record(article, by=request.user)
+            if before and reviewing.approval_of(before) and not reviewing.approval_of(now):
+                voided.append(article)
+        if voided:
+            messages.warning(request, self._voided_in_words(picture, voided))
+
+    def _voided_in_words(self, picture, articles):
+        names = format_html_join(", ", "“{}”", ((article,) for article in articles))
+        return format_html(
+            "The alt text is part of what was approved, so the newest text of these articles has to "
+            'be approved again: {}. <a href="{}">Have the new words reviewed once for all of them</a>. '
+            "Until then, readers see the old words.",
+            names,
+            reverse("admin:symptoms_picture_review", args=[picture.pk]),
+        )
 
     @admin.display(description="picture")
     def thumbnail(self, picture):

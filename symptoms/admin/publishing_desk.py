@@ -110,7 +110,7 @@ class PublishingDesk(ReviewDesk):
             "live_approval": live and reviewing.approval_of(live.revision),
             "scheduled": [(edition, _move_form(edition, forms["move"])) for edition in scheduled],
             "would_be_undone": would_be_undone,
-            "plans": [self._plan_row(plan, seen, forms) for plan in plans],
+            "plans": [_plan_row(plan, live, seen, forms) for plan in plans],
             "plans_beside": beside,
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
@@ -135,17 +135,6 @@ class PublishingDesk(ReviewDesk):
             return None
         return comparison.changes(live and live.content, newest.as_content())
 
-    def _plan_row(self, plan, seen, forms):
-        """The plan, its approval, and the forms by which it is scheduled: as it was planned, and, if
-        there is a newer text, with that."""
-        numbers = sorted({plan.revision.number, seen["revision"]})
-        return {
-            "plan": plan,
-            "approval": reviewing.approval_of(plan.revision),
-            "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
-            "drop": _drop_form(plan, forms["drop_plan"]),
-        }
-
     def _may_override(self, request, missing):
         may = request.user.has_perm("symptoms.override_checklist")
         return may and bool(missing) and not any(block.is_firm for block in missing)
@@ -158,6 +147,19 @@ def _warn_of_plans(request, article):
             f"Not scheduled: the update that was planned for {in_words(plan.starts)}. It waits under "
             "“Planned, and not scheduled” until somebody schedules or drops it.",
         )
+
+
+def _plan_row(plan, live, seen, forms):
+    """The plan, what it would change for readers, its approval, and the forms by which it is
+    scheduled: as it was planned, and, if there is a newer text, with that."""
+    numbers = sorted({plan.revision.number, seen["revision"]})
+    return {
+        "plan": plan,
+        "changes": comparison.changes(live and live.content, plan.revision.as_content()),
+        "approval": reviewing.approval_of(plan.revision),
+        "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
+        "drop": _drop_form(plan, forms["drop_plan"]),
+    }
 
 
 def _plan_form(plan, number, seen, used):

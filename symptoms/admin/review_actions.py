@@ -55,7 +55,7 @@ def submit(article, user, revision):
 
 def approve(article, user, *, revision, baseline, reviewer, next_due, reason):
     read = _read(article, user, revision, baseline)
-    reviewing.approve(read, _name_of(user, reviewer), next_due, by=user, reason=reason)
+    reviewing.approve(read, name_of(user, reviewer), next_due, by=user, reason=reason)
     return f"Revision {revision} was approved.{f' Note: {reason}' if reason else ''}"
 
 
@@ -97,7 +97,7 @@ def forms_for(read, bound):
     return unbound | bound
 
 
-def _name_of(user, chosen):
+def name_of(user, chosen):
     """Everyone approves in their own name; a superuser may name the clinician who did."""
     own = Contributor.objects.filter(account=user).first()
     if chosen and (chosen == own or user.is_superuser):

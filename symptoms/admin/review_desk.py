@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms import comparison, reviewing
+from symptoms import comparison, picture_reviews, reviewing
 from symptoms.admin import review_actions
 from symptoms.admin.article_pages import ArticlePages, bounded
 from symptoms.models import Kind
@@ -45,11 +45,17 @@ class ReviewDesk(ArticlePages):
             "approval": reviewing.approval_of(revision),
             "live": article.editions.live().select_related("revision").first(),
             "newest": article.revisions.first(),
+            "picture": self._picture_to_review(revision, content),
             "is_page": content.kind == Kind.PAGE,
             "may_sign": self._may_sign(request, article, revision),
             "forms": review_actions.forms_for(seen, bound or {}),
         }
         return self.render_page(request, article, "review", context, 422 if bound else 200)
+
+    def _picture_to_review(self, revision, content):
+        """The id of the picture whose words are all that is new, if they are; else None."""
+        alone = picture_reviews.differs_by_the_words_alone(revision)
+        return content.picture.id if alone else None
 
     def _may_sign(self, request, article, revision):
         may = request.user.has_perm("symptoms.review_article")

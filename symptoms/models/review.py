@@ -7,6 +7,7 @@ number: it holds for every revision of the article that says the same, and for n
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from symptoms import clock
@@ -65,6 +66,13 @@ class Review(models.Model):
     is_own_text = models.BooleanField(
         default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
     )
+    confirms = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The approval of the whole text, where only a picture’s words were looked at since.",
+    )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=254, blank=True)
@@ -82,6 +90,10 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=(~Q(verdict="changes") & Q(is_own_text=False)) | ~Q(reason=""),
                 name="review_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirms=None) | Q(verdict="approved"),
+                name="review_confirms_by_approving",
             ),
         ]
 
@@ -107,18 +119,21 @@ class ReviewReminder(models.Model):
 
 def approval_columns(article, clinical_hash):
     """Subqueries for an outer row: the newest approval's day (None where nobody knows it), due date
-    and reviewer, of those that there were at the moment the site is read."""
+    and reviewer, of those that there were at the moment the site is read. One that confirms another
+    names the reviewer of that, who read the whole text."""
     approvals = Review.objects.about_outer(article, clinical_hash).approvals()
     if clock.chosen():
         approvals = approvals.filter(at__lte=clock.chosen())
     columns = {
         "reviewed_at": "checked_on",
         "review_due": "next_due",
-        "reviewer_name": "reviewer__name",
-        "reviewer_role": "reviewer__role",
-        "reviewer_is_fictional": "reviewer__is_fictional",
+        "reviewer_name": Coalesce("confirms__reviewer__name", "reviewer__name"),
+        "reviewer_role": Coalesce("confirms__reviewer__role", "reviewer__role"),
+        "reviewer_is_fictional": Coalesce(
+            "confirms__reviewer__is_fictional", "reviewer__is_fictional"
+        ),
     }
-    return {name: Subquery(approvals.values(column)[:1]) for name, column in columns.items()}
+    return {name: Subquery(approvals.values_list(each)[:1]) for name, each in columns.items()}
 
 
 def newest_verdict(article, clinical_hash):

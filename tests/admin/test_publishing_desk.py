@@ -337,7 +337,7 @@ def test_what_readers_see_already_is_not_published_again(client, sign_in):
 
 def with_a_plan(client):
     """An article whose update waits as a plan, because it stands against what was published."""
-    article = with_an_update()
+    article, _update = with_an_update()
     article.title = "Corrected"
     article.save()
     publishing.record(article)
@@ -372,6 +372,7 @@ def test_a_plan_is_scheduled_by_a_press_on_what_was_read(client, sign_in):
     client.post(url(article, "schedule_plan"), data)
 
     assert Edition.objects.scheduled().get().revision == plan.revision
+    assert response.context["plans"][0]["changes"] != []
     assert Plan.objects.waiting().count() == 0
 
 
