@@ -393,7 +393,7 @@ def test_a_publisher_publishes_a_page_where_no_review_is_offered(client, review_
     assert "A page about this site needs no medical review." in desk
     assert "Nobody has approved" not in desk and "Submit for review" not in desk
 
-    response = client.post(f"{address}publish/", {"revision": 1})
+    response = client.post(f"{address}publish/", {"revision": 1, "baseline": 0})
     assert (response.status_code, page.editions.live().count()) == (302, 1)
 
 
