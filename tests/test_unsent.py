@@ -94,7 +94,7 @@ def test_a_press_of_publish_waits_too_and_is_not_done_by_looking(client, editor,
     client.force_login(editor)
     client.get(change_url(article))
     end_session(client)
-    response = client.post(address, {"revision": 1}, follow=True)
+    response = client.post(address, {"revision": 1, "baseline": 0}, follow=True)
     page = sign_in(client, response.redirect_chain[-1][0])
     assert Edition.objects.count() == 0
 
