@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0019_plan'),
+        ('symptoms', '0020_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
