@@ -64,4 +64,4 @@ def test_paper_keeps_what_a_text_is_and_who_paid_with_an_edge_around_it(visit, p
         page.goto(address)
         assert page.get_by_text("Personal story").first.is_visible(), address
         assert page.get_by_text("Paid for by Acme (an invented company").is_visible(), address
-        assert page.locator(".sponsor").evaluate(BORDER) != "0px", address
+        assert page.locator(".disclosure").evaluate(BORDER) != "0px", address
