@@ -76,6 +76,7 @@ ROOMS = {
         "rescheduling",
         "picture_reviews",
         "checklist",
+        "rendering",
         "addresses",
         "taken_out",
         "language",

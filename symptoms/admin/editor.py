@@ -5,7 +5,9 @@ from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
 from js_asset import ImportMap, Media, Script
 
+from symptoms import rendering
 from symptoms.admin.preview_desk import BUTTON
+from symptoms.models.fields import RichTextField
 
 # The editor (Tiptap) adds one <style> element with this text; nothing else inline may run or style.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -36,6 +38,22 @@ class RichTextAdmin(admin.ModelAdmin):
             messages.warning(request, sentence)
 
     def render_change_form(self, request, context, *args, **kwargs):
+        for form in _forms_of(context):
+            _show_as_text(form)
         media = context["media"] + Media(importmap=MODULES)
         context["media"] = media.with_nonce(str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _forms_of(context):
+    yield context["adminform"].form
+    for inline in context["inline_admin_formsets"]:
+        yield from inline.formset.forms
+
+
+def _show_as_text(form):
+    """What is only read, Django shows as the row has it; what is edited, as the form began with it."""
+    for field in form.instance._meta.fields:
+        if isinstance(field, RichTextField):
+            value = getattr(form.instance, field.attname)
+            setattr(form.instance, field.attname, rendering.trusted(value or ""))
