@@ -1,5 +1,7 @@
 """The desk for pictures: uploaded once, described, never replaced."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -8,11 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from symptoms import publishing, reviewing
+from symptoms.admin import kept_upload
 from symptoms.admin.forms import DeskForm
 from symptoms.admin.picture_review_desk import PictureReviewDesk
+from symptoms.admin.uses import NamesUses
 from symptoms.models import Article, Picture
 from symptoms.models.re_encoding import re_encoded
 
+STILL_HERE = "Your picture is still here. Choose a file only to use another one."
 WORDS = ["title", "alt", "is_decorative", "credit"]
 FOCUS = ["focus_x", "focus_y"]
 
@@ -36,13 +41,32 @@ class PictureForm(DeskForm):
         "A picture never changes once it is stored: to replace it, add another.",
     )
 
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    user: Any = None  # who fills the form in
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kept = kept_upload.taken(self.data.get("kept", ""), self.user)
+        self.fields["upload"].required = self.kept is None
+
     def clean_upload(self):
         """The re-encoded file with its sizes. It is stored only when the whole form is right."""
-        encoded = re_encoded(self.cleaned_data["upload"])
+        upload = self.cleaned_data["upload"]
+        encoded = re_encoded(upload) if upload else self.kept
         same = Picture.objects.filter(file=encoded[0].name).first()
         if same:
             raise ValidationError(f"This picture is in the collection already, as “{same}”.")
         return encoded
+
+    def full_clean(self):
+        """Where something else is wrong, the file is kept for the next try."""
+        super().full_clean()
+        encoded = self.cleaned_data.get("upload") if self.is_bound and self.errors else None
+        if encoded and self.user:
+            self.data = self.data.copy()
+            self.data["kept"] = kept_upload.keep(*encoded, self.user)
+            self.fields["upload"].required = False
+            self["upload"].help_text = STILL_HERE
 
     def save(self, commit=True):
         self.instance.put(*self.cleaned_data["upload"])
@@ -50,7 +74,8 @@ class PictureForm(DeskForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(PictureReviewDesk):
+class PictureAdmin(NamesUses, PictureReviewDesk):
+    article_fields = edition_fields = ("picture",)
     list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]
     list_filter = ["is_decorative"]
     search_fields = ["title", "alt", "credit"]
@@ -62,11 +87,15 @@ class PictureAdmin(PictureReviewDesk):
         js = [Script("js/admin-focus.js", type="module")]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        kwargs["form"] = PictureDescriptionForm if change else PictureForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        if change:
+            return super().get_form(
+                request, obj, change=change, form=PictureDescriptionForm, **kwargs
+            )
+        own = type("OwnPictureForm", (PictureForm,), {"user": request.user})
+        return super().get_form(request, obj, change=change, form=own, **kwargs)
 
     def get_fields(self, request, obj=None):
-        return [*WORDS, *FOCUS, "preview", "size"] if obj else ["upload", *WORDS]
+        return [*WORDS, *FOCUS, "preview", "size"] if obj else ["upload", "kept", *WORDS]
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields if obj else []

@@ -11,11 +11,12 @@ from symptoms import search
 from symptoms.admin import tags
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import PublicAtOnceForm
+from symptoms.admin.uses import NamesUses
 from symptoms.folding import canonical
 from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
 
 
-class TermAdmin(RichTextAdmin):
+class TermAdmin(NamesUses, RichTextAdmin):
     form = PublicAtOnceForm
     list_display = ["name", "slug"]
     search_fields = ["name_key", "slug"]
@@ -48,28 +49,31 @@ class TermWithPageAdmin(TermAdmin):
 @admin.register(Symptom)
 class SymptomAdmin(SearchedTermAdmin, TermWithPageAdmin):
     link = "symptoms"
+    article_fields = edition_fields = ("symptoms",)
     list_display = ["name", "visibility", "slug"]
     list_filter = ["visibility"]
 
 
 @admin.register(Topic)
 class TopicAdmin(TermWithPageAdmin):
-    pass
+    article_fields = edition_fields = ("topic",)
 
 
 @admin.register(Series)
 class SeriesAdmin(TermWithPageAdmin):
-    pass
+    article_fields = edition_fields = ("series",)
 
 
 @admin.register(Contributor)
 class ContributorAdmin(TermWithPageAdmin):
+    article_fields = edition_fields = ("author",)
     list_display = ["name", "role", "kind", "is_fictional"]
     list_filter = ["kind"]
 
 
 @admin.register(Sponsor)
 class SponsorAdmin(TermAdmin):
+    article_fields = edition_fields = ("sponsor",)
     list_display = ["name", "makes"]
     view_on_site = False
 
@@ -77,6 +81,7 @@ class SponsorAdmin(TermAdmin):
 @admin.register(Tag)
 class TagAdmin(SearchedTermAdmin):
     link = "tags"
+    article_fields = edition_fields = ("tags",)
     view_on_site = False
 
     def get_urls(self):

@@ -190,3 +190,28 @@ def test_a_preview_opens_beside_the_form_which_stays_as_it_was(form):
     assert "Only typed." not in Article.objects.get().body
     assert form.complaints == []
     assert leave(form) == ["beforeunload"]
+
+
+def wait_for_focus(page, selector):
+    page.wait_for_function("chosen => document.activeElement.matches(chosen)", arg=selector)
+
+
+@pytest.mark.parametrize(
+    ("model", "first"), [("article", "id_title"), ("topic", "id_name"), ("picture", "id_upload")]
+)
+def test_a_new_form_starts_at_its_first_field(page, model, first):
+    page.goto(reverse(f"admin:symptoms_{model}_add"))
+    wait_for_focus(page, f"#{first}")
+
+
+@pytest.mark.parametrize("field", ["title", "body", "topic"])
+def test_a_link_of_the_checklist_puts_the_cursor_into_its_field(page, field):
+    article = make_article("A draft")
+    url = reverse("admin:symptoms_article_change", args=[article.pk])
+    page.goto(f"{url}#id_{field}")
+    wait_for_focus(page, f".field-{field} *")
+    page.keyboard.press("Shift+Tab")
+    page.evaluate("location.hash = ''")
+    page.evaluate(f"location.hash = 'id_{field}'")
+    wait_for_focus(page, f".field-{field} *")
+    assert page.complaints == []
