@@ -28,9 +28,16 @@ def editors_queues(context):
     due = review_due.queue() if sees_due else []
     return {
         "queues": queues,
-        "plans": Plan.objects.waiting().select_related("article", "revision")[:MOST],
+        "plans": _plans(user),
         "sees_due": sees_due,
         "due": due[:MOST],
         "due_count": len(due),
         "today": timezone.localdate(),
     }
+
+
+def _plans(user):
+    """What waits to be scheduled, for whoever may see articles."""
+    if not user.has_perm("symptoms.view_article"):
+        return []
+    return list(Plan.objects.waiting().select_related("article", "revision")[:MOST])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from symptoms import publishing
 from symptoms.models import Edition, Plan
-from tests.factories import make_article, publish
+from tests.factories import make_article, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -434,3 +434,12 @@ def test_only_publishers_settle_plans(client, sign_in, role, verb):
 
     assert client.post(url(article, verb), {"plan": plan.pk}).status_code == 403
     assert list(Plan.objects.waiting()) == [plan]
+
+
+def test_who_may_see_no_article_is_told_of_no_plan(client, sign_in):
+    sign_in("Publisher")
+    with_a_plan(client)
+    client.force_login(make_user(is_staff=True))
+    index = client.get(reverse("admin:index")).content.decode()
+
+    assert "not scheduled" not in index and "Corrected" not in index
