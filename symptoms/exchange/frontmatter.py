@@ -50,6 +50,8 @@ class Page:
     nodes: dict[str, yaml.Node] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # The links to a part of the page itself, each with its line.
+    fragments: list[tuple[str, int]] = field(default_factory=list)
 
     def report(self, key: str, message: str, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands (line 1 when it is missing)."""

@@ -1,11 +1,13 @@
 """The text of an article's file in its parts: the body, the tips and the closing; see `prose.py`."""
 
+import difflib
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.text import slugify
 from markdown_it.token import Token
 
+from symptoms import presentation
 from symptoms.exchange import prose
 from symptoms.exchange.frontmatter import Page
 from symptoms.folding import folded
@@ -64,12 +66,25 @@ def article_text(page: Page) -> ArticleText:
         else:
             last.tokens.extend(part.tokens)
     closing = found.get("Closing")
-    return ArticleText(
+    text = ArticleText(
         body=prose.html_of(page, body.tokens, sections=True),
         closing=prose.html_of(page, closing.tokens) if closing else "",
         first_heading=_first_heading(page, body.tokens),
         **(_tips_part(page, found["Tips"]) if "Tips" in found else {}),
     )
+    _check_fragments(page, text)
+    return text
+
+
+def _check_fragments(page, text):
+    """Links to a part of the page itself: a heading of its body, its tips, or one of them."""
+    there = [*presentation.anchors(text.body), *(f"tip-{tip.slug}" for tip in text.tips)]
+    there += ["tips"] if text.tips else []
+    for name, line in page.fragments:
+        if name not in there:
+            close = difflib.get_close_matches(name, there, n=1)
+            advice = f"Did you mean #{close[0]}?" if close else "Write it as #words-of-the-heading."
+            page.report("text", f"There is no heading #{name[:60]} in this text. {advice}", line)
 
 
 def _misplaced(page, name, found):

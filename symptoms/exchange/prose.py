@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from symptoms import addresses, rendering
-from symptoms.exchange import strays
+from symptoms.exchange import neighbors, strays
 from symptoms.exchange.frontmatter import Page
 
 DEEPEST_LIST = 2
@@ -229,7 +229,11 @@ class _Check:
     def _link(self, token):
         if token.attrGet("title"):
             self._report("A link has words and an address, and no title in quotes. Delete that.")
+        href = ""
         try:
-            token.attrs["href"] = addresses.completed(str(token.attrs["href"]))
-        except addresses.Unclear as error:
+            href = neighbors.address_of(self.page.path, str(token.attrs["href"]))
+            token.attrs["href"] = addresses.completed(href)
+        except ValueError as error:
             self._report(str(error))
+        if href.startswith("#"):
+            self.page.fragments.append((href[1:], self.line))

@@ -215,3 +215,21 @@ def test_a_link_of_the_checklist_puts_the_cursor_into_its_field(page, field):
     page.evaluate(f"location.hash = 'id_{field}'")
     wait_for_focus(page, f".field-{field} *")
     assert page.complaints == []
+
+
+def test_what_a_content_folder_wrote_survives_an_edit_beside_it(page):
+    body = (
+        "<p><em>Rest</em>.</p><blockquote><p>I rest.</p></blockquote>"
+        "<table><tbody><tr><th><p>Week</p></th><th><p>Dose</p></th></tr>"
+        "<tr><td><p>1</p></td><td><p>5 mg</p></td></tr></tbody></table><p>End</p>"
+    )
+    article = make_article("Fatigue", body=body)
+    page.goto(reverse("admin:symptoms_article_change", args=[article.pk]))
+    editor_of(page, "body").get_by_text("End").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" of it")
+    page.locator('[name="_continue"]').first.click()
+    page.locator(".success").wait_for()
+    article.refresh_from_db()
+
+    assert article.body == body.replace("End", "End of it")

@@ -180,3 +180,19 @@ def test_the_voice_is_the_one_the_device_says_is_default(visit, article, voices,
     page.get_by_role("button", name="Listen").click()
 
     assert page.evaluate("spoken")[0][0] == chosen
+
+
+def test_a_wide_table_scrolls_by_itself_by_the_arrow_keys_and_cuts_no_word(visit):
+    cells = "".join(f"<td><p>{n}0 milligrams</p></td>" for n in range(1, 6))
+    heads = "".join(f"<th><p>Day {n}</p></th>" for n in range(1, 6))
+    body = f"<p>Doses</p><table><tbody><tr>{heads}</tr><tr>{cells}</tr></tbody></table>"
+    page = visit(width=320)
+    page.goto(make_article("Doses", body=body, live=True).get_absolute_url())
+    box = page.get_by_role("group", name="Table: Day 1, Day 2, Day 3, Day 4, Day 5")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("td p").first.evaluate("p => p.scrollWidth <= p.clientWidth")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('.table').scrollLeft > 0")

@@ -233,3 +233,55 @@ def test_a_table_of_a_file_is_on_the_page_with_its_headings(folder, client):
         Edition.objects.get(slug="rest-well").content.body
         == Article.objects.get(slug="rest-well").body
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "address"),
+    [
+        ("articles/a.md", "b.md", "/articles/b/"),
+        ("articles/a.md", "./b.md#why", "/articles/b/#why"),
+        ("articles/a.md", "../symptoms/fatigue.md", "/symptoms/fatigue/"),
+        ("updates/a.md", "b.md", "/articles/b/"),
+        ("topics/t.md", "../articles/b.md", "/articles/b/"),
+        ("articles/a.md", "https://example.org/b.md", "https://example.org/b.md"),
+        ("articles/a.md", "/articles/b/", "/articles/b/"),
+    ],
+)
+def test_a_link_to_another_file_leads_to_its_page(path, href, address):
+    page = Page(path, f"[words]({href})")
+    body = markdown.article_text(page).body
+
+    assert page.problems == []
+    assert f'href="{address}"' in body
+
+
+@pytest.mark.parametrize(
+    "href", ["../pictures/chair.md", "../../x.md", "articles/b.md", "b.markdown"]
+)
+def test_a_link_to_a_file_that_is_no_page_is_refused(href):
+    page = Page("articles/a.md", f"One\n[words]({href})")
+    markdown.article_text(page)
+    [problem] = page.problems
+
+    assert problem.line == 2
+    assert problem.message.startswith(f"“{href}” leads to no page.")
+
+
+def test_a_link_to_another_file_that_is_not_live_is_refused(folder, db):
+    folder.change(ART, "https://example.org/more", "pace-yourself.md")
+    [problem] = folder.problems()
+    assert "/articles/pace-yourself/" in problem
+
+
+def test_links_within_a_text_lead_to_its_headings():
+    text = "[a](#why-it-helps) [b](#tips) [c](#tip-stop-early)\n\n## Why it helps\n\nSo.\n\n"
+    text += "# Tips: Ways\n\n## Stop early\n\nStop."
+    assert 'href="#why-it-helps"' in body_of(text)
+
+
+def test_a_link_to_a_heading_that_is_not_there_is_refused():
+    page = Page("a.md", "One\n[a](#why-helps)\n\n## Why it helps\n\nSo.")
+    markdown.article_text(page)
+    assert [(found.line, found.message) for found in page.problems] == [
+        (2, "There is no heading #why-helps in this text. Did you mean #why-it-helps?")
+    ]
