@@ -100,6 +100,7 @@ ROOMS = {
         "folding",
         "models",
         "content",
+        "presentation",
         "rendering",
         "addresses",
         "symptoms.conf",
