@@ -1,7 +1,9 @@
 """Whose address is it? What is known, and what is made of it."""
 
 from allauth.account.models import EmailAddress
+from allauth.account.signals import email_changed
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.db.models.signals import pre_delete
 
@@ -69,5 +71,14 @@ def forget_mail(sender, instance, **kwargs) -> None:
         outbox.forget(address)
 
 
+def stay_signed_in_here(sender, request, user, **kwargs) -> None:
+    """Another address ends all sessions of `user` (models.py); the one in which it was proved goes on."""
+    if request and request.user == user:
+        user.refresh_from_db(fields=["email"])
+        update_session_auth_hash(request, user)
+
+
 def connect() -> None:
+    """Called once when the app is ready."""
     pre_delete.connect(forget_mail, sender=User, dispatch_uid="accounts.addresses")
+    email_changed.connect(stay_signed_in_here, dispatch_uid="accounts.addresses")

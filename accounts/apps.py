@@ -8,9 +8,13 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import addresses, inactivity, throttle  # noqa: PLC0415  (apps must be loaded first)
+        from accounts import (  # noqa: PLC0415  (apps must be loaded first)
+            addresses,
+            inactivity,
+            recent_sign_in,
+            throttle,
+        )
 
-        addresses.connect()
-        inactivity.connect()
-        throttle.connect()
+        for module in (addresses, inactivity, recent_sign_in, throttle):
+            module.connect()
         checks.register(check_rate_limits_are_shared, checks.Tags.security)

@@ -1,10 +1,17 @@
 """An account that goes, with everything that knows its owner: at once, and for good."""
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
-from django.db import transaction
+from collections.abc import Iterable
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Q
+
+from accounts import erased
 from accounts.models import User
+from accounts.sessions import end_sessions
+
+SOMEBODY = "An account that is deleted"
 
 
 class StaysOnRecord(Exception):
@@ -15,21 +22,31 @@ def erase(user: User) -> None:
     """Delete `user`, what they kept, their addresses, and every session of theirs, on any device.
 
     Afterwards no table holds the address, the id, or anything made of them. Raises StaysOnRecord for
-    staff.
+    staff, and OSError where the list of `accounts.erased` cannot be written; then nothing is deleted.
     """
-    if user.is_staff:
+    erase_all([user])
+
+
+def erase_all(users: Iterable[User]) -> None:
+    """The same for several, or for none when one of them is staff."""
+    users = list(users)
+    if any(user.is_staff for user in users):
         raise StaysOnRecord
+    if not users:
+        return
+    erased.make_ready()
+    marks = [erased.mark(user) for user in users]
     with transaction.atomic():
-        _end_sessions(user)
-        user.delete()
+        end_sessions(users)
+        for user in users:
+            _leave_the_log(user)
+        User.objects.filter(pk__in=[user.pk for user in users]).delete()
+    erased.add(marks)
 
 
-def _end_sessions(user):
-    """Sessions name their owner only inside, so all of them are read; it happens once a reader."""
-    theirs = [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
-    ]
-    for start in range(0, len(theirs), 500):
-        Session.objects.filter(pk__in=theirs[start : start + 500]).delete()
+def _leave_the_log(user):
+    """The admin's log still says that somebody did something, and no longer to whom."""
+    about = Q(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk))
+    LogEntry.objects.filter(about).update(object_id=None, object_repr=SOMEBODY, change_message="")
+    LogEntry.objects.filter(object_repr__icontains=user.email).update(object_repr=SOMEBODY)
+    LogEntry.objects.filter(change_message__icontains=user.email).update(change_message="")

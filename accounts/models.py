@@ -1,9 +1,13 @@
-"""Who may sign in. An account holds an e-mail address and nothing else about the person."""
+"""Who may sign in. A reader's account holds an e-mail address and nothing else about the person; staff
+have a name besides, because colleagues and the public record call them by it."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,8 +36,23 @@ CONSENT = (
 )
 
 
+def a_name(value: str) -> None:
+    """Raises ValidationError for what is no name to be shown."""
+    if "@" in value:
+        raise ValidationError("Write a name, not an e-mail address: others see it.")
+    if not value.isprintable():
+        raise ValidationError("Leave out control characters: they cannot be shown.")
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(
+        max_length=120,
+        blank=True,
+        validators=[a_name],
+        help_text="Of somebody who works on this site. Colleagues and the public record call them by "
+        "it, and by their role as long as it is empty.",
+    )
     is_staff = models.BooleanField(
         "works on this site", default=False, help_text="May open the admin."
     )
@@ -53,14 +72,45 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("email"),
                 name="user_email_case_insensitive",
                 violation_error_message="There is an account with this e-mail address already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_staff=True) | Q(name=""),
+                name="user_only_staff_have_a_name",
+                violation_error_message="Only people who work on this site have a name here.",
+            ),
         ]
 
     def __str__(self):
-        return self.email
+        """Never the address: this is what lists, logs and records show."""
+        return self.name or (self.role if self.is_staff else f"Account {self.pk}")
+
+    @property
+    def role(self) -> str:
+        """What somebody who works on this site is, for whoever has no name."""
+        if self.is_superuser:
+            return "Administrator"
+        first = self.groups.order_by("name").first() if self.pk else None
+        return first.name if first else "Staff"
+
+    def get_session_auth_hash(self):
+        """Sessions end with the password, as Django has it, and with the address."""
+        text = f"{super().get_session_auth_hash()} {self.email}"
+        return salted_hmac("accounts.session", text, algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self):
+        """None: whoever changes the secret key means to sign everybody out."""
+        return []
+
+    def get_full_name(self):
+        return str(self)
+
+    def get_short_name(self):
+        return str(self)
 
     def save(self, *args, **kwargs):
         self.email = self.email.strip().lower()
+        if not self.is_staff:
+            self.name = ""
         super().save(*args, **kwargs)
 
     def natural_key(self):

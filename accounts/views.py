@@ -20,6 +20,7 @@ from accounts.addresses import take_chosen_password, void_unproven_password
 from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
+from accounts.recent_sign_in import recent_sign_in_required
 from symptoms.read_only import read_only
 
 FORGET_PAGES = '"cache", "storage"'
@@ -47,6 +48,7 @@ def signed_out(request):
 
 
 @login_required
+@recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request):
     """In two steps: the page says what will go, the button lets it go."""

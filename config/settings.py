@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "taggit",  # first: our desk takes its place in the admin
     "symptoms",
     "accounts",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -161,6 +161,9 @@ if "DatabaseCache" in CACHES["default"]["BACKEND"]:
 # Whoever has one of these addresses may see what is there: symptoms/unlisted.py, config/logs.py.
 UNLISTED_PATHS = ("/shared/", "/previews/")
 
+# Who was erased, as keyed hashes: accounts/erased.py. It must outlive a restored database.
+ERASED_LIST = VAR_DIR / "erased.txt"
+
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -225,6 +228,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "code")
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # accounts/forms.py asks the other way round: whether the device is shared.

@@ -24,6 +24,8 @@ manage() {
 
 echo "Preparing the database ..."
 manage migrate --verbosity 0
+# If this database is a backup: whoever was erased since is erased again.
+manage eraseagain
 manage createroles > /dev/null
 manage createeditor editor@example.org --superuser
 manage clearsessions

@@ -14,6 +14,7 @@ ROOMS = {
     "config": {
         "symptoms.conf",
         "reading_settings",
+        "read_only",
         "config",
         "shelf",
         "favorites",
@@ -22,7 +23,7 @@ ROOMS = {
         "anonymous_sessions",
         "moments",
     },
-    "accounts": {"accounts", "limits", "outbox", "read_only"},
+    "accounts": {"accounts", "limits", "outbox", "read_only", "last_account"},
     "read_only": set(),
     "symptoms.apps": {"symptoms.conf", "favorites", "last_account"},
     "shelf": {
@@ -53,6 +54,7 @@ ROOMS = {
     "clock": set(),
     "favorites": {
         "favorites",
+        "accounts",
         "folding",
         "read_only",
         "paging",

@@ -145,7 +145,7 @@ def test_so_do_a_shared_list_and_the_copy_on_a_device_even_of_what_is_gone(clien
     Favorite.objects.keep(user, **{item: paid.pk if item == "article" else paid.tips.get().pk})
     collection = Collection.objects.create(user=user, name="Mine")
     collection.put(Favorite.objects.get(user=user))
-    shared = make_shared_link(collection).get_absolute_url()
+    shared = make_shared_link(collection).secret_path
     client.force_login(user)
 
     def silent():
@@ -174,7 +174,7 @@ def test_so_do_the_feed_and_what_others_show_of_a_shared_address(client, paid):
 
 def test_so_does_a_preview(client, paid):
     link = make_preview_link(paid)
-    text = words(client.get(link.get_absolute_url()).content.decode())
+    text = words(client.get(link.secret_path).content.decode())
 
     assert KIND.search(text) and PAID.search(text)
 

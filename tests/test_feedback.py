@@ -88,7 +88,7 @@ def test_only_the_form_sets_a_cookie_and_nobody_keeps_its_pages(client, article)
 
 
 def test_neither_a_preview_nor_another_moment_asks(client, article):
-    preview = make_preview_link(article).get_absolute_url()
+    preview = make_preview_link(article).secret_path
     assert "Was this helpful?" not in client.get(preview).text
 
     signed_in(client, "Writer")

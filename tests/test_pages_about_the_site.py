@@ -402,7 +402,7 @@ def test_a_page_is_previewed_as_readers_would_see_it(client):
     link = make_preview_link(page)
     sign_in(client, "Writer")
     for address in (
-        link.get_absolute_url(),
+        link.secret_path,
         reverse("admin:symptoms_article_preview", args=[page.pk, 1]),
     ):
         text = client.get(address).content.decode()

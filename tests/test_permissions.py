@@ -120,9 +120,7 @@ def address(name, rows, public):
         public.get(name, []),
         [key],
         ["symptoms"],
-        [article_content_type(), rows["article"].pk]
-        if name == "admin:view_on_site"
-        else [rows["article"].pk, 1],
+        [rows["article"].pk, 1],
     ]
     for arguments in candidates:
         try:
@@ -130,14 +128,6 @@ def address(name, rows, public):
         except NoReverseMatch:
             continue
     return reverse(name, kwargs={"uidb36": "x", "key": "set-password"})
-
-
-def article_content_type():
-    from django.contrib.contenttypes.models import ContentType
-
-    from symptoms.models import Article
-
-    return ContentType.objects.get_for_model(Article).pk
 
 
 def client_of(role):

@@ -30,7 +30,7 @@ def link(article):
 
 
 def test_the_link_shows_its_revision_and_none_later(client, link):
-    response = client.get(link.get_absolute_url())
+    response = client.get(link.secret_path)
     text = response.content.decode()
 
     assert response.status_code == 200
@@ -42,7 +42,7 @@ def test_the_link_shows_its_revision_and_none_later(client, link):
 def test_nothing_of_it_is_kept_indexed_or_told(client, link, article):
     shown = link.revision.as_content().picture.file
     addresses = [
-        link.get_absolute_url(),
+        link.secret_path,
         reverse("previews:picture", args=[link.pk, link.signature, shown]),
     ]
     for address in addresses:
@@ -70,7 +70,7 @@ def test_no_other_picture_opens_by_the_link(client, link, article):
 def test_it_ends_at_its_second(client, link, monkeypatch, offset):
     at = link.expires_at + timedelta(seconds=offset)
     monkeypatch.setattr(timezone, "now", lambda: at)
-    response = client.get(link.get_absolute_url())
+    response = client.get(link.secret_path)
 
     assert response.status_code == (200 if offset < 0 else 410)
     assert ("Pinned words." in response.content.decode()) == (offset < 0)
@@ -110,6 +110,6 @@ def test_a_rows_number_used_again_does_not_reopen_a_link(link):
 
 def test_a_preview_shows_nothing_of_a_moment_that_staff_chose(admin_client, link):
     admin_client.post(reverse("admin:symptoms_article_moment"), {"at": "2020-01-01T00:00"})
-    text = admin_client.get(link.get_absolute_url()).content.decode()
+    text = admin_client.get(link.secret_path).content.decode()
 
     assert "Pinned words." in text and "You see the site as of" not in text

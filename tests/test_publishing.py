@@ -337,12 +337,12 @@ def test_an_override_does_not_replace_a_medical_review(settings):
 
 
 def test_who_did_it_stays_on_record_when_the_account_is_deleted():
-    editor = make_user("editor@example.org")
+    editor = make_user("editor@example.org", is_staff=True, name="Nora Nurse")
     edition = publish(make_article(), by=editor)
     editor.delete()
     edition.refresh_from_db()
 
-    assert (edition.created_by, edition.created_by_name) == (None, "editor@example.org")
+    assert (edition.created_by, edition.created_by_name) == (None, "Nora Nurse")
 
 
 def test_editions_carry_what_lists_find_them_by():

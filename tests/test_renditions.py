@@ -104,7 +104,7 @@ def test_a_preview_link_shows_copies_of_its_own_picture_and_no_other(client):
     ]
 
     assert statuses == [200, 200, 404, 404]
-    page = client.get(link.get_absolute_url()).content.decode()
+    page = client.get(link.secret_path).content.decode()
     assert f"{link.signature}/{shown.file.name[:64]}-480.avif 480w" in page
     assert f"/pictures/{shown.file.name[:64]}" not in page
 

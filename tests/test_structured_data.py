@@ -355,7 +355,7 @@ def test_what_is_not_public_now_tells_machines_nothing(client, full):
     addresses = [
         "/articles/withdrawn/",
         "/articles/draft/",
-        link.get_absolute_url(),
+        link.secret_path,
         "/favorites/",
         "/accounts/login/",
     ]

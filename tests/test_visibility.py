@@ -167,7 +167,7 @@ def surfaces(article):
             reverse("favorites:collection", args=[c.pk]) for c in Collection.objects.all()
         ],
         "copy": [reverse("favorites:copy")],
-        "shared list": [link.get_absolute_url() for link in SharedLink.objects.all()],
+        "shared list": [link.secret_path for link in SharedLink.objects.all()],
         "forget": [reverse("favorites:forget")],
         "sign-in first": [reverse("favorites:sign-in", query=item)],
     }

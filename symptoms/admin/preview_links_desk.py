@@ -72,7 +72,7 @@ class PreviewLinksDesk(ArticlePages):
             "title": f"Preview links: {article}",
             "form": form,
             "links": [
-                (link, request.build_absolute_uri(link.get_absolute_url()))
+                (link, request.build_absolute_uri(link.secret_path))
                 for link in links.select_related("revision")
             ],
             "may_change": self.has_change_permission(request, article),

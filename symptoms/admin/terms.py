@@ -9,6 +9,7 @@ from taggit.models import Tag as TaggitTag
 
 from symptoms import search
 from symptoms.admin import tags
+from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import PublicAtOnceForm
 from symptoms.admin.uses import NamesUses
@@ -65,8 +66,9 @@ class SeriesAdmin(TermWithPageAdmin):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(TermWithPageAdmin):
+class ContributorAdmin(AutocompleteAdmin, TermWithPageAdmin):
     article_fields = edition_fields = ("author",)
+    autocomplete_fields = ["account"]
     list_display = ["name", "role", "kind", "is_fictional"]
     list_filter = ["kind"]
 

@@ -56,7 +56,7 @@ def share(request, pk):
         "count": mine.items.count(),
         "form": form,
         "link": link,
-        "address": link and conf.absolute(link.get_absolute_url()),
+        "address": link and conf.absolute(link.secret_path),
     }
     return render(request, "favorites/share.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
+from accounts.recent_sign_in import recent_sign_in_required
 from symptoms.costly import costly
 from symptoms.favorites import export, importing
 from symptoms.favorites.listing import entries
@@ -42,6 +43,7 @@ class BringBackForm(forms.Form):
 
 
 @login_required
+@recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @costly("import", "POST")
 def yours(request):
@@ -75,6 +77,7 @@ def _in_words(brought):
 @read_only
 @login_required
 @costly("download", "GET", "HEAD")
+@recent_sign_in_required
 def download(request, kind):
     """`kind` is json, csv or html. The file's name says nothing about its owner."""
     if kind == "json":
@@ -102,6 +105,7 @@ def _as_html(request):
 
 
 @login_required
+@recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
     """In two steps: the page says what will go, the button lets it go."""

@@ -46,7 +46,8 @@ class PreviewLink(Signed):
     def __str__(self):
         return f"{self.revision} for {self.reader}"
 
-    def get_absolute_url(self):
+    @property
+    def secret_path(self):
         return reverse("previews:article", args=[self.pk, self.signature])
 
     @property

@@ -46,7 +46,8 @@ class SharedLink(Signed):
     def __str__(self):
         return f"Shared link {self.pk}"
 
-    def get_absolute_url(self):
+    @property
+    def secret_path(self):
         return reverse("shared:list", args=[self.pk, self.signature])
 
     @property

@@ -19,7 +19,8 @@ class SignedQuerySet(models.QuerySet):
 
 class Signed(models.Model):
     """What is signed is never the same for two rows, even if a restored database counts from an older
-    number. `salt` is each model's own; `signed_for` names the column of what the address opens."""
+    number. Its address is `secret_path`, and never Django's `get_absolute_url`, which frameworks follow
+    on behalf of whoever asks. `salt` is each model's own; `signed_for` names the column of what the address opens."""
 
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -194,7 +194,9 @@ class Contributor(Term, KeepsFormerAddresses):
         null=True,
         blank=True,
         related_name="contributor",
-        help_text="The account of this person. What it approves, it approves in this name.",
+        limit_choices_to={"is_staff": True},
+        help_text="The account of this person, who works on this site. What it approves, it approves "
+        "in this name.",
     )
 
     class Meta(Term.Meta):

@@ -15,9 +15,10 @@ FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 @read_only
 def picture(request, file):
-    """A picture that a live article shows, or a copy of it. Editors see the others too."""
+    """A picture that a live article shows, or a copy of it. Whoever may see pictures in the admin sees
+    the others too."""
     shown = Edition.objects.live().filter(picture__file=rendition.source_of(file)).exists()
-    if not shown and not request.user.is_staff:
+    if not shown and not request.user.has_perm("symptoms.view_picture"):
         raise Http404("There is no such picture.")
     is_public = shown and not request.moment
     etag = f'"{file}"'

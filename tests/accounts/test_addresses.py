@@ -108,7 +108,9 @@ def test_an_account_holds_nothing_about_the_person():
     assert {field.name for field in User._meta.get_fields() if field.concrete} == {
         "id", "email", "password", "last_login", "date_joined",
         "is_active", "is_staff", "is_superuser", "groups", "user_permissions",
+        "name",  # of staff alone
     }  # fmt: skip
+    assert make_user(name="Rita Reader").name == ""
 
 
 def test_nobody_is_signed_in_by_confirming_a_change_elsewhere(client):

@@ -28,15 +28,21 @@ class Command(BaseCommand):
             "--group", action="append", default=[], metavar="NAME", help="may be repeated"
         )
 
-    def handle(self, *args, email, superuser, group, **options):
-        email = _valid_address(email)
+        parser.add_argument(
+            "--name", default="", help="what colleagues and the public record call this person"
+        )
+
+    def handle(self, *args, email, superuser, group, name="", **options):
+        email, name = _valid_address(email), _valid_name(name)
         groups = [_group_named(name) for name in group]
         if User.objects.filter(email=email).exists():
             self.stdout.write("There is an account with this address already. Nothing was changed.")
             return
         password = readable_password()
         with transaction.atomic():
-            user = User.objects.create_user(email, password, is_staff=True, is_superuser=superuser)
+            user = User.objects.create_user(
+                email, password, name=name, is_staff=True, is_superuser=superuser
+            )
             user.groups.set(groups)
             confirm_address(user)
         self.stdout.write(f"E-mail address: {email}\nPassword:       {password}")
@@ -56,6 +62,15 @@ def _valid_address(email):
     except ValidationError:
         raise CommandError("This is not an e-mail address.") from None
     return email
+
+
+def _valid_name(name):
+    name = name.strip()
+    try:
+        User._meta.get_field("name").run_validators(name)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from None
+    return name
 
 
 def _group_named(name):

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts import inactivity
-from accounts.leaving import erase
+from accounts.leaving import erase_all
 
 
 class Command(BaseCommand):
@@ -27,8 +27,7 @@ class Command(BaseCommand):
             raise CommandError(f"{failed} mails could not be sent. The next run tries again.")
 
     def _do(self, gone, told, now):
-        for user in gone:
-            erase(user)
+        erase_all(gone)
         failed = 0
         for user in told:
             try:

@@ -1,0 +1,204 @@
+"""Whichever way an account goes, nothing of it stays: in no table, no session, no log, no restored backup."""
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from accounts import erased
+from accounts.leaving import StaysOnRecord, erase_all
+from accounts.models import InactivityNotice, User
+from symptoms.last_account import word_of
+from symptoms.models import Collection, Favorite, OwnQuestion
+from tests.accounts.steps import ask_for_code, ask_for_link, make_reader, sign_in
+from tests.accounts.test_leaving import traces
+from tests.factories import make_article, make_contributor, make_shared_link
+
+pytestmark = pytest.mark.django_db
+EMAIL = "going.away@example.org"
+
+
+@pytest.fixture(autouse=True)
+def erased_list(settings, tmp_path):
+    settings.ERASED_LIST = tmp_path / "erased.txt"
+    return settings.ERASED_LIST
+
+
+@pytest.fixture
+def superuser():
+    return make_reader("owner@example.org", is_staff=True, is_superuser=True, name="Ola Owner")
+
+
+def keep_everything(user):
+    """One of everything of a reader, in tables, sessions, and the admin's log."""
+    article = make_article("Fatigue", live=True)
+    Favorite.objects.keep(user, article=article.pk)
+    collection = Collection.objects.create(user=user, name="Mine")
+    make_shared_link(collection)
+    OwnQuestion.objects.create(user=user, text="Why?")
+    user.consents.create()
+    make_contributor("Bound", account=user)
+    sign_in(Client(), EMAIL)
+    ask_for_code(Client(), EMAIL)
+    ask_for_link(Client(), EMAIL, next="/favorites/")
+    unsent = SessionStore()
+    unsent["unsent_form"] = {"owner": user.pk, "fields": [["note", f"I am {EMAIL}"]]}
+    unsent.create()
+    typed = SessionStore()
+    typed["unsent_form"] = {"whose": word_of(user), "fields": [["note", "I fell."]]}
+    typed.create()
+    waiting = SessionStore()
+    waiting["account_login"] = {"user_pk": str(user.pk), "email": None}
+    waiting.create()
+
+
+def log_everything(superuser, user):
+    log = LogEntry.objects
+    for flag in (ADDITION, CHANGE):
+        log.log_actions(superuser.pk, [user], flag, "Changed E-mail address.")
+    kind = ContentType.objects.get_for_model(Favorite)
+    log.create(user=superuser, content_type=kind, object_repr=f"for {EMAIL}", action_flag=CHANGE,
+               change_message=f"of {EMAIL}")  # fmt: skip
+
+
+def traces_in_log(pk):
+    """Entries that are about the account by number."""
+    return LogEntry.objects.filter(content_type__model="user", object_id=str(pk)).count()
+
+
+def by_themselves(user, superuser):
+    client = Client()
+    sign_in(client, EMAIL)
+    assert client.post("/accounts/delete/").status_code == 302
+
+
+def by_a_superuser(user, superuser):
+    client = Client()
+    client.force_login(superuser)
+    page = f"/admin/accounts/user/{user.pk}/delete/"
+    assert client.post(page, {"post": "yes"}).status_code == 302
+
+
+def by_an_action(user, superuser):
+    client = Client()
+    client.force_login(superuser)
+    data = {"action": "delete_selected", "_selected_action": [user.pk], "post": "yes"}
+    assert client.post("/admin/accounts/user/", data).status_code == 302
+
+
+def by_being_away(user, superuser):
+    long_ago = timezone.now() - timedelta(days=800)
+    User.objects.filter(pk=user.pk).update(last_login=long_ago)
+    told = timezone.now() - timedelta(days=60)
+    InactivityNotice.objects.create(user=user, sent_at=told)
+    call_command("forgetinactive", verbosity=0)
+
+
+WAYS = [by_themselves, by_a_superuser, by_an_action, by_being_away]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_leaves_no_trace_and_the_log_says_that_it_was_done(way, superuser, erased_list):
+    user = make_reader(EMAIL)
+    pk = user.pk
+    keep_everything(user)
+    log_everything(superuser, user)
+    assert traces(EMAIL, pk) != []
+    way(user, superuser)
+
+    assert (User.objects.filter(pk=pk).exists(), traces(EMAIL, pk), traces_in_log(pk)) == (
+        False,
+        [],
+        0,
+    )
+    for session in Session.objects.all():
+        assert "unsent_form" not in session.get_decoded()
+        assert "account_login" not in session.get_decoded()
+    assert LogEntry.objects.filter(user=superuser).count() >= 3
+    assert EMAIL not in erased_list.read_text()
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_restored_backup_forgets_again_whom_the_site_has_forgotten(way, superuser):
+    user, other = make_reader(EMAIL), make_reader("other@example.org")
+    way(user, superuser)
+    User.objects.bulk_create([user])
+    backup = User.objects.get(email=EMAIL)
+    keep_everything(backup)
+    call_command("eraseagain", verbosity=0)
+
+    assert traces(EMAIL, backup.pk) == []
+    assert set(User.objects.all()) == {other, superuser}
+    call_command("eraseagain", verbosity=0)
+    assert User.objects.count() == 2
+
+
+def test_another_account_with_the_number_of_an_erased_one_stays(erased_list):
+    user = make_reader(EMAIL)
+    pk = user.pk
+    erase_all([user])
+    new = make_reader("new@example.org", pk=pk)
+    call_command("eraseagain", verbosity=0)
+
+    assert list(User.objects.all()) == [new]
+    assert stat.S_IMODE(erased_list.stat().st_mode) == 0o600
+
+
+def test_the_list_names_nobody_and_only_grows(erased_list):
+    erase_all([make_reader(EMAIL)])
+    first = erased_list.read_text()
+    erase_all([make_reader(EMAIL), make_reader("b@example.org")])
+    lines = erased_list.read_text().splitlines()
+
+    assert erased_list.read_text().startswith(first)
+    assert [len(line) for line in lines] == [64, 64, 64]
+    assert len(set(lines)) == 3
+
+
+def test_nobody_is_erased_while_the_list_cannot_be_written(settings):
+    settings.ERASED_LIST = Path(settings.ERASED_LIST) / "no" / "such" / "folder"
+    user = make_reader(EMAIL)
+    with pytest.raises(OSError, match="No such file"):
+        erase_all([user])
+
+    assert User.objects.get() == user
+
+
+def test_staff_stay_on_record_whoever_deletes_and_nobody_beside_them_goes(client, superuser):
+    editor, reader = make_reader(EMAIL, is_staff=True, name="Eve"), make_reader("b@example.org")
+    client.force_login(superuser)
+    chosen = {"action": "delete_selected", "_selected_action": [editor.pk, reader.pk]}
+    asked = client.post("/admin/accounts/user/", chosen)
+    client.post("/admin/accounts/user/", chosen | {"post": "yes"})
+    alone = client.post(f"/admin/accounts/user/{editor.pk}/delete/", {"post": "yes"})
+    with pytest.raises(StaysOnRecord):
+        erase_all([reader, editor])
+
+    assert "Eve, who works on this site" in asked.text
+    assert (alone.status_code, User.objects.count()) == (403, 3)
+    assert erased.among(User.objects.all()) == []
+
+
+def test_an_account_that_is_closed_is_signed_out_for_good(client, superuser):
+    user = make_reader(EMAIL)
+    keep_everything(user)
+    device = Client()
+    sign_in(device, EMAIL)
+    client.force_login(superuser)
+    page = f"/admin/accounts/user/{user.pk}/change/"
+    client.post(page, {"email": EMAIL})
+    user.refresh_from_db()
+    assert not user.is_active
+    left = [session.get_decoded() for session in Session.objects.all()]
+    assert [data.get("_auth_user_id") for data in left] == [str(superuser.pk)]
+
+    client.post(page, {"email": EMAIL, "is_active": "on"})
+    assert device.get("/favorites/yours/").status_code == 302

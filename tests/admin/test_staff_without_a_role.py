@@ -1,0 +1,102 @@
+"""Staff see by their roles. Whoever is staff and nothing else, or has another role, is shown nothing."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+
+from symptoms.models import Collection, Favorite
+from symptoms.models.signed import Signed
+from tests.factories import (
+    make_article,
+    make_picture,
+    make_preview_link,
+    make_shared_link,
+    make_user,
+)
+from tests.test_permissions import address, names, world
+
+pytestmark = pytest.mark.django_db
+# What staff may open without a role: the frame, and what is their own.
+FOR_ALL_STAFF = {
+    "admin:index", "admin:app_list", "admin:jsi18n", "admin:login", "admin:logout",
+    "admin:password_change", "admin:password_change_done",
+}  # fmt: skip
+
+
+@pytest.fixture
+def staff(client):
+    client.force_login(make_user("staff@example.org", is_staff=True))
+    return client
+
+
+def secrets():
+    """One of everything that only its own page, or somebody with its address, may show."""
+    draft = make_article("Unpublished", picture=make_picture())
+    owner = make_user("reader@example.org")
+    live = make_article("Live", live=True)
+    Favorite.objects.keep(owner, article=live.pk)
+    collection = Collection.objects.create(user=owner, name="Private")
+    return [draft, draft.picture, make_preview_link(draft), make_shared_link(collection), owner]
+
+
+def test_counting_through_the_shortcut_leads_nowhere(staff):
+    secret = secrets()
+    everything = [
+        f"/admin/r/{kind.pk}/{pk}/"
+        for kind in ContentType.objects.all()
+        for pk in {1, 2, *(row.pk for row in secret)}
+    ]
+    assert {staff.get(path).status_code for path in everything} == {404}
+
+    superuser = Client()
+    superuser.force_login(make_user(is_staff=True, is_superuser=True))
+    assert {superuser.get(path).status_code for path in everything} == {404}
+
+
+def test_no_address_that_is_a_secret_is_one_that_frameworks_follow():
+    assert Signed.__subclasses__() != []
+    assert [m for m in Signed.__subclasses__() if hasattr(m, "get_absolute_url")] == []
+
+
+def test_no_desk_needs_the_shortcut(rf):
+    registered = [m for m in apps.get_models() if admin.site.is_registered(m)]
+    desks = [admin.site.get_model_admin(model) for model in registered]
+    desks += [inline(desk.model, admin.site) for desk in desks for inline in desk.inlines]
+    through_it = [
+        desk
+        for desk in desks
+        if desk.view_on_site is True and hasattr(desk.model, "get_absolute_url")
+    ]
+
+    assert through_it == []
+
+
+def test_a_picture_of_a_draft_asks_for_a_role(client, sign_in):
+    picture = make_article("Unpublished", picture=make_picture()).picture.get_absolute_url()
+    client.force_login(make_user(is_staff=True))
+    assert client.get(picture).status_code == 404
+
+    for role in ("Writer", "Medical reviewer", "Publisher", "superuser"):
+        sign_in(role)
+        assert client.get(picture).status_code == 200, role
+    closed = make_user(is_staff=True, is_superuser=True, is_active=False)
+    client.force_login(closed)
+    assert client.get(picture).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_a_role_the_admin_shows_a_frame_and_nothing_in_it(method, staff):
+    rows, public = world()
+    owner = rows["user"]
+    opened = {}
+    for name in sorted(set(names())):
+        if name.startswith("admin:") and name not in FOR_ALL_STAFF:
+            answer = getattr(staff, method)(address(name, rows, public))
+            opened[name] = answer.status_code
+
+    assert {name: code for name, code in opened.items() if code not in {403, 404, 405}} == {}
+    index = staff.get("/admin/").text + staff.get("/admin/jsi18n/").text
+    for word in (owner.email, rows["article"].title, "/admin/symptoms/article/1"):
+        assert word not in index
