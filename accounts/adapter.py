@@ -8,7 +8,6 @@ from allauth.core import context as request_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -110,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "site_url": settings.SITE_URL,
             "contact_email": settings.SYMPTOMS.get("CONTACT_EMAIL", ""),
         }
-        message = EmailMessage(
+        message = outbox.Letter(
             render_to_string(f"{template_prefix}_subject.txt", values).strip(),
             render_to_string(f"{template_prefix}_message.txt", values).strip() + "\n",
             settings.DEFAULT_FROM_EMAIL,

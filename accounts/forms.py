@@ -157,11 +157,11 @@ class CodeForm(PlainForm):
 
     def clean_code(self):
         """Raises ValidationError for a wrong code, and for any code after too many wrong ones."""
-        about = (context.request, self.sent_to, self.expected_code or "")
+        about = (context.request, self.sent_to, self.expected_code or "")  # type: ignore[attr-defined]
         if not throttle.may_try_code(*about):
             raise get_adapter().validation_error("too_many_login_attempts")
         self.cleaned_data["code"] = code_in(self.cleaned_data["code"])
-        code = super().clean_code()
+        code = super().clean_code()  # type: ignore[misc]
         throttle.code_was_right(*about)
         return code
 

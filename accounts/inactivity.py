@@ -7,14 +7,13 @@ those of the calendar; a session lasts two weeks at the most, so the last sign-i
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from accounts.models import InactivityNotice, User
-from symptoms.outbox import given_up
+from symptoms.outbox import Letter, given_up
 
 TOLD_AFTER, DELETED_AFTER = 23, 24
 # Whoever was told late has time to come back all the same.
@@ -46,7 +45,7 @@ def to_be_deleted(now: datetime):
 
 def tell(user: User, now: datetime) -> None:
     """Mail that says so, without a word on what is kept. Raises OSError when it cannot be sent."""
-    message = EmailMessage(
+    message = Letter(
         render_to_string("account/email/inactive_subject.txt").strip(),
         render_to_string("account/email/inactive_message.txt", {"site_url": settings.SITE_URL}),
         settings.DEFAULT_FROM_EMAIL,

@@ -30,7 +30,7 @@ class _OrInProcess:
     _asked_again_at = 0.0  # of all threads, which have a cache object each
 
     def __init__(self, place, params):
-        super().__init__(place, params)
+        super().__init__(place, params)  # type: ignore[call-arg]
         options = {"OPTIONS": {"MAX_ENTRIES": MOST_MEANWHILE}}
         self._meanwhile = LocMemCache("while-the-cache-is-away", params | options)
 
@@ -87,7 +87,7 @@ class RedisCache(_OrInProcess, redis.RedisCache):
     """Django's. Redis itself counts, so two who count at once both count."""
 
     @property
-    def _failures(self):
+    def _failures(self):  # type: ignore[override]
         import redis as driver  # noqa: PLC0415  (only sites that use it have it)
 
         return (driver.RedisError, OSError)
@@ -120,7 +120,7 @@ class _CountingDatabaseCache(db.DatabaseCache):
             )
 
     def _quoted(self, cursor):
-        return cursor.db.ops.quote_name(self._table)
+        return cursor.db.ops.quote_name(self.cache_model_class._meta.db_table)
 
 
 class DatabaseCache(_OrInProcess, _CountingDatabaseCache):

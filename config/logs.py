@@ -11,12 +11,13 @@ import sys
 import threading
 import time
 import traceback
+from typing import Any
 
 # In an address, or in another one that leads back to it.
 # To the end of what is said of it, because an address that was torn may be put together again.
 _SLASH = r"(?:/|%(?:25)*2F)"
 _AT = r"(?:@|%(?:25)*40|&#0*64;|＠|﹫)"
-_RULES = [
+_RULES: list[tuple[re.Pattern[str], Any]] = [
     (
         re.compile(
             rf"({_SLASH}(?:password{_SLASH}reset{_SLASH}key|shared|previews)(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
@@ -108,7 +109,7 @@ class OneLineFormatter(logging.Formatter):
         return scrubbed(super().formatMessage(record))
 
     def formatException(self, ei):  # noqa: N802  (logging's name)
-        return without_words(ei[1])
+        return without_words(ei[1]) if ei[1] else ""
 
     def formatStack(self, stack_info):  # noqa: N802  (logging's name)
         return "\n".join(scrubbed(line) for line in stack_info.splitlines())
@@ -132,7 +133,7 @@ class DatabaseAwayFilter(logging.Filter):
 
     def filter(self, record):
         error = record.exc_info[1] if record.exc_info else None
-        if type(error).__name__ not in {"OperationalError", "InterfaceError"}:
+        if error is None or type(error).__name__ not in {"OperationalError", "InterfaceError"}:
             return True
         with self._lock:
             now = time.monotonic()

@@ -132,7 +132,7 @@ else:
         "idle_in_transaction_session_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
     }
     _options = DATABASES["default"].setdefault("OPTIONS", {})
-    _options.setdefault("connect_timeout", 2)
+    _options.setdefault("connect_timeout", 3)
     _set = " ".join(f"-c {name}={1000 * most}" for name, most in _limits.items() if most)
     if _set:
         _options["options"] = f"{_options.get('options', '')} {_set}".strip()

@@ -30,10 +30,16 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=6)
 given_up = Signal()
 
 
+class Letter(EmailMessage):
+    """A mail that nobody wants any more after `good_for`; `about` says who wants to know if it is given up."""
+
+    good_for = GOOD_FOR
+    about = ""
+
+
 class Backend(BaseEmailBackend):
     """Writes mail into the outbox, in the transaction that is open.
 
-    A message may have `good_for`, a timedelta after which nobody wants it any more, and `about`.
     Raises TypeError for what the outbox does not keep: attachments, and other than plain text.
     """
 

@@ -1,8 +1,8 @@
 """Connections to PostgreSQL: a server that cannot be reached is noticed soon, and not asked at every step.
 
-libpq waits two seconds at the least, and every request would. So the server is first asked whether it
-speaks TLS, which it answers at once with one letter; and after a failure all connections fail at once
-for a moment.
+libpq waits two seconds at the least, and every request would. So after a failure all connections fail at
+once for a moment, and then the server is first asked whether it speaks TLS, which it answers at once
+with one letter. While all is well nobody asks: a busy server may take longer, and is not away.
 """
 
 import socket
@@ -12,7 +12,7 @@ import time
 from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 
-PAUSE = 2.0  # seconds
+PAUSE = 1.0  # seconds
 PATIENCE = 0.7  # seconds until the server has to answer
 _DO_YOU_SPEAK_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest, in the protocol of PostgreSQL
 
@@ -26,11 +26,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if time.monotonic() < here._asked_again_at:
             raise OperationalError("The database was away a moment ago.")
         try:
-            _knock(conn_params)
-            return super().get_new_connection(conn_params)
+            if here._asked_again_at:
+                _knock(conn_params)
+            connection = super().get_new_connection(conn_params)
         except Exception:
             here._asked_again_at = time.monotonic() + PAUSE
             raise
+        here._asked_again_at = 0.0
+        return connection
 
 
 def _knock(conn_params):
