@@ -1,6 +1,7 @@
 """A rich text that somebody may read but not change is shown as text, never as its source."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 
@@ -110,6 +111,6 @@ def test_what_got_around_the_models_is_cleaned_here_as_well(client):
 def test_every_desk_with_rich_text_has_what_it_needs():
     from symptoms.admin.editor import RichTextAdmin
 
-    for model, desk in admin.site._registry.items():
+    for model in filter(admin.site.is_registered, apps.get_models()):
         if any(isinstance(field, RichTextField) for field in model._meta.fields):
-            assert isinstance(desk, RichTextAdmin), model
+            assert isinstance(admin.site.get_model_admin(model), RichTextAdmin), model
