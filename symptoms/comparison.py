@@ -99,6 +99,12 @@ def in_full(content: ArticleContent) -> list[Change]:
     ]
 
 
+def rich_change(field: str, label: str, before: str, after: str) -> Change:
+    """Two rich texts that are not the same."""
+    old, new = (read_out.blocks(html) if html else [] for html in (before, after))
+    return _change(field, label, old, new, Steps()) or Change(field, label, READS_ALIKE, [])
+
+
 def marked(before: str, after: str) -> list[Piece]:
     """The words of both plain texts as pieces, so that "same" and "ins" read as `after`."""
     old, new = ([Token(word, space=False) for word in _split(text)] for text in (before, after))

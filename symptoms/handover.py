@@ -1,4 +1,4 @@
-"""Mail when an article changes hands. It says that something waits, and never what it is about."""
+"""Mail when a text changes hands. It says that something waits, and never what it is about."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.core.mail import EmailMessage
@@ -9,8 +9,9 @@ from symptoms import conf
 SUBJECT = "Something is waiting for you"
 
 
-def to_reviewers(article) -> None:
-    _tell(_staff_with("review_article"), "A text is waiting for your review.", article)
+def to_reviewers(subject) -> None:
+    """Of an article or a term."""
+    _tell(_staff_with("review_article"), "A text is waiting for your review.", subject)
 
 
 def to_publishers(article) -> None:
@@ -20,6 +21,11 @@ def to_publishers(article) -> None:
 def to_writer(revision) -> None:
     writer = revision.created_by
     _tell([writer] if writer else [], "A text came back with a note for you.", revision.article)
+
+
+def to_proposer(user, term) -> None:
+    """Without a user, a command proposed it, and nobody is told."""
+    _tell([user] if user else [], "A text came back with a note for you.", term)
 
 
 def reminder(review) -> EmailMessage:
@@ -35,13 +41,15 @@ def _staff_with(codename):
     return ModelBackend().with_perm(f"symptoms.{codename}").filter(is_staff=True)
 
 
-def _tell(users, sentence, article):
+def _tell(users, sentence, subject):
     """Into the outbox, with the change itself."""
-    body = _body(sentence, article)
+    body = _body(sentence, subject)
     for address in [user.email for user in users]:
         EmailMessage(SUBJECT, body, to=[address]).send()
 
 
-def _body(sentence, article):
-    path = reverse("admin:symptoms_article_publishing", args=[article.pk])
+def _body(sentence, subject):
+    model = subject._meta.model_name
+    page = "publishing" if model == "article" else "wording"
+    path = reverse(f"admin:symptoms_{model}_{page}", args=[subject.pk])
     return f"{sentence}\n\n{conf.absolute(path)}\n"

@@ -36,12 +36,11 @@ def rebase(
 
 def _merged(name, base, theirs, ours):
     """Returns the value, and whether nothing stood against anything else."""
-    value, clean = _merged_value(base, theirs, ours)
+    value, clean = merged_value(base, theirs, ours)
     if clean:
         return value, True
     if name in _RICH:
-        blocks, clean = merge(*(rendering.blocks(html) for html in (base, theirs, ours)))
-        return "".join(map(str, blocks)), clean
+        return merged_text(base, theirs, ours)
     if name in _SETS:
         return _merged_sets(base, theirs, ours), True
     if isinstance(ours, tuple) and ours + theirs and hasattr((ours + theirs)[0], "id"):
@@ -82,12 +81,28 @@ def _merged_row(was, their, our):
         return our or their, True
     values, clean = {}, True
     for name in (field.name for field in fields(our)):
-        values[name], is_clean = _merged_value(*(getattr(row, name) for row in (was, their, our)))
+        values[name], is_clean = merged_value(*(getattr(row, name) for row in (was, their, our)))
         clean = clean and is_clean
     return replace(our, **values), clean
 
 
-def _merged_value(was, their, our):
+def merged_text(base: str, theirs: str, ours: str) -> tuple[str, bool]:
+    """Rich text, paragraph by paragraph; ours where both changed the same, and whether none was."""
+    value, clean = merged_value(base, theirs, ours)
+    if clean:
+        return value, True
+    blocks, clean = merge(*(rendering.blocks(html) for html in (base, theirs, ours)))
+    return "".join(map(str, blocks)), clean
+
+
+def merged_lines(base: str, theirs: str, ours: str) -> str:
+    """Lines whose order says nothing: ours without those that they took out, then those they added."""
+    was, their, our = (text.split("\n") for text in (base, theirs, ours))
+    kept = [line for line in our if line in their or line not in was]
+    return "\n".join([*kept, *(line for line in their if line not in was and line not in our)])
+
+
+def merged_value(was, their, our):
     if their in (was, our):
         return our, True
     if our == was:
@@ -108,13 +123,22 @@ def merge(
         (len(base), len(theirs), len(ours)),
     ]:
         was, their, our = base[b:b_next], theirs[t:t_next], ours[o:o_next]
-        value, is_clean = _merged_value(list(was), list(their), list(our))
+        value, is_clean = _merged_stretch(list(was), list(their), list(our))
         result += value
         clean = clean and is_clean
         if b_next < len(base):
             result.append(base[b_next])
         b, t, o = b_next + 1, t_next + 1, o_next + 1
     return result, clean
+
+
+def _merged_stretch(was, their, our):
+    """Entries that have changed on both sides. As many as before on both: one by one."""
+    value, clean = merged_value(was, their, our)
+    if clean or not len(was) == len(their) == len(our):
+        return value, clean
+    pairs = [merged_value(*three) for three in zip(was, their, our, strict=True)]
+    return [value for value, _ in pairs], all(clean for _, clean in pairs)
 
 
 def _anchors(base, theirs, ours):

@@ -111,12 +111,12 @@ def _signed(revision, reviewer, by, reason):
         raise ReviewError("A medical review is signed by a clinician.")
     own = by is not None and has_a_hand_in(revision, by)
     if own and not (by.is_superuser and reason.strip()):
-        raise ReviewError(_OWN_TEXT_REASON if by.is_superuser else _OWN_TEXT)
+        raise ReviewError(OWN_TEXT_REASON if by.is_superuser else OWN_TEXT)
     return own
 
 
-_OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
-_OWN_TEXT_REASON = "You wrote part of this text. Say why you approve it yourself: it is recorded."
+OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
+OWN_TEXT_REASON = "You wrote part of this text. Say why you approve it yourself: it is recorded."
 
 
 def ask_for_changes(revision: Revision, by=None, reason: str = "") -> Review:

@@ -1,7 +1,7 @@
 """The ready-made roles: what a writer, a medical reviewer and a publisher may do in the admin.
 
-Terms (symptoms, topics, series, contributors, sponsors) are public the moment they are saved, so only
-publishers change them. `manage.py createroles` makes the groups; running it again repairs them.
+Only publishers change terms (symptoms, topics, series, contributors, sponsors): most are public the
+moment they are saved, and for the others a medical reviewer decides. `manage.py createroles` makes the groups; running it again repairs them.
 """
 
 from django.contrib.auth.models import Group, Permission

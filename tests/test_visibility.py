@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from symptoms import publishing, reviewing
+from symptoms import publishing, reviewing, wording
 from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
 from symptoms.roles import create_roles
 from symptoms.shelf.sitemaps import SITEMAPS
@@ -375,6 +375,71 @@ def test_every_public_address_is_a_surface(make_state):
     }
 
     assert names == (joined | OTHERS) - {"related"}
+
+
+# state of a term's words -> those that readers see; its name is that of the version, or "bare".
+WORDINGS = {
+    "new": None,
+    "proposed": "old",
+    "sent back": "old",
+    "taken back": "old",
+    "approved": "new",
+}
+TERM_CANARY = re.compile(r"\b(old|new)(?:symptom|other|summary|series|seriesintro)\b")
+
+
+def put_words(term, version, by=None):
+    """Put `version`'s canary words into every clinical field of `term`, as a form would."""
+    term = type(term).objects.get(pk=term.pk)
+    term.name = f"{version}{term._meta.model_name}"
+    if term._meta.model_name == "symptom":
+        term.also_called, term.summary = f"{version}other", f"<p>{version}summary</p>"
+    else:
+        term.intro = f"<p>{version}seriesintro</p>"
+    wording.save(term, by=by)
+
+
+def sign(term):
+    nurse = make_contributor("Nora Nurse", "clinician")
+    wording.approve(term, wording.read_now(term), nurse)
+
+
+def word(term, state):
+    """Bring the words of `term`, which has none, into a state."""
+    if state != "new":
+        put_words(term, "old")
+        sign(term)
+    put_words(term, "new")
+    if state == "sent back":
+        wording.send_back(term, wording.waiting(term).number, reason="No.")
+    if state == "taken back":
+        put_words(term, "old")
+    if state == "approved":
+        sign(term)
+
+
+@pytest.mark.parametrize("state", WORDINGS)
+@pytest.mark.parametrize("role", ROLES)
+def test_readers_see_only_words_that_a_reviewer_approved(client, make_state, settings, state, role):
+    article = make_state("live")
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    for term in (make_symptom("Fatigue"), make_series("Parts")):
+        word(term, state)
+    share(article)
+    user = signed_in(client, role)
+    if user:
+        Favorite.objects.create(user=user, article=article)
+    addresses = [address for listed in surfaces(article).values() for address in listed]
+    addresses += [f"{reverse('symptoms:search')}?q={word}" for word in ("oldother", "newother")]
+    seen = set()
+    for address in addresses:
+        response = client.get(address, follow=True)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        asked = address.partition("?q=")[2]
+        text = body.decode("utf-8", "replace").replace(f"“{asked}”", "").replace(f'"{asked}"', "")
+        seen |= set(TERM_CANARY.findall(text if asked else body.decode("utf-8", "replace")))
+
+    assert seen == ({WORDINGS[state]} - {None})
 
 
 def test_names_of_terms_are_those_of_now(client):

@@ -25,9 +25,13 @@ class DeskForm(forms.ModelForm):
         named = f"{self.instance} – " if self.prefix else ""
         for name in self._texts():
             typed = self.cleaned_data.get(name) or ""
-            lost = taken_out.taken_out(typed, getattr(self.instance, name))
+            lost = taken_out.taken_out(typed, self.stored(name))
             if lost:
                 yield taken_out.sentence(f"{named}{self.fields[name].label}", lost)
+
+    def stored(self, name):
+        """What was made of the text that was typed in the field `name`."""
+        return getattr(self.instance, name)
 
     def _texts(self):
         """Names of the rich texts that were changed, unless their row goes away."""

@@ -1,24 +1,28 @@
-"""The desks for what articles are found by and signed with. Saved here, public at once."""
+"""The desks for what articles are found by and signed with. `wording.py` says what is public when."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.urls import path
+from django.db import transaction
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 from taggit.models import Tag as TaggitTag
 
-from symptoms import search
+from symptoms import wording
 from symptoms.admin import tags
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
-from symptoms.admin.forms import PublicAtOnceForm
+from symptoms.admin.term_form import TermForm
 from symptoms.admin.uses import NamesUses
+from symptoms.admin.wording_desk import WordingDesk
 from symptoms.folding import canonical
-from symptoms.models import Contributor, Edition, Series, Sponsor, Symptom, Tag, Topic
+from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
 
 
-class TermAdmin(NamesUses, RichTextAdmin):
-    form = PublicAtOnceForm
+class TermAdmin(NamesUses, WordingDesk, RichTextAdmin):
+    form = TermForm
+    change_form_template = "admin/symptoms/term_change_form.html"
     list_display = ["name", "slug"]
     search_fields = ["name_key", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -26,20 +30,66 @@ class TermAdmin(NamesUses, RichTextAdmin):
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, canonical(search_term))
 
+    def get_fields(self, request, obj=None):
+        """Somebody who only looks is shown no hidden field."""
+        fields = super().get_fields(request, obj)
+        looks_only = obj is not None and not self.has_change_permission(request, obj)
+        return [name for name in fields if not (looks_only and name == "seen")]
+
     def get_prepopulated_fields(self, request, obj=None):
         """Only for a new term: a published address is not changed by a corrected name."""
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
 
-
-class SearchedTermAdmin(TermAdmin):
-    """A term by whose name articles are found; `link` is the edition's field for it."""
-
-    link: str
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Two who save at once come one after the other, so that the second sees the first."""
+        with transaction.atomic():
+            if request.method == "POST" and object_id:
+                key = {"pk": object_id} if str(object_id).isdigit() else {"pk": 0}
+                self.model._default_manager.select_for_update().filter(**key).first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, term, form, change):
-        super().save_model(request, term, form, change)
-        if change and "name" in form.changed_data:
-            search.refresh(Edition.objects.filter(**{self.link: term}))
+        form.wanted = wording.words_of(term)
+        form.saved = wording.save(term, by=request.user)
+        if getattr(form, "merged", ""):
+            messages.info(request, form.merged)
+        if wording.waiting(term):
+            here = reverse(f"admin:symptoms_{self.opts.model_name}_wording", args=[term.pk])
+            sentence = "Readers see no change before a medical reviewer approves it."
+            link = format_html('<a href="{}">Read what waits</a>.', here)
+            messages.warning(request, format_html("{} {}", sentence, link))
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What was changed, and what was only proposed: a browser posts other line ends and markup
+        than were stored, so that Django's own list names fields that are the same."""
+        related = [
+            form.fields[name].label
+            for name in form.changed_data
+            if name in form.fields and name in self._relations()
+        ]
+        live, proposed = form.saved.live, form.saved.proposed
+        said = [] if add else [f"Changed: {', '.join([*live, *related])}."] * bool(live or related)
+        said += [f"Proposed to a medical reviewer: {', '.join(proposed)}."] * bool(proposed)
+        if add:
+            return " ".join(["Added.", *said])
+        return " ".join(said) or "Nothing was changed."
+
+    def _relations(self):
+        return {field.name for field in self.opts.concrete_fields if field.is_relation}
+
+    def delete_model(self, request, term):
+        wording.forget(term, by=request.user)
+        super().delete_model(request, term)
+
+    def delete_queryset(self, request, queryset):
+        for term in queryset:
+            wording.forget(term, by=request.user)
+        super().delete_queryset(request, queryset)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["meanwhile"] = getattr(context["adminform"].form, "meanwhile", [])
+        context["waits"] = obj is not None and wording.waiting(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 
 class TermWithPageAdmin(TermAdmin):
@@ -48,8 +98,7 @@ class TermWithPageAdmin(TermAdmin):
 
 
 @admin.register(Symptom)
-class SymptomAdmin(SearchedTermAdmin, TermWithPageAdmin):
-    link = "symptoms"
+class SymptomAdmin(TermWithPageAdmin):
     article_fields = edition_fields = ("symptoms",)
     list_display = ["name", "visibility", "slug"]
     list_filter = ["visibility"]
@@ -81,8 +130,7 @@ class SponsorAdmin(TermAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(SearchedTermAdmin):
-    link = "tags"
+class TagAdmin(TermAdmin):
     article_fields = edition_fields = ("tags",)
     view_on_site = False
 

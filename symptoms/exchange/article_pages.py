@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from symptoms.exchange import complaints, markdown, moments
 from symptoms.exchange.fields import Fields, Item
 from symptoms.exchange.frontmatter import Page
 from symptoms.exchange.markdown import ArticleText
 from symptoms.exchange.moments import Moment
-from symptoms.exchange.pages import Kind, check_columns, read_columns
+from symptoms.exchange.pages import Kind, Reference, check_columns, read_columns
 from symptoms.models import Article, CareCallout, Edition, Question, Source, Tag
 
 ARTICLES = Kind(
@@ -37,15 +36,6 @@ _ONE = {
 _MANY = {"symptoms": "symptom", "related": "article"}
 _STATES = ("draft", "live", "scheduled", "withdrawn")
 _UPDATE_STATES = ("scheduled", "draft")
-
-
-class Reference(NamedTuple):
-    """A slug that an article names: under which `key`, of which `kind`, on which line."""
-
-    key: str
-    kind: str
-    slug: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,54 +6,90 @@ returned in its place.
 
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
-from symptoms import conf
+from symptoms import conf, wording
 from symptoms.exchange import complaints
 from symptoms.exchange.article_pages import ArticlePage
-from symptoms.exchange.pages import PicturePage, TermPage
+from symptoms.exchange.pages import ORIGIN, PicturePage, TermPage
 from symptoms.exchange.references import row_of
 from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
+from symptoms.reviewing import ReviewError
 
+REASON = "Named in the content folder."
 _STEP = 10
 
 
-def put_term(term: TermPage) -> tuple[str, str]:
-    """Create or update the term; returns what was done and, for an update, which keys changed."""
+def put_term(term: TermPage, by=None) -> tuple[str, str]:
+    """Create or update the term; returns what was done and, for an update, which keys changed.
+
+    Where a medical reviewer decides about such words, a file decides once for each text that it has:
+    in the name of the clinician in `checked_by`, or by asking for a review.
+    """
     model = term.kind.model
     row = model.objects.filter(slug=term.slug).first() or model(slug=term.slug)
-    return _put(row, term)
+    if not wording.is_reviewed(model):
+        return _put(row, term, lambda row: wording.save(row, by))
+    if row.pk and wording.origin(row, ORIGIN) == term.origin:
+        return "unchanged", ""
+    done, detail = _put(row, term, lambda row: wording.save(row, by, term.origin))
+    if done == "unchanged":
+        wording.note(row, term.origin)
+    if done != "refused" and not _review(row, term, done):
+        return "refused", ""
+    return done, _and_waits(row, detail) if done != "unchanged" else detail
+
+
+def _review(row, term, done):
+    """Sign the words of the file, if it says who answers for them; returns whether that was possible.
+    A proposal that somebody made in the admin is not signed by it."""
+    reviewer = row_of("contributor", term.checked_by)
+    is_files = not wording.waiting(row) or done != "unchanged"
+    if not (reviewer and is_files and (wording.waiting(row) or wording.is_unsigned(row))):
+        return True
+    try:
+        read = wording.read_now(row)
+        wording.approve(row, read, reviewer, reason=REASON, origin=term.origin)
+    except ReviewError as error:
+        term.page.report("checked_by", str(error))
+        return False
+    return True
+
+
+def _and_waits(row, detail):
+    waits = "waits for a medical reviewer: name one in checked_by" if wording.waiting(row) else ""
+    return "; ".join(filter(None, [detail, waits]))
 
 
 def put_picture(picture: PicturePage) -> tuple[str, str]:
     """Like `put_term`. The same pixels are the same picture; its file is stored by the caller."""
     row = row_of_picture(picture) or Picture(width=picture.width, height=picture.height)
     row.file.name = picture.name
-    return _put(row, picture)
+    return _put(row, picture, Picture.save)
 
 
 def row_of_picture(picture: PicturePage) -> Picture | None:
     return Picture.objects.filter(file=picture.name).first()
 
 
-def _put(row, page):
+def _put(row, page, save):
     changed = [column for column, value in page.columns.items() if getattr(row, column) != value]
     if row.pk and not changed:
         return "unchanged", ""
     done = "updated" if row.pk else "created"
-    if not _save(row, page.columns, page):
+    if not _save(row, page.columns, page, save):
         return "refused", ""
     keys = (page.kind.columns.get(column, column) for column in changed)
     return done, ", ".join(keys) if done == "updated" else ""
 
 
-def _save(row, columns, page):
-    """Save `columns` in `row` if the model allows it; returns whether it did."""
+def _save(row, columns, page, save):
+    """Save `columns` in `row` by `save` if the model allows it; returns whether it did."""
     for column, value in columns.items():
         setattr(row, column, value)
     problems = complaints.about(row)
     for column, message in problems:
         page.page.report(page.kind.columns.get(column, column), message)
     if not problems:
-        row.save()
+        save(row)
     return not problems
 
 
@@ -85,7 +121,7 @@ def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Ar
         columns["first_published"] = row.first_published
     if row.pk and all(getattr(row, column) == value for column, value in columns.items()):
         return row
-    return row if _save(row, columns, article) else None
+    return row if _save(row, columns, article, Article.save) else None
 
 
 def fill(row: Article, article: ArticlePage) -> None:

@@ -11,7 +11,7 @@ from symptoms import publishing
 from symptoms.exchange import desk, folder, references, states
 from symptoms.exchange.folder import Folder
 from symptoms.exchange.frontmatter import Problem
-from symptoms.models import Picture
+from symptoms.models import Contributor, Picture
 
 
 class BadFolder(Exception):
@@ -57,7 +57,7 @@ def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
 def _load(content, by):
     references.check(content)
     _stop_at_problems(content)
-    terms = [(f"{page.kind.name} {page.slug}", desk.put_term(page)) for page in content.terms]
+    terms = _put_terms(content.terms, by)
     pictures = [(f"picture {page.slug}", desk.put_picture(page)) for page in content.pictures]
     _stop_at_problems(content)
     return [
@@ -65,6 +65,13 @@ def _load(content, by):
         *_load_articles(content, content.articles, by),
         *_load_articles(content, content.updates, by),
     ]
+
+
+def _put_terms(pages, by):
+    """Contributors first: some of them answer for the words of others."""
+    in_order = sorted(pages, key=lambda page: page.kind.model is not Contributor)
+    done = {page.page.path: desk.put_term(page, by) for page in in_order}
+    return [(f"{page.kind.name} {page.slug}", done[page.page.path]) for page in pages]
 
 
 def _stop_at_problems(content):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
 
+from symptoms import wording
 from symptoms.exchange import complaints, markdown
 from symptoms.exchange.fields import Fields, short
 from symptoms.exchange.frontmatter import Page
@@ -59,12 +60,36 @@ PICTURES = Kind(
 )
 
 
+class Reference(NamedTuple):
+    """A slug that a file names: under which `key`, of which `kind`, on which line."""
+
+    key: str
+    kind: str
+    slug: str
+    line: int
+
+
+# How the origins of all wordings loaded from a folder begin, whatever their text.
+ORIGIN = "content folder sha256:"
+
+
 @dataclass(frozen=True, slots=True)
 class TermPage:
+    """`references` holds who answers for the words, for a symptom or a series that says it."""
+
     page: Page
     kind: Kind
     slug: str
     columns: dict
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        return ORIGIN + self.page.digest()
+
+    @property
+    def checked_by(self) -> str:
+        return self.references[0].slug if self.references else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,7 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
     """The term that `page` describes; problems are noted in the page."""
     fields = Fields(page, page.nodes, page.lines)
     columns = {"slug": slug} | read_columns(fields, kind.model, kind.columns)
+    reviewer = fields.text("checked_by") if kind.model in wording.CLINICAL else ""
     fields.refuse_others()
     text = markdown.rich_text(page)
     if kind.text:
@@ -92,7 +118,11 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
     elif text:
         page.report("text", f"A {kind.name} has no text. Delete it.", page.first_line)
     check_columns(page, kind, columns)
-    return TermPage(page, kind, slug, columns)
+    checked = [
+        Reference("checked_by", "contributor", reviewer, page.lines["checked_by"])
+        for reviewer in filter(None, [reviewer])
+    ]
+    return TermPage(page, kind, slug, columns, tuple(checked))
 
 
 def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:

@@ -19,8 +19,8 @@ _HOMES: dict[str, tuple[str, Any]] = {
 def check(folder: Folder) -> None:
     """Note unknown slugs, articles related to themselves, and parts of a series given twice."""
     known = {kind: _slugs(folder, *home) for kind, home in _HOMES.items()}
-    for article in folder.articles + folder.updates:
-        _check_references(article, known)
+    for page in (*folder.terms, *folder.articles, *folder.updates):
+        _check_references(page, known)
     for update in folder.updates:
         if update.slug not in known["article"]:
             message = "There is no article with this name to update. Add it to articles."

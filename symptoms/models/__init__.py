@@ -19,6 +19,7 @@ from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision
 from symptoms.models.shared_link import SharedLink
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
+from symptoms.models.term_revision import TermRevision
 
 __all__ = [
     "Address",
@@ -55,6 +56,7 @@ __all__ = [
     "SponsorRole",
     "Symptom",
     "Tag",
+    "TermRevision",
     "Tip",
     "Topic",
 ]

@@ -1,10 +1,11 @@
 """What waits for whom, on the admin's front page."""
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 
 from symptoms import review_due
-from symptoms.models import Article, Plan, Review
+from symptoms.models import Article, Plan, Review, TermRevision
 
 register = template.Library()
 MOST = 20
@@ -29,6 +30,7 @@ def editors_queues(context):
     return {
         "queues": queues,
         "plans": _plans(user),
+        "wordings": _wordings(user),
         "sees_due": sees_due,
         "due": due[:MOST],
         "due_count": len(due),
@@ -41,3 +43,21 @@ def _plans(user):
     if not user.has_perm("symptoms.view_article"):
         return []
     return list(Plan.objects.waiting().select_related("article", "revision")[:MOST])
+
+
+def _wordings(user):
+    """The proposals for symptoms and series that wait for this person, as titles and links."""
+    asked = [
+        ("Wordings that wait for your review", "review_article", TermRevision.Step.PROPOSED),
+        ("Wordings that came back with a note", "change_symptom", TermRevision.Step.SENT_BACK),
+    ]
+    return [
+        (title, [_link(row) for row in TermRevision.objects.waiting(step)[:MOST]])
+        for title, permission, step in asked
+        if user.has_perm(f"symptoms.{permission}")
+    ]
+
+
+def _link(row):
+    address = reverse(f"admin:symptoms_{row.kind}_wording", args=[row.term_id])
+    return f"{row.as_words()['name']} ({row.kind})", address

@@ -1,0 +1,116 @@
+"""The form of a term. It shows what waits for a medical reviewer, if anything does, and what two
+people change at the same time is merged field by field, or asked about."""
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from symptoms import rebasing, wording
+from symptoms.admin.forms import PublicAtOnceForm
+from symptoms.admin.wording_desk import differences
+from symptoms.comparison import Change
+from symptoms.models import TermRevision
+from symptoms.models.fields import LinesField, RichTextField
+
+
+class TermForm(PublicAtOnceForm):
+    seen = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        help_text="The newest step of the term when the form was filled.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # What another person changed after this form was opened, where it stands against this form.
+        self.meanwhile: list[Change] = []
+        # In words, what was taken over from another person.
+        self.merged = ""
+        # All words as they were typed and cleaned, before what waits for a reviewer is held back.
+        self.wanted: dict[str, Any] = {}
+        self.newest = None
+        if self.instance.pk:
+            self.newest = TermRevision.objects.of(self.instance).first()
+            self.theirs = _shown(self.instance)
+            self.initial |= {name: v for name, v in self.theirs.items() if name in self.fields}
+        self.initial["seen"] = self.newest.number if self.newest else 0
+
+    def stored(self, name):
+        return self.wanted.get(name, "")
+
+    def clean(self):
+        cleaned = super().clean()
+        seen = self.cleaned_data.get("seen") or 0
+        if self.newest and seen != self.newest.number:
+            self._merge(_shown_at(self.instance, seen))
+        return cleaned
+
+    def _merge(self, base):
+        """Keep what the other person changed where this form did not; ask about the rest."""
+        who = self.newest.by_name or "Somebody"
+        taken, asked = [], []
+        for name, theirs in self.theirs.items():
+            if name not in self.cleaned_data:
+                continue
+            mine = self._as_stored(name)
+            value, is_clean = self._merged(name, base.get(name, theirs), theirs, mine)
+            self.cleaned_data[name] = value
+            asked += [] if is_clean else [name]
+            taken += [name] if is_clean and value != mine else []
+        label = wording.label_of
+        if taken:
+            names = ", ".join(label(type(self.instance), name) for name in taken)
+            self.merged = f"{who} saved this after you opened it. Their changes were kept: {names}."
+        if asked:
+            self._ask(who, asked)
+
+    def _as_stored(self, name):
+        """What was typed, as the model would store it: a browser posts other markup and line ends."""
+        value = self.cleaned_data[name]
+        try:
+            return self.instance._meta.get_field(name).clean(value, self.instance)
+        except forms.ValidationError:
+            return value
+
+    def _merged(self, name, base, theirs, mine):
+        field = self.instance._meta.get_field(name)
+        if isinstance(field, RichTextField):
+            return rebasing.merged_text(base, theirs, mine)
+        if isinstance(field, LinesField):
+            return rebasing.merged_lines(base, theirs, mine), True
+        return rebasing.merged_value(base, theirs, mine)
+
+    def _ask(self, who, names):
+        mine = {name: self.cleaned_data[name] for name in names}
+        theirs = {name: self.theirs[name] for name in names}
+        self.meanwhile = differences(type(self.instance), theirs, mine)
+        self.data = data = cast(QueryDict, self.data).copy()
+        data["seen"] = str(self.newest.number)
+        for name in self.theirs.keys() & self.cleaned_data.keys():
+            value = self.cleaned_data[name]
+            if value is False:
+                data.pop(name, None)
+            else:
+                data[name] = "on" if value is True else value
+        self.add_error(
+            None,
+            f"{who} changed the same words after you opened the form. What you typed is still here. "
+            "Below is how it differs from theirs. Take over what you want to keep, then save again.",
+        )
+
+
+def _shown(term):
+    """What a form of `term` is filled with: its words, and over them what waits."""
+    proposal = wording.waiting(term)
+    return wording.words_of(term) | (proposal.as_words() if proposal else {})
+
+
+def _shown_at(term, number):
+    """The same as it was after the step `number`; the oldest for one that is not known."""
+    steps = TermRevision.objects.of(term)
+    until = steps.filter(number__lte=number) if number else steps.filter(number=1)
+    live = until.live().first() or steps.live().last()
+    last = until.reviewed().first()
+    asked = {TermRevision.Step.PROPOSED, TermRevision.Step.SENT_BACK}
+    return live.as_words() | (last.as_words() if last and last.step in asked else {})

@@ -1,0 +1,89 @@
+"""What a term said at each step of its way to readers: saved, proposed, sent back, approved.
+
+Appended, never changed, and kept when the term is deleted: rows name the term by kind and id.
+"""
+
+import json
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+
+class TermRevisionQuerySet(models.QuerySet):
+    def of(self, term):
+        """All steps of `term`, the newest first."""
+        return self.filter(kind=term._meta.model_name, term_id=term.pk)
+
+    def live(self):
+        """Those from which on readers saw the words."""
+        return self.filter(step__in=[TermRevision.Step.SAVED, TermRevision.Step.APPROVED])
+
+    def reviewed(self):
+        """The steps of the review: asked for, answered, or approved."""
+        return self.exclude(step=TermRevision.Step.SAVED)
+
+    def waiting(self, step):
+        """The proposals, of all terms, whose review stands at `step`: asked for, or answered."""
+        later = self.model._default_manager.reviewed().filter(
+            kind=OuterRef("kind"), term_id=OuterRef("term_id"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(later), step=step).order_by("-at", "-pk")
+
+
+class TermRevision(models.Model):
+    class Step(models.TextChoices):
+        SAVED = "saved", "Readers saw it"
+        PROPOSED = "proposed", "Waits for a medical reviewer"
+        SENT_BACK = "sent_back", "Came back with a note"
+        TAKEN_BACK = "taken_back", "Taken back"
+        APPROVED = "approved", "Approved; readers saw it"
+
+    kind = models.CharField(max_length=20, help_text="The model’s name, such as “symptom”.")
+    term_id = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField()
+    step = models.CharField(max_length=10, choices=Step)
+    words = models.TextField(help_text="The term’s fields as canonical JSON.")
+    origin = models.CharField(
+        max_length=100, blank=True, help_text="The text of a content folder that it came from."
+    )
+    reason = models.TextField(blank=True, max_length=2000)
+    reviewer = models.ForeignKey(
+        "symptoms.Contributor",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="In whose name it was approved.",
+    )
+    is_own_text = models.BooleanField(
+        default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
+    )
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=254, blank=True)
+
+    objects = TermRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "term_id", "number"], name="term_revision_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(step="approved", reviewer__isnull=False)
+                | Q(step__in=["saved", "proposed", "sent_back", "taken_back"], reviewer=None),
+                name="term_revision_approval_has_a_name",
+            ),
+            models.CheckConstraint(
+                condition=(~Q(step="sent_back") & Q(is_own_text=False)) | ~Q(reason=""),
+                name="term_revision_says_why",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Wording {self.number}"
+
+    def as_words(self) -> dict:
+        return json.loads(self.words)
