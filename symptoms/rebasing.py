@@ -63,17 +63,40 @@ def _merged_sets(base, theirs, ours):
 def _merged_rows(base, theirs, ours):
     """Rows that are the same by id, such as tips: their order first, then each one's fields."""
     sides = [{row.id: row for row in rows} for rows in (base, theirs, ours)]
-    order, clean = merge(*(tuple(side) for side in sides))
+    order, clean = _merged_order(*(list(side) for side in sides))
+    lost = sides[0].keys() - set(order)
+    # What our side wrote into a row that the other took out is not lost: a person has to look.
+    _insert(order, list(sides[2]), lambda pk: pk in sides[0] and sides[2][pk] != sides[0][pk])
     rows = []
-    for pk in dict.fromkeys(order):
+    for pk in order:
         was, their, our = (side.get(pk) for side in sides)
         row, is_clean = _merged_row(was, their, our)
         rows.append(row)
         clean = clean and is_clean
     # A row that one side took out while the other changed it: a person has to look.
-    lost = sides[0].keys() - set(order)
     clean = clean and all(side.get(pk) in (None, sides[0][pk]) for side in sides[1:] for pk in lost)
     return tuple(rows), clean
+
+
+def _merged_order(base, theirs, ours):
+    """Ids in the order that either side gave them, without what one took out and with what both added."""
+    known = set(base)
+    old = [[pk for pk in side if pk in known] for side in (theirs, ours)]
+    order, clean = merge(base, *old)
+    if not clean or len(set(order)) < len(order):
+        order, clean = [pk for pk in old[1] if pk in theirs], False
+    for side in (theirs, ours):
+        _insert(order, side, lambda pk: pk not in known)
+    return order, clean
+
+
+def _insert(order, side, is_wanted):
+    """Put what is wanted of `side` into `order`, behind what it stands behind on that side."""
+    after = 0
+    for pk in side:
+        if pk not in order and is_wanted(pk):
+            order.insert(after, pk)
+        after = order.index(pk) + 1 if pk in order else after
 
 
 def _merged_row(was, their, our):

@@ -81,7 +81,6 @@ ROOMS = {
         "wording",
         "rendering",
         "checklist",
-        "rendering",
         "addresses",
         "taken_out",
         "language",

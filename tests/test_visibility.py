@@ -401,6 +401,7 @@ def put_words(term, version, by=None):
 
 def sign(term):
     nurse = make_contributor("Nora Nurse", "clinician")
+    term = type(term).objects.get(pk=term.pk)
     wording.approve(term, wording.read_now(term), nurse)
 
 

@@ -1,11 +1,8 @@
 """The desk for articles. Saving here records a revision; it never changes what readers see."""
 
-from typing import cast
-
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.http import QueryDict
 
 from symptoms import checklist, comparison, publishing
 from symptoms.admin.autocomplete import AutocompleteAdmin
@@ -20,8 +17,9 @@ from symptoms.admin.inlines import (
     TipInline,
 )
 from symptoms.admin.link_desk import LinkDesk
+from symptoms.admin.merging_desk import MergingDesk
 from symptoms.admin.moment_desk import MomentDesk
-from symptoms.admin.preview_desk import BUTTON, PreviewDesk
+from symptoms.admin.preview_desk import PreviewDesk
 from symptoms.admin.preview_links_desk import PreviewLinksDesk
 from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
 from symptoms.admin.record_desk import RecordDesk
@@ -70,30 +68,23 @@ class ArticleForm(DeskForm):
         super().__init__(*args, **kwargs)
         self.newest = self.instance.revisions.first() if self.instance.pk else None
         self.initial["seen"] = self.newest.number if self.newest else None
-        # What somebody else changed after this form was opened: a list of comparison.Change.
-        self.meanwhile: list[Change] = []
+
+    # How this form differs from what somebody else saved in the same places after it was opened.
+    meanwhile: list[Change] = []
 
     def clean(self):
-        """The second of two editors is shown what the first one saved, and loses nothing: what they
-        typed stays in the form, and saving once more means it."""
+        """The second of two editors is asked about what the first one changed in the same places, and
+        loses nothing: what they typed stays in the form, and saving once more means it."""
         cleaned = super().clean()
-        seen = self.cleaned_data.get("seen")
-        is_saving = BUTTON not in self.data
-        if is_saving and self.newest and seen and seen != self.newest.number:
-            self.meanwhile = self._changes_since(seen, self.newest)
-            self.data = data = cast(QueryDict, self.data).copy()
-            data["seen"] = str(self.newest.number)
+        if self.meanwhile:
             who = self.newest.created_by_name or "Somebody"
             self.add_error(
                 None,
-                f"{who} saved this article after you opened it. Below is what they changed. "
-                "What you typed is still here: take over what you want to keep, then save again.",
+                f"{who} changed the same places after you opened this article. What you typed is still "
+                "here. Below is how it differs from theirs: take over what you want to keep, then save "
+                "again.",
             )
         return cleaned
-
-    def _changes_since(self, number, newest):
-        seen = self.instance.revisions.filter(number=number).first()
-        return comparison.changes(seen.as_content(), newest.as_content()) if seen else []
 
     def clean_slug(self):
         """An address that was published belongs to its article for ever."""
@@ -140,6 +131,7 @@ class ArticleAdmin(
     MomentDesk,
     LinkDesk,
     ReviewsDueDesk,
+    MergingDesk,
     AutocompleteAdmin,
     RichTextAdmin,
 ):
@@ -194,12 +186,22 @@ class ArticleAdmin(
     def save_related(self, request, form, formsets, change):
         """The last step of a save: all rows are written, so record what the article now says."""
         super().save_related(request, form, formsets, change)
+        before = form.newest.as_content() if form.newest else None
         revision = publishing.record(form.instance, by=request.user)
+        form.changes = comparison.changes(before, revision.as_content())
         for block in checklist.dead_links(revision.as_content()):
             messages.warning(request, f"{block.sentence} It cannot be published like this.")
         saved = self.get_queryset(request).get(pk=form.instance.pk)
         if saved.has_newer_draft:
             messages.info(request, "Readers still see the version that was published before.")
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What the text says otherwise than before: browsers post other line ends and markup than were
+        stored, so that Django's own list names fields that are the same."""
+        if add:
+            return "Added."
+        labels = dict.fromkeys(change.label for change in form.changes)
+        return f"Changed: {', '.join(labels)}." if labels else "Nothing was changed."
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["state"] = state_in_words(obj) if obj else ""

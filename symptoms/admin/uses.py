@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from symptoms.models import Article, Edition, Review
+from symptoms.models import Article, Edition, Review, TermRevision
 
 MAX_NAMED = 10
 
@@ -31,6 +31,8 @@ class NamesUses(admin.ModelAdmin):
         if obj._meta.model_name == "contributor":
             reviewed = Review.objects.filter(reviewer=obj)
             titles = set(reviewed.values_list("revision__article__title", flat=True)[:500])
+            signed = TermRevision.objects.filter(reviewer=obj)[:500]
+            titles |= {row.as_words()["name"] for row in signed}
             yield from _named(titles, "This person reviewed “{}”.")
 
 

@@ -407,38 +407,6 @@ def open_form(client, article):
     return posted(client.get(change_url(article)))
 
 
-def test_the_second_of_two_editors_sees_both_versions_and_loses_nothing(client, sign_in):
-    sign_in("Writer")
-    article = make_article("Fatigue", standfirst="Old line.", tips=["Rest"])
-    publishing.record(article)
-    first, second = open_form(client, article), open_form(client, article)
-    client.post(change_url(article), first | {"standfirst": "The first editor's line."})
-    refused = client.post(
-        change_url(article), second | {"tips_heading": "The second editor's heading"}
-    )
-    form = refused.context["adminform"].form
-    text = refused.content.decode()
-
-    article.refresh_from_db()
-    assert (article.standfirst, article.tips_heading) == ("The first editor's line.", "Tips")
-    assert "saved this article after you opened it" in form.non_field_errors()[0]
-    assert form["tips_heading"].value() == "The second editor's heading"
-    assert "<ins>The first editor&#x27;s</ins>" in text
-
-    again = posted(refused)
-    assert client.post(change_url(article), again).status_code == 302
-    article.refresh_from_db()
-    assert (article.standfirst, article.tips_heading) == (
-        "Old line.",
-        "The second editor's heading",
-    )
-    assert [r.as_content().standfirst for r in article.revisions.all()] == [
-        "Old line.",
-        "The first editor's line.",
-        "Old line.",
-    ]
-
-
 def test_saving_twice_from_forms_opened_in_turn_is_no_conflict(client, sign_in):
     sign_in("Writer")
     article = make_article("Fatigue")

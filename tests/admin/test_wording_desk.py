@@ -297,6 +297,16 @@ def test_a_deleted_terms_words_can_still_be_read(client, sign_in):
     assert client.get(here.replace(str(symptom.pk), "999")).status_code == 404
 
 
+def test_whoever_signed_words_cannot_be_deleted_and_is_told_why(client, sign_in):
+    nurse = make_contributor("Nora Nurse", "clinician")
+    symptom = make_symptom("Fatigue")
+    wording.approve(symptom, wording.read_now(symptom), nurse)
+    sign_in("superuser")
+    page = client.post(url(nurse, "delete"), {"post": "yes"})
+
+    assert "This person reviewed “Fatigue”." in page.content.decode()
+
+
 def test_terms_deleted_from_the_list_are_kept_too(client, sign_in):
     sign_in("Publisher")
     keys = [make_symptom(name, summary=f"<p>{name} words.</p>").pk for name in ("One", "Two")]
