@@ -19,3 +19,17 @@ def check_rate_limits_are_shared(app_configs, **kwargs):
             id="accounts.W001",
         )
     ]
+
+
+def check_proxies_are_trusted(app_configs, **kwargs):
+    """System check of `check --deploy`: HTTPS ends at a proxy, and limits have to count behind it."""
+    if not settings.SITE_URL.startswith("https://") or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return []
+    return [
+        checks.Error(
+            "The site has an https address, and SYMPTOMS_TRUSTED_PROXIES is 0.",
+            hint="Set it to the number of proxies in front of the site, such as 1. Without it every "
+            "reader seems to come from one place, and no request seems to come by HTTPS.",
+            id="accounts.E001",
+        )
+    ]

@@ -118,7 +118,7 @@ class Site:
             "BIN": str(Path(sys.executable).parent),
             "DATABASE_URL": self._database_url(),
             "PORT": str(self.port),
-            "SECRET_KEY": "only-for-the-bench-and-for-nothing-else-at-all",
+            "SECRET_KEY": "only-for-the-bench-and-for-nothing-else-at-all-0123456789",
             "SYMPTOMS_EMERGENCY_NUMBER": "112",
             "SYMPTOMS_SITE_URL": f"http://{HOST}:{self.port}",
             "SYMPTOMS_VAR": str(self.var),

@@ -1,5 +1,6 @@
 """All settings, from the environment alone. `docs/settings.md` lists what can be set."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -11,6 +12,9 @@ from js_asset import Script
 
 from config.environment import Environment
 
+# What the site writes, by its server or by a command, is for its own account: who reads what, sign-in codes.
+os.umask(os.umask(0o077) | 0o077)
+
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Everything the embedded site writes (database, pictures, mail) is under this one folder.
@@ -19,6 +23,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY")
+if not DEBUG and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 random characters.")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 if not DEBUG and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts; '*' is refused.")
@@ -58,6 +64,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
+    "config.isolation.IsolationMiddleware",
     "config.accept_encoding.AcceptEncodingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

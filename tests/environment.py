@@ -11,7 +11,7 @@ atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 
 os.environ.pop("DEBUG", None)
 os.environ.update(
-    SECRET_KEY="only-for-tests",
+    SECRET_KEY="only-for-tests-and-long-enough-for-a-real-site-0123456789",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     SYMPTOMS_SITE_URL="http://testserver",
     SYMPTOMS_EMERGENCY_NUMBER="112",

@@ -49,6 +49,7 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
     ("changes", "message"),
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "x" * 49}, "SECRET_KEY must have at least 50 random characters"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set"),
         ({"ALLOWED_HOSTS": "*"}, "'*' is refused"),
         ({"DEBUG": "maybe"}, "DEBUG must be true or false"),
@@ -70,7 +71,7 @@ def test_a_bad_environment_fails_and_says_why(tmp_path, changes, message):
 
 
 def test_every_setting_is_known_to_django_or_to_a_library_we_use():
-    libraries = ("ACCOUNT_", "ALLAUTH_", "WHITENOISE_", "TAGGIT_")
+    libraries = ("ACCOUNT_", "ALLAUTH_", "DJANGO_PROSE_EDITOR_", "WHITENOISE_", "TAGGIT_")
     own = {
         "BASE_DIR", "VAR_DIR", "SITE_URL", "HTTPS", "SYMPTOMS", "MAIL_DIR", "UNLISTED_PATHS", "OUTBOX_BACKEND",
         "ERASED_LIST",
@@ -124,3 +125,40 @@ def test_a_wrong_key_gets_the_right_one_as_a_hint(settings):
     settings.SYMPTOMS = {"SITE_NAM": "x"}
 
     assert conf.check_settings(None)[0].hint == "Did you mean SITE_NAME?"
+
+
+def test_what_the_site_writes_is_for_its_own_account(tmp_path):
+    folder = tmp_path / "new"
+    code = (
+        "__import__('pathlib').Path(s.VAR_DIR, 'x').touch() or oct(s.VAR_DIR.stat().st_mode & 0o77)"
+    )
+    said = start(tmp_path, code, **GOOD, **{"SYMPTOMS_VAR": str(folder)})
+
+    assert (said.stdout, (folder / "x").stat().st_mode & 0o77) == ("0o0\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("site", "proxies", "ids"),
+    [
+        ("https://example.org", 0, ["accounts.E001"]),
+        ("https://example.org", 1, []),
+        ("http://127.0.0.1:8000", 0, []),
+    ],
+)
+def test_a_site_with_https_says_how_many_proxies_stand_before_it(settings, site, proxies, ids):
+    settings.SITE_URL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = site, proxies
+    found = [error.id for error in run_checks(include_deployment_checks=True)]
+
+    assert [one for one in found if one.startswith("accounts.E")] == ids
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere/", "/feed/", "/static/css/base.css", "/admin/", "/accounts/login/"]
+)
+def test_every_answer_is_kept_apart_from_other_sites(client, path):
+    headers = client.get(path).headers
+
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
