@@ -40,10 +40,10 @@ class ChangeUserForm(UserChangeForm):
 
     def clean(self):
         """Who works here no longer has no name either."""
-        cleaned = super().clean()
-        if not cleaned.get("is_staff"):
-            cleaned["name"] = ""
-        return cleaned
+        super().clean()
+        if not self.cleaned_data.get("is_staff"):
+            self.cleaned_data["name"] = ""
+        return self.cleaned_data
 
 
 class PasswordByStaffForm(AdminPasswordChangeForm):

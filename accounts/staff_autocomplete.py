@@ -1,5 +1,8 @@
 """Finding rows by typing, in the admin: of accounts, those of staff alone."""
 
+from typing import cast
+
+from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 
@@ -24,7 +27,7 @@ class StaffAutocomplete(AutocompleteJsonView):
         """Whoever may change the row that names an account may choose one for it."""
         if not self._asks_for_accounts:
             return super().has_perm(request, obj)
-        source, site = self.source_field, self.admin_site
+        source, site = self.source_field, cast(AdminSite, self.admin_site)
         desk = site.get_model_admin(source.model) if site.is_registered(source.model) else None
         return (
             desk is not None

@@ -133,8 +133,8 @@ class _CodePage(FormView):
         return getattr(form, "email", None) or known or ""
 
     def form_valid(self, form):
-        """Without the field for a code, it is the form that asks for a new one."""
-        self.request.asks_for_new_code = "code" not in form.fields
+        """Without the field for a code, it is the form that asks for a new one: the messages say so."""
+        self.request.asks_for_new_code = "code" not in form.fields  # type: ignore[attr-defined]
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):

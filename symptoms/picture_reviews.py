@@ -57,8 +57,9 @@ def differs_by_the_words_alone(revision: Revision) -> bool:
 def _approval_but_for_the_words(revision):
     """The approval that would hold for `revision` with the alt text that was approved."""
     baseline = reviewing.baseline_of(revision)
-    was = baseline and baseline.as_content().picture
-    content = revision.as_content()
+    if baseline is None:
+        return None
+    was, content = baseline.as_content().picture, revision.as_content()
     if not (was and content.picture):
         return None
     with_old_words = replace(content, picture=replace(content.picture, alt=was.alt))

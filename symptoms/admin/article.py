@@ -76,7 +76,7 @@ class ArticleForm(DeskForm):
         """The second of two editors is asked about what the first one changed in the same places, and
         loses nothing: what they typed stays in the form, and saving once more means it."""
         cleaned = super().clean()
-        if self.meanwhile:
+        if self.newest and self.meanwhile:
             who = self.newest.created_by_name or "Somebody"
             self.add_error(
                 None,

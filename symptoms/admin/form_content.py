@@ -61,18 +61,17 @@ def plain(content: ArticleContent, base: ArticleContent | None = None) -> Articl
     sources = [
         SourceRow("", s.title, s.publisher, str(s.year or ""), s.url) for s in content.sources
     ]
-    return replace(
-        content,
-        **refs,
-        series_part=str(content.series_part or ""),  # type: ignore[arg-type]
-        symptoms=tuple(_ref(ref) for ref in content.symptoms),  # type: ignore[arg-type]
-        tags=_tags([ref.name for ref in content.tags]),
-        tips=tuple(TipContent(str(t.id), "", t.title, t.body) for t in content.tips),  # type: ignore[arg-type]
-        questions=tuple(QuestionContent(str(q.id), q.text) for q in content.questions),  # type: ignore[arg-type]
-        callouts=tuple(Card(c.level, "\n".join(c.signs)) for c in content.callouts),  # type: ignore[arg-type]
-        sources=_known(sources, base.sources if base else ()),  # type: ignore[arg-type]
-        related=tuple(Pick(str(pk)) for pk in content.related),  # type: ignore[arg-type]
-    )
+    texts: dict[str, Any] = {
+        "series_part": str(content.series_part or ""),
+        "symptoms": tuple(_ref(ref) for ref in content.symptoms),
+        "tags": _tags([ref.name for ref in content.tags]),
+        "tips": tuple(TipContent(str(t.id), "", t.title, t.body) for t in content.tips),  # type: ignore[arg-type]
+        "questions": tuple(QuestionContent(str(q.id), q.text) for q in content.questions),  # type: ignore[arg-type]
+        "callouts": tuple(Card(c.level, "\n".join(c.signs)) for c in content.callouts),
+        "sources": _known(sources, base.sources if base else ()),
+        "related": tuple(Pick(str(pk)) for pk in content.related),
+    }
+    return replace(content, **refs, **texts)
 
 
 def posted(data, base: ArticleContent) -> ArticleContent:

@@ -5,6 +5,7 @@ Where both changed the same place in different ways, the form comes back and ask
 """
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
@@ -40,16 +41,16 @@ class MergingDesk(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.meanwhile = getattr(request, "conflicts", [])
         return form
 
     def _merge(self, request, pk):
         """Put the merged values into what was posted."""
         article = Article.objects.select_for_update().filter(pk=pk).first()
-        newest = article and article.revisions.first()
+        newest = article.revisions.first() if article else None
         seen = bounded(request.POST.get("seen") or 0)
-        if not newest or seen == newest.number:
+        if not article or not newest or seen == newest.number:
             return
         base = article.revisions.filter(number=seen).first()
         theirs = ArticleContent.of(article)

@@ -1,11 +1,12 @@
 """The desk for pictures: uploaded once, described, never replaced."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.forms.widgets import Script
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -43,16 +44,17 @@ class PictureForm(DeskForm):
 
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     user: Any = None  # who fills the form in
+    kept_file: Any = None  # what `re_encoded` returned for the file that is kept, if one is
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kept = kept_upload.taken(self.data.get("kept", ""), self.user)
-        self.fields["upload"].required = self.kept is None
+        self.kept_file = kept_upload.taken(self.data.get("kept", ""), self.user)
+        self.fields["upload"].required = self.kept_file is None
 
     def clean_upload(self):
         """The re-encoded file with its sizes. It is stored only when the whole form is right."""
         upload = self.cleaned_data["upload"]
-        encoded = re_encoded(upload) if upload else self.kept
+        encoded = re_encoded(upload) if upload else self.kept_file
         same = Picture.objects.filter(file=encoded[0].name).first()
         if same:
             raise ValidationError(f"This picture is in the collection already, as “{same}”.")
@@ -63,8 +65,9 @@ class PictureForm(DeskForm):
         super().full_clean()
         encoded = self.cleaned_data.get("upload") if self.is_bound and self.errors else None
         if encoded and self.user:
-            self.data = self.data.copy()
-            self.data["kept"] = kept_upload.keep(*encoded, self.user)
+            content, width, height = encoded
+            self.data = data = cast(QueryDict, self.data).copy()
+            data["kept"] = kept_upload.keep(content, width, height, self.user)
             self.fields["upload"].required = False
             self["upload"].help_text = STILL_HERE
 

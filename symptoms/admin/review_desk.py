@@ -40,7 +40,7 @@ class ReviewDesk(ArticlePages):
             "title": f"Review: {article}",
             "revision": revision,
             "baseline": baseline,
-            "changes": comparison.changes(baseline and baseline.as_content(), content),
+            "changes": comparison.changes(baseline.as_content() if baseline else None, content),
             "whole": comparison.in_full(content),
             "approval": reviewing.approval_of(revision),
             "live": article.editions.live().select_related("revision").first(),

@@ -33,7 +33,7 @@ class TermForm(PublicAtOnceForm):
         if self.instance.pk:
             self.newest = TermRevision.objects.of(self.instance).first()
             self.theirs = _shown(self.instance)
-            self.initial |= {name: v for name, v in self.theirs.items() if name in self.fields}
+            self.initial.update((k, v) for k, v in self.theirs.items() if k in self.fields)
         self.initial["seen"] = self.newest.number if self.newest else 0
 
     def stored(self, name):
@@ -43,12 +43,12 @@ class TermForm(PublicAtOnceForm):
         cleaned = super().clean()
         seen = self.cleaned_data.get("seen") or 0
         if self.newest and seen != self.newest.number:
-            self._merge(_shown_at(self.instance, seen))
+            self._merge(self.newest, _shown_at(self.instance, seen))
         return cleaned
 
-    def _merge(self, base):
+    def _merge(self, newest, base):
         """Keep what the other person changed where this form did not; ask about the rest."""
-        who = self.newest.by_name or "Somebody"
+        who = newest.by_name or "Somebody"
         taken, asked = [], []
         for name, theirs in self.theirs.items():
             if name not in self.cleaned_data:
@@ -86,7 +86,7 @@ class TermForm(PublicAtOnceForm):
         theirs = {name: self.theirs[name] for name in names}
         self.meanwhile = differences(type(self.instance), theirs, mine)
         self.data = data = cast(QueryDict, self.data).copy()
-        data["seen"] = str(self.newest.number)
+        data["seen"] = str(self.initial["seen"])
         for name in self.theirs.keys() & self.cleaned_data.keys():
             value = self.cleaned_data[name]
             if value is False:

@@ -1,5 +1,6 @@
 """The wording of a term: what readers see, what waits for a medical reviewer, and what was before."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django import forms
@@ -214,4 +215,7 @@ def _send_back(term, user, *, revision, baseline, reason):
     return f"Changes were asked for: {reason}"
 
 
-_ACTIONS = {"approve": (ApproveWordingForm, _approve), "send_back": (SendBackForm, _send_back)}
+_ACTIONS: dict[str, tuple[type[ReadForm], Callable[..., str]]] = {
+    "approve": (ApproveWordingForm, _approve),
+    "send_back": (SendBackForm, _send_back),
+}

@@ -159,7 +159,8 @@ def _add_collections(user, wanted) -> int:
     mine |= {one.name: one for one in Collection.objects.add(user, new)}
     favorites = {_key(one): one.pk for one in Favorite.objects.of(user)}
     items = CollectionItem.objects.filter(collection__user=user)
-    there, last = set(), defaultdict(int)
+    there: set[tuple[int, int]] = set()
+    last: dict[int, int] = defaultdict(int)
     for collection, favorite, position in items.values_list("collection", "favorite", "position"):
         there.add((collection, favorite))
         last[collection] = max(last[collection], position)
@@ -182,7 +183,7 @@ def _add_questions(user, wanted) -> int:
     mine = list(OwnQuestion.objects.of(user))
     texts, stars = {one.text for one in mine}, {one.star for one in mine} - {None}
     last = max((one.position for one in mine), default=0)
-    new = []
+    new: list[OwnQuestion] = []
     for text, star in wanted.items():
         if text not in texts:
             star = None if star in stars else star  # noqa: PLW2901

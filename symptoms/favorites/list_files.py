@@ -74,9 +74,9 @@ def read(content: bytes) -> ListFile:
 def _decoded(content):
     """Unicode by its mark, UTF-8, or what Windows writes in the West."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
+        encodings = ["utf-16"]
     else:
-        encodings = ("utf-8-sig", "cp1252")
+        encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return content.decode(encoding)

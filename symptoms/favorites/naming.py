@@ -57,8 +57,8 @@ def read_address(address: str, title: str = "", uuid: str = "") -> Name | None:
         return None
     if found is None or found.view_name not in {"symptoms:article", "symptoms:tip"}:
         return None
-    said = {"title": title, "uuid": uuid, "is_ours": is_ours}
-    return Name(found.url_name or "", found.kwargs["slug"], found.kwargs.get("pk", 0), **said)
+    kind, slug, pk = found.url_name or "", found.kwargs["slug"], found.kwargs.get("pk", 0)
+    return Name(kind, slug, pk, title=title, uuid=uuid, is_ours=is_ours)
 
 
 def is_here(parts) -> bool:

@@ -53,12 +53,11 @@ class Collection(models.Model):
     @classmethod
     def put_into(cls, favorite, collections):
         """Like `put`, for several `collections` of the owner of `favorite`, in a constant number of queries."""
-        last = Max("items__position")
         mine = cls.objects.filter(user=favorite.user_id, pk__in=[one.pk for one in collections])
         CollectionItem.objects.bulk_create(
             [
-                CollectionItem(collection=one, favorite=favorite, position=(one.last or 0) + 1)
-                for one in mine.annotate(last=last)
+                CollectionItem(collection_id=pk, favorite=favorite, position=(last or 0) + 1)
+                for pk, last in mine.annotate(last=Max("items__position")).values_list("pk", "last")
             ],
             ignore_conflicts=True,
         )

@@ -9,7 +9,7 @@ class NameKeyField(models.TextField):
     """The canonical form of the row's `name`, written whenever the row is saved."""
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs, editable=False)
+        super().__init__(*args, **(kwargs | {"editable": False}))
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

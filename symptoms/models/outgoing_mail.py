@@ -11,7 +11,7 @@ from django.utils import timezone
 LEASE = timedelta(minutes=3)
 
 
-class OutgoingMailQuerySet(models.QuerySet):
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def due(self, at):
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
 

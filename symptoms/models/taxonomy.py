@@ -27,6 +27,7 @@ class TermQuerySet(models.QuerySet):
 class NamedOnce(models.Model):
     """Something with a name that nothing else of its kind has, as people read names."""
 
+    name: models.CharField
     name_key = NameKeyField()
 
     class Meta:
@@ -39,7 +40,7 @@ class NamedOnce(models.Model):
 
     def clean(self):
         super().clean()
-        same = type(self)._default_manager.named(self.name).exclude(pk=self.pk)
+        same = type(self)._default_manager.named(self.name).exclude(pk=self.pk)  # type: ignore[attr-defined]
         if self.name and same.exists():
             raise ValidationError({"name": self.NAME_TAKEN})
 
@@ -52,6 +53,7 @@ class NamedOnce(models.Model):
 class KeepsFormerAddresses(models.Model):
     """Something with a page, which is also found at the addresses that the page had before."""
 
+    slug: models.SlugField
     former_addresses = GenericRelation(FormerAddress)
 
     class Meta:
@@ -68,8 +70,8 @@ class KeepsFormerAddresses(models.Model):
             )
 
     def save(self, *args, **kwargs):
-        before = type(self)._default_manager.filter(pk=self.pk).values_list("slug", flat=True)
-        old = before.first() if self.pk else None
+        before: models.QuerySet = type(self)._default_manager.filter(pk=self.pk)
+        old = before.values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if old and old != self.slug:
             FormerAddress.objects.remember(self, old)
@@ -234,7 +236,7 @@ class TagQuerySet(TermQuerySet):
         return list(dict.fromkeys(there[canonical(name)] for name in names))
 
 
-class Tag(NamedOnce, KeepsFormerAddresses, TagBase):
+class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-manager-missing]  # taggit’s
     """A word that readers can follow. “Heat” and “heat” are one tag."""
 
     slug = LowerCaseSlugField(

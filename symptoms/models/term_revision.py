@@ -26,7 +26,7 @@ class TermRevisionQuerySet(models.QuerySet):
 
     def waiting(self, step):
         """The proposals, of all terms, whose review stands at `step`: asked for, or answered."""
-        later = self.model._default_manager.reviewed().filter(
+        later = TermRevision.objects.reviewed().filter(
             kind=OuterRef("kind"), term_id=OuterRef("term_id"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(later), step=step).order_by("-at", "-pk")

@@ -17,7 +17,8 @@ def part_of(request, response, etag: str):
     if request.method != "GET" or not asked or request.headers.get("If-Range", etag) != etag:
         return response
     content = response.getvalue()
-    start, end = _bounds(*asked.groups(), len(content))
+    first, last = asked.groups()
+    start, end = _bounds(first, last, len(content))
     if start is None:
         return _part(response, b"", 416, f"bytes */{len(content)}")
     said = f"bytes {start}-{end - 1}/{len(content)}"
