@@ -23,14 +23,28 @@ from symptoms.models.review import approval_columns
 PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")
 
 
+def has_started(at=None, edition=""):
+    """The condition that what `edition` leads to (such as "edition__") had begun by `at` (default: now).
+
+    For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
+    """
+    begun = {f"{edition}dropped_at": None, f"{edition}live_from__lte": at or clock.now()}
+    return Q(**begun)
+
+
+def starts_after(at, edition=""):
+    """The condition that what `edition` leads to begins after `at`, and was not cancelled."""
+    return Q(**{f"{edition}dropped_at": None, f"{edition}live_from__gt": at})
+
+
 class EditionQuerySet(models.QuerySet):
     def started(self, at=None):
         """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
-        return self.not_cancelled().filter(live_from__lte=at or clock.now())
+        return self.filter(has_started(at))
 
     def scheduled(self, at=None):
         """Editions and withdrawals that are still to begin after `at` (default: now)."""
-        return self.not_cancelled().filter(live_from__gt=at or clock.now())
+        return self.filter(starts_after(at or clock.now()))
 
     def not_cancelled(self):
         return self.filter(dropped_at=None)

@@ -5,13 +5,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from symptoms import clock
-from symptoms.models.edition import PAGE_RELATIONS, Edition
+from symptoms.models.edition import PAGE_RELATIONS, Edition, has_started
 from symptoms.models.review import approval_columns
 
 
 class EditionTipQuerySet(models.QuerySet):
     def live(self, at=None):
-        return self.filter(edition__in=Edition.objects.live(at))
+        return self.filter(Exists(Edition.objects.live(at).filter(pk=OuterRef("edition"))))
 
     def latest_versions(self, at=None):
         """Each tip in the last started edition that had it; adds `is_live`."""
@@ -22,12 +22,12 @@ class EditionTipQuerySet(models.QuerySet):
                 edition__live_from=OuterRef("edition__live_from"),
                 edition__gt=OuterRef("edition"),
             ),
+            has_started(at, "edition__"),
             tip=OuterRef("tip"),
-            edition__in=Edition.objects.started(at),
         )
         live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
         return (
-            self.filter(edition__in=Edition.objects.started(at))
+            self.filter(has_started(at, "edition__"))
             .filter(~Exists(later))
             .annotate(is_live=Exists(live))
         )

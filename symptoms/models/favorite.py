@@ -7,10 +7,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from symptoms.models.account_limits import OwnedQuerySet, lock
-from symptoms.models.edition import Edition
+from symptoms.models.edition import Edition, has_started, starts_after
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.fields import PlainTextField
 
+_OF_TIP = "edition__"
 LONGEST_NOTE = 2000
 MOST_FAVORITES = 2000  # more than this nobody can read
 
@@ -34,13 +35,11 @@ class FavoriteQuerySet(OwnedQuerySet):
         seen = OuterRef("seen_at")
         since = (
             _articles().scheduled(seen),
-            _tips(Edition.objects.started().scheduled(OuterRef(seen))),
+            _tips(has_started(None, _OF_TIP), starts_after(seen, _OF_TIP)),
         )
         return self.annotate(
-            said_then=_newest(
-                "hash", _articles(seen), _tips(Edition.objects.started(OuterRef(seen)))
-            ),
-            said_now=_newest("hash", _articles(), _tips(Edition.objects.started())),
+            said_then=_newest("hash", _articles(seen), _tips(has_started(seen, _OF_TIP))),
+            said_now=_newest("hash", _articles(), _tips(has_started(None, _OF_TIP))),
             changed_at=_newest("start", *since),
             change_note=Coalesce(
                 _newest("note", *(versions.exclude(note="") for versions in since)), Value("")
@@ -88,9 +87,9 @@ def _articles(at=None):
     )
 
 
-def _tips(editions):
-    """The outer favorite's tip as `editions` had it."""
-    versions = EditionTip.objects.filter(tip=OuterRef("tip"), edition__in=editions)
+def _tips(*conditions):
+    """The outer favorite's tip as editions had it that meet the `conditions`."""
+    versions = EditionTip.objects.filter(*conditions, tip=OuterRef("tip"))
     return versions.annotate(
         hash=models.F("text_hash"),
         start=models.F("edition__live_from"),
