@@ -89,6 +89,8 @@ def test_copies_are_public_as_long_as_their_picture_is(client, ending):
     publishing.withdraw(article, reason="Old.")
     assert client.get(address(gone, ending)).status_code == 404
     client.force_login(make_user(is_staff=True))
+    assert client.get(address(draft, ending)).status_code == 404
+    client.force_login(make_user(is_staff=True, is_superuser=True))
     assert client.get(address(draft, ending)).status_code == 200
 
 

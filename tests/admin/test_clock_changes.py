@@ -28,11 +28,12 @@ def test_an_update_starts_to_the_second_beside_a_change_of_the_clocks(
     settings.TIME_ZONE = "Europe/London"
     article = make_article("Old", live=True)
     Article.objects.filter(pk=article.pk).update(title="New")
+    baseline = article.revisions.first().number
     number = publishing.record(article).number
     sign_in("Publisher")
     address = reverse("admin:symptoms_article_schedule", args=[article.pk])
     with timezone.override("Europe/London"):
-        client.post(address, {"revision": number, "at": local})
+        client.post(address, {"revision": number, "baseline": baseline, "at": local})
 
     assert Edition.objects.scheduled().get().live_from == utc
     second, page = timedelta(seconds=1), reverse("symptoms:article", args=[article.slug])

@@ -33,7 +33,7 @@ def test_a_writer_makes_a_link_that_opens_without_an_account(client, sign_in, ar
 
     assert f"http://testserver{link.secret_path}" in text
     assert link.expires_at - link.created_at == timedelta(days=7)
-    assert (link.created_by, link.created_by_name) == (user, user.email)
+    assert (link.created_by, link.created_by_name) == (user, "Writer")
     assert (
         "Made a preview link for Revision 1 for Dr. Berg" in LogEntry.objects.get().change_message
     )

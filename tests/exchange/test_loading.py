@@ -160,7 +160,7 @@ def test_the_history_names_who_loaded(folder):
         *Revision.objects.values_list("created_by_name", flat=True),
         *Edition.objects.values_list("created_by_name", flat=True),
     }
-    assert names == {"ed@example.org"}
+    assert names == {"Staff"}
 
 
 def test_an_editors_work_stays_when_the_file_is_the_same(folder):
