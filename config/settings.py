@@ -23,7 +23,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = env("DEBUG")
 SECRET_KEY = env("SECRET_KEY")
-if not DEBUG and len(SECRET_KEY) < 50:
+if not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 random characters.")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS")
 if not DEBUG and "*" in ALLOWED_HOSTS:
@@ -153,6 +153,7 @@ CACHES = {
         "locmemcache://",
     )
 }
+CACHES["default"]["KEY_FUNCTION"] = "config.cache_keys.keyed"
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Whoever signs in does not wait for a Redis that is away.
     CACHES["default"] |= {

@@ -11,6 +11,7 @@ import time
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.management.utils import get_random_secret_key
 from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
@@ -70,7 +71,7 @@ def test_while_postgresql_is_away_every_page_says_so_at_once(request, kind, tmp_
     environment = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "SECRET_KEY": "x" * 50,
+        "SECRET_KEY": get_random_secret_key(),
         "ALLOWED_HOSTS": "testserver",
         "SYMPTOMS_VAR": str(tmp_path),
         "DATABASE_URL": f"postgres://reader:secret@127.0.0.1:{port}/x",

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.core.management.utils import get_random_secret_key
 from django.db import OperationalError
 from django.test import Client
 from gunicorn.config import Config
@@ -189,7 +190,7 @@ def _manage(code, tmp_path, **more):
     """Standard error of a process that runs `code` as manage.py would."""
     environment = {
         "PATH": os.environ["PATH"],
-        "SECRET_KEY": "x" * 50,
+        "SECRET_KEY": get_random_secret_key(),
         "ALLOWED_HOSTS": "example.org",
         "SYMPTOMS_VAR": str(tmp_path),
     }

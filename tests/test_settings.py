@@ -6,12 +6,13 @@ import sys
 import pytest
 from django.conf import global_settings
 from django.core.checks import run_checks
+from django.core.management.utils import get_random_secret_key
 
 from config import settings as ours
 from symptoms import conf
 
 GOOD = {
-    "SECRET_KEY": "x" * 50,
+    "SECRET_KEY": get_random_secret_key(),
     "ALLOWED_HOSTS": "example.org",
     "SYMPTOMS_SITE_URL": "https://example.org",
 }
@@ -40,6 +41,7 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
 
     assert ast.literal_eval(named)["default"] == {
         "BACKEND": "config.cache_away.RedisCache",
+        "KEY_FUNCTION": "config.cache_keys.keyed",
         "LOCATION": "redis://127.0.0.1:6379/0",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
@@ -50,6 +52,8 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"SECRET_KEY": "x" * 49}, "SECRET_KEY must have at least 50 random characters"),
+        ({"SECRET_KEY": "x" * 50}, "SECRET_KEY must have at least 50 random characters"),
+        ({"SECRET_KEY": "changeme!" * 6}, "SECRET_KEY must have at least 50 random characters"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS is not set"),
         ({"ALLOWED_HOSTS": "*"}, "'*' is refused"),
         ({"DEBUG": "maybe"}, "DEBUG must be true or false"),

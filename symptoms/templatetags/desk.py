@@ -34,6 +34,7 @@ def editors_queues(context):
         "sees_due": sees_due,
         "due": due[:MOST],
         "due_count": len(due),
+        "may_travel": user.has_perm("symptoms.view_article"),
         "today": timezone.localdate(),
     }
 

@@ -1,5 +1,7 @@
 """Staff see by their roles. Whoever is staff and nothing else, or has another role, is shown nothing."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -10,6 +12,7 @@ from symptoms.models import Collection, Favorite
 from symptoms.models.signed import Signed
 from tests.factories import (
     make_article,
+    make_page,
     make_picture,
     make_preview_link,
     make_shared_link,
@@ -23,6 +26,9 @@ FOR_ALL_STAFF = {
     "admin:index", "admin:app_list", "admin:jsi18n", "admin:login", "admin:logout",
     "admin:password_change", "admin:password_change_done",
 }  # fmt: skip
+
+# They lead out of the admin, or on to the pages that everybody has.
+SIGNING_OUT = {"/admin/logout/", "/admin/password_change/"}
 
 
 @pytest.fixture
@@ -100,3 +106,25 @@ def test_without_a_role_the_admin_shows_a_frame_and_nothing_in_it(method, staff)
     index = staff.get("/admin/").text + staff.get("/admin/jsi18n/").text
     for word in (owner.email, rows["article"].title, "/admin/symptoms/article/1"):
         assert word not in index
+
+
+def refused_links(client, path):
+    """The links of a page into the admin that this person may not open."""
+    links = set(re.findall(r'href="(/admin/[^"#?]*)', client.get(path).text))
+    return {link for link in links if client.get(link).status_code != 200}
+
+
+@pytest.mark.parametrize("role", ["", "Writer", "Medical reviewer", "Publisher", "superuser"])
+def test_staff_are_led_only_where_they_may_go(client, sign_in, role):
+    article, page = make_article(live=True), make_page(live=True)
+    if role:
+        sign_in(role)
+    else:
+        client.force_login(make_user(is_staff=True))
+    paths = [article.get_absolute_url(), page.get_absolute_url(), "/", "/accounts/", "/admin/"]
+
+    assert {path: refused_links(client, path) - SIGNING_OUT for path in paths} == dict.fromkeys(
+        paths, set()
+    )
+    links = client.get(paths[0]).text.count("Edit in the admin")
+    assert (links, client.get("/admin/").text.count("as of any moment")) == (bool(role),) * 2
