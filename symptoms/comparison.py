@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from symptoms import read_out
+from symptoms import read_out, unseen
 from symptoms.content import ArticleContent
 from symptoms.matching import Steps, matches
 from symptoms.read_out import Block, Token, label
@@ -40,6 +41,9 @@ LABELS = {
 SHOWN_BY_THEMSELVES = {"bold", "italic"}
 NEW_LINE = Token("\n", space=False, key="line")
 READS_ALIKE = "changed in its markup alone; it reads as before"
+SPACED_ALIKE = "changed in its spaces alone; it reads as before"
+# Told by what they say: another name for the same term is told too, and its intro is no part of it.
+_TERMS = {"topic", "symptoms", "tags", "series", "author", "sponsor"}
 SPACE = Token(" ", space=False, key="space")
 # Two runs of words that share fewer than one in so many are shown as one replaced by the other.
 LEAST_ALIKE = 5
@@ -117,10 +121,10 @@ def _split(text):
 
 def _field_change(field, before, after, steps):
     found = _change(field, LABELS[field], _read(field, before), _read(field, after), steps)
-    is_rich = _READ_OUT.get(field) is read_out.blocks
-    if found or not (before and is_rich and getattr(before, field) != getattr(after, field)):
+    if found or field in _TERMS or not before or getattr(before, field) == getattr(after, field):
         return found
-    return Change(field, LABELS[field], READS_ALIKE, [])
+    is_rich = _READ_OUT.get(field) is read_out.blocks
+    return Change(field, LABELS[field], READS_ALIKE if is_rich else SPACED_ALIKE, [])
 
 
 def _change(field, label, before, after, steps):
@@ -190,7 +194,20 @@ def _pieces(told, is_whole=False):
         runs[-1][2].append(text)
         for side in at_start if how == "same" else [how]:
             at_start[side] = text.endswith("\n")
-    return [Piece(how, "".join(texts), marks) for how, marks, texts in runs]
+    return _spelled([Piece(how, "".join(texts), marks) for how, marks, texts in runs])
+
+
+def _spelled(pieces):
+    """With names for what cannot be seen, where two that stand against each other look the same."""
+    told = list(pieces)
+    for at, (gone, come) in enumerate(pairwise(pieces)):
+        if (gone.how, come.how) == ("del", "ins") and _looks(gone) == _looks(come):
+            told[at : at + 2] = [p._replace(text=unseen.spelled(p.text)) for p in (gone, come)]
+    return told
+
+
+def _looks(piece):
+    return unseen.without(piece.text), piece.marks
 
 
 def _read(field, content):
@@ -202,7 +219,8 @@ def _read(field, content):
 
 
 def _tokens(text, key=""):
-    return [Token(word, key=key) for word in text.split()]
+    """A space that no line breaks at is no space here: it is a part of its word, as in rich text."""
+    return [Token(word, key=key) for word in read_out.words(text)]
 
 
 def _line(value):
@@ -295,9 +313,11 @@ def _tip_change(before, after, steps):
     name = f"Tip “{(after or before).title}”"
     read = [_read_tip(tip) if tip else [] for tip in (before, after)]
     found = _change("tips", name, read[0], read[1], steps)
-    if found or not (before and after and before.body != after.body):
+    if found or not (before and after):
         return found
-    return Change("tips", name, READS_ALIKE, [])
+    if before.body != after.body:
+        return Change("tips", name, READS_ALIKE, [])
+    return Change("tips", name, SPACED_ALIKE, []) if before.title != after.title else None
 
 
 def _read_tip(tip):

@@ -78,6 +78,11 @@ def label(name: str, shown: bool = True) -> Token:
     return Token(f"[{name}]" if shown else "", told=f"[{name}]", key="label")
 
 
+def words(text: str) -> list[str]:
+    """`text` cut where a browser breaks its lines."""
+    return [piece for piece in _PIECE.findall(text) if piece[0] not in _SPACES]
+
+
 def blocks(html: str) -> list[Block]:
     """The blocks of clean rich text in reading order; each begins with a label."""
     parser = _Parser()

@@ -293,6 +293,56 @@ def test_whatever_is_signed_is_told_when_it_changes(content):
     assert untold == []
 
 
+def respaced(value, space):
+    """`value` with `space` for the first space of each text in it, one at a time."""
+    if is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ALONG | {"kind", "file"}:
+                for other in respaced(getattr(value, field.name), space):
+                    yield replace(value, **{field.name: other})
+    elif isinstance(value, tuple):
+        for n, entry in enumerate(value):
+            yield from ((*value[:n], other, *value[n + 1 :]) for other in respaced(entry, space))
+    elif isinstance(value, str) and " " in value:
+        yield value.replace(" ", space, 1)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "  ", "\t", "\n", " \u200b", ""])
+def test_whatever_is_signed_is_told_when_a_space_of_it_changes(content, space):
+    spaced = replace(content, body="<p>Take 5 mg.</p>", tips_heading="Take 5 mg")
+    others = [
+        other
+        for other in respaced(spaced, space)
+        if other.clinical_hash() != spaced.clinical_hash()
+    ]
+
+    assert len(others) > 10
+    assert [other for other in others if not comparison.changes(spaced, other)] == []
+
+
+def test_words_that_differ_in_their_spaces_alone_are_told_as_such(content):
+    one, other = (replace(content, title=title) for title in ("Take 5 mg", "Take 5  mg"))
+    tips = (replace(content.tips[0], title="Rest "), *content.tips[1:])
+
+    assert told(one, other) == [("Title", comparison.SPACED_ALIKE)]
+    assert told(content, replace(content, tips=tips)) == [("Tip “Rest ”", comparison.SPACED_ALIKE)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Take 5 mg.", "Take 5\u00a0mg.", "Take -5 mg.-+5[no-break space]mg.+"),
+        ("Non\u00adslip.", "Nonslip.", "-Non[soft hyphen]slip.-+Nonslip.+"),
+        ("1\u200b0 mg", "10 mg", "-1[zero width space]0-+10+ mg"),
+        ("0\u202e1", "01", "-0[right-to-left override]1-+01+"),
+        ("Cafe\u0301", "Caf\u00e9", "-Cafe[combining acute accent]-+Caf\u00e9+"),
+        ("Love \u2764", "Love \u2764\ufe0f", "Love -\u2764-+\u2764[variation selector-16]+"),
+    ],
+)
+def test_what_looks_the_same_is_told_apart_by_name(before, after, shown):
+    assert rich(f"<p>{before}</p>", f"<p>{after}</p>") == shown
+
+
 def test_a_part_of_a_source_that_became_another_part_is_told(content):
     [*others, source] = content.sources
     moved = replace(source, title="A study · A house", publisher="")

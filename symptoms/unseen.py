@@ -1,0 +1,30 @@
+"""Characters that nobody sees, named for a reader who has to tell two texts apart."""
+
+import unicodedata
+
+# Format and control characters, spaces of other kinds, and marks that join a letter.
+_UNSEEN = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"}
+
+
+def without(text: str) -> str:
+    """What is left to look at: letters that look the same are the same, and every space is a space."""
+    composed = unicodedata.normalize("NFC", text)
+    shown = (" " if _kind(sign).startswith("Z") else sign for sign in composed)
+    return "".join(sign for sign in shown if sign == " " or not _is_unseen(sign))
+
+
+def spelled(text: str) -> str:
+    """`text` with the names of such characters in brackets: "5[no-break space]mg"."""
+    return "".join(f"[{_name(sign)}]" if _is_unseen(sign) else sign for sign in text)
+
+
+def _is_unseen(sign):
+    return sign not in " \n" and _kind(sign) in _UNSEEN
+
+
+def _kind(sign):
+    return unicodedata.category(sign)
+
+
+def _name(sign):
+    return unicodedata.name(sign, f"character U+{ord(sign):04X}").lower()
