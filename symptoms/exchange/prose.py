@@ -34,6 +34,7 @@ _NAMES = {
     "s_open": "Struck text (between ~~)",
     "table_open": "A table",
 }
+NO_WORDS = "The link has no words, so nobody can find it."
 # Deeper than this the parser would leave text out in silence; the sanitiser refuses it in words.
 _DEEPER_THAN_CLEAN = 4 * rendering.DEEPEST
 # In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
@@ -206,6 +207,8 @@ class _Check:
 
     def _inline(self, children):
         starts_a_line = True
+        self._between_figures(children)
+        self._without_words(children)
         for child in children:
             self._known(child)
             if child.type == "text" or _is_no_escape(child):
@@ -217,6 +220,24 @@ class _Check:
             )
             starts_a_line = child.type in {"softbreak", "hardbreak"}
             self.line += starts_a_line
+
+    def _between_figures(self, children):
+        """5*2*3 is no emphasis but a sum, of which 523 would be left."""
+        for before, child, after in zip(children, children[1:], children[2:], strict=False):
+            is_emphasis = child.type in {"em_open", "strong_open"}
+            if is_emphasis and before.content[-1:].isdigit() and after.content[:1].isdigit():
+                self._report(strays.sentence(strays.BETWEEN_FIGURES))
+
+    def _without_words(self, children):
+        line, words = self.line, None
+        for child in children:
+            line += child.type in {"softbreak", "hardbreak"}
+            if child.type == "link_open":
+                words = ""
+            elif child.type == "link_close" and words is not None and not words.strip():
+                self.page.report("text", f"{NO_WORDS} Write [words](address).", line)
+            elif words is not None:
+                words += child.content
 
     def _text(self, text, starts_a_line):
         for name in strays.names_of(text, starts_a_line):

@@ -10,11 +10,19 @@ from collections.abc import Iterator
 
 BARE_ADDRESS = "An address without words"
 FOOTNOTE = "A footnote or raised text (^)"
+BETWEEN_FIGURES = "A * between figures"
+NO_LIST = "A point that is no list"
 PIPE = "A line of a table (|) outside a table"
 
 _ANYWHERE = [
     (r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|[{}]", "A template tag, shortcode or attribute (in { })"),
     (r"\[!\w+\]|:::|^(?:!!!|\?\?\?)\s*\S", "A box (:::, !!! or [!NOTE])"),
+    (r"^===[!+]?\s+[\"'].*", "A tab (===)"),
+    (
+        r"^\.\.\s+\S.*|^!include\b.*|^[\w-]+::(?:\s|$)",
+        "A directive (.. name::, name:: or !include)",
+    ),
+    (r"^!\S.*!<$|^>!.*", "A spoiler (>! !<)"),
     (r"\[\^[^]]*\]?|\^", FOOTNOTE),
     (r"^\[[ xX]\](?:\s|$)", "A list to tick off ([ ])"),
     (r"\[\[.*?\]\]", "A link in double brackets"),
@@ -31,7 +39,7 @@ _ANYWHERE = [
     (r"%%", "A comment (%%)"),
     (r"(?i:\bhttps?://|\bwww\.\w)", BARE_ADDRESS),
     (r"^#+\S", "A heading without a space after its #"),
-    (r"^[•●▪◦‣·∙]\s", "A point that is no list"),
+    (r"^(?:[•●○■□▪▫◦‣⁃·∙–—*\uf0b7]\s|(?:[a-z]|[ivx]{1,4})[.)]\s|\([a-z0-9]{1,3}\)\s)", NO_LIST),
     (r"^[:~]\s", "A definition (: at the start of a line)"),
     (r"^(?:\+\+\+|---)\s*$", "A line across the page"),
 ]
@@ -41,7 +49,7 @@ _ADVICE = {
     BARE_ADDRESS: "Write [words](address).",
     "A link without a target, or a word in [ ],": "Write [words](address), or \\[ for the sign.",
     PIPE: "A table needs a line |---|---| below its first.",
-    "A point that is no list": "Start each point with a hyphen and a space.",
+    NO_LIST: "Start each point with a hyphen and a space.",
     "A heading without a space after its #": "Write the space, or \\# for the sign.",
 }
 _OTHERWISE = "Write it in words, or a backslash before a sign that is meant."

@@ -32,13 +32,34 @@ TO_DO = "A list to tick off ([ ])"
 NO_TARGET = "A link without a target, or a word in [ ],"
 LOWERED = "Struck or lowered text (~)"
 PIPES = "A line of a table (|) outside a table"
+NO_LIST = "A point that is no list"
+DIRECTIVE = "A directive (.. name::, name:: or !include)"
 MARKED = "Marked text (==, ++ or ||)"
+
+
+def test_a_link_without_words_is_a_problem():
+    words = "The link has no words, so nobody can find it. Write [words](address)."
+
+    assert problems_of("Rest.\n[](https://example.org)") == [(2, words)]
+    assert problems_of("[ ](https://example.org)") == [(1, words)]
 
 
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
         ("Do ~~not~~ stop.", [(1, "Struck text (between ~~)")]),
+        ('=== "At home"\n    Rest.', [(1, "A tab (===)")]),
+        (".. note:: Rest.", [(1, DIRECTIVE)]),
+        (".. _why-it-helps:", [(1, DIRECTIVE)]),
+        ("!include rest.md", [(1, DIRECTIVE)]),
+        ("- Rest\n  id:: 64f1", [(2, DIRECTIVE)]),
+        (">!Rest!<", [(1, "A spoiler (>! !<)")]),
+        ("a. Rest\nb. Sit", [(1, NO_LIST), (2, NO_LIST)]),
+        ("(i) Rest\n(ii) Sit", [(1, NO_LIST), (2, NO_LIST)]),
+        ("– Rest\n– Sit", [(1, NO_LIST), (2, NO_LIST)]),
+        ("Take 5*2*3 mg.", [(1, "A * between figures")]),
+        ("Take 5**2**3 mg.", [(1, "A * between figures")]),
+        ("Take *5* mg, 2 **3** and 4 *5*.", []),
         ("H~2~O", [(1, LOWERED)]),
         ("x^2^", [(1, FOOTNOTE)]),
         ("One\nnote[^1].", [(2, FOOTNOTE)]),
