@@ -1,154 +1,179 @@
-"""Addresses lead on: typed with capitals or without the slash, from before, and with what stood behind them."""
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from symptoms import publishing
-from symptoms.models import FormerAddress, Symptom, Topic
-from tests.factories import (
-    make_article,
-    make_contributor,
-    make_series,
-    make_symptom,
-    make_tag,
-    make_topic,
-    make_user,
-    publish,
-)
+from symptoms import addresses, rendering
 
-pytestmark = pytest.mark.django_db
+# what is typed, and what the link then has
+UNDERSTOOD = [
+    ("https://example.org/a", "https://example.org/a"),
+    ("HTTPS://example.org/a", "https://example.org/a"),
+    ("Http://example.org", "http://example.org"),
+    ("  https://example.org/\u00a0", "https://example.org/"),
+    ("<https://example.org/>", "https://example.org/"),
+    ("https://example.org/a leaflet.pdf", "https://example.org/a%20leaflet.pdf"),
+    ("https://example.org/ü?q=é#ö", "https://example.org/ü?q=é#ö"),
+    ("www.example.org:8080/e", "https://www.example.org:8080/e"),
+    ("example.org", "https://example.org"),
+    ("example.org/x?y=1", "https://example.org/x?y=1"),
+    ("medium.com/@ann", "https://medium.com/@ann"),
+    ("münchen.de/ms", "https://münchen.de/ms"),
+    ("https://пример.рф/", "https://пример.рф/"),
+    ("https://hindi.भारत/", "https://hindi.भारत/"),
+    ("xn--mnchen-3ya.de", "https://xn--mnchen-3ya.de"),
+    ("https://192.168.0.1/x", "https://192.168.0.1/x"),
+    ("https://[::1]:8000/", "https://[::1]:8000/"),
+    ("tel:+1-555-0100", "tel:+1-555-0100"),
+    ("TEL:+1 555 0100", "tel:+15550100"),
+    ("+1 (555) 010-9999", "tel:+1(555)010-9999"),
+    ("\u202a+1 555 010 9999\u202c", "tel:+15550109999"),
+    ("800.555.0100", "tel:800.555.0100"),
+    ("1-800-344-4867 ext. 5", "tel:1-800-344-4867;ext=5"),
+    ("+44 (0)20 7946 0000", "tel:+442079460000"),
+    ("911", "tel:911"),
+    ("Mailto:ann@example.org", "mailto:ann@example.org"),
+    ("ann@example.org", "mailto:ann@example.org"),
+    ("ann@example.org?subject=Hello there", "mailto:ann@example.org?subject=Hello%20there"),
+    ("mailto:ann@example.org, bo@example.org", "mailto:ann@example.org,bo@example.org"),
+    ("ann@münchen.de", "mailto:ann@münchen.de"),
+    ("articles/fatigue/", "/articles/fatigue/"),
+    ("articles/fatigue", "/articles/fatigue/"),
+    ("/articles/fatigue#tips", "/articles/fatigue/#tips"),
+    ("../articles/fatigue/", "/articles/fatigue/"),
+    ("/Articles/Fatigue/", "/articles/fatigue/"),
+    ("http://testserver/articles/fatigue/?a=b#c", "/articles/fatigue/?a=b#c"),
+    ("HTTP://TestServer", "/"),
+    ("testserver/articles/fatigue", "/articles/fatigue/"),
+    ("http://testserver//evil.example/", "/evil.example/"),
+    ("robots.txt", "/robots.txt"),
+    ("search", "/search/"),
+    ("/nonsense/page/", "/nonsense/page/"),
+    ("/", "/"),
+    ("#tip-rest", "#tip-rest"),
+    ("#überblick", "#überblick"),
+]
+NOT_UNDERSTOOD = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    "vbscript:x",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "blob:https://example.org/1",
+    "about:blank",
+    "ftp://example.org",
+    "C:\\leaflets\\ms.pdf",
+    "C:/leaflets/ms.pdf",
+    "\\\\server\\ms.pdf",
+    "/\\evil.example",
+    "//evil.example",
+    "http://",
+    "https://",
+    "https:///x",
+    "htp://example.org",
+    "hhtps://example.org",
+    "http;//example.org",
+    "https//example.org",
+    "https:example.org",
+    "https://example",
+    "https://example..org",
+    "https://-example.org",
+    "https://example.org:99999/",
+    "https://exa mple.org",
+    "https://exa%6dple.org",
+    "https://2130706433/",
+    "https://user:password@example.org/",
+    "https://user@example.org/",
+    "user:password@example.org",
+    "https://ex\u0430mple.org",
+    "https://\u0430\u0440\u0440\u04cf\u0435.com",
+    "https://\uff45xample.org",
+    "https://example.org\u2044evil.example",
+    "https://exam\u200bple.org",
+    "https://example.org/\u202egpj.exe",
+    "https://example.org/\nx",
+    "https://example.org/\0",
+    "mailto:",
+    "mailto:nobody",
+    "a@b@example.org",
+    "tel:",
+    "tel:call me",
+    "12",
+    "12345678901234567890",
+    "leaflet.pdf",
+    "see above",
+    "#",
+    "",
+    "   ",
+    "https://example.org/" + "a" * 2_000,
+]
 
 
-@pytest.fixture
-def article():
-    return make_article(
-        "Fatigue",
-        tips=["Rest"],
-        symptoms=[make_symptom("Fatigue")],
-        topic=make_topic("Energy"),
-        series=make_series("Parts"),
-        series_part=1,
-        tags=[make_tag("heat")],
-        live=True,
-    )
+@pytest.mark.parametrize(("typed", "address"), UNDERSTOOD)
+def test_what_can_be_completed_is(typed, address):
+    assert addresses.completed(typed) == address
 
 
-def leads_to(client, address):
-    response = client.get(address)
-    return response.status_code, response.headers.get("Location")
+@pytest.mark.parametrize("typed", NOT_UNDERSTOOD)
+def test_what_cannot_be_understood_is_refused_in_words(typed):
+    with pytest.raises(addresses.Unclear) as refused:
+        addresses.completed(typed)
+
+    named = "".join(sign if sign.isprintable() else "�" for sign in typed.strip())
+    assert not named or named[:60] in str(refused.value)
+    assert str(refused.value).endswith((".", "?"))
+
+
+def test_a_slip_of_the_finger_gets_a_proposal():
+    with pytest.raises(addresses.Unclear, match="Did you mean “https://example.org”"):
+        addresses.completed("htps://example.org")
+
+
+@given(st.text() | st.sampled_from([typed for typed, _ in UNDERSTOOD]))
+def test_completing_again_changes_nothing_and_is_safe(text):
+    try:
+        address = addresses.completed(text)
+    except addresses.Unclear:
+        return
+    assert addresses.completed(address) == address
+    assert addresses.is_safe(address)
+
+
+@pytest.mark.parametrize(("typed", "address"), UNDERSTOOD)
+def test_the_sanitiser_completes_links(typed, address):
+    held = typed.replace("<", "&lt;")
+
+    assert rendering.clean(f'<a href="{held}">x</a>') == f'<a href="{address}">x</a>'
+
+
+@pytest.mark.parametrize("odd", ["https://localhost/x", "https://user@example.org/", "/nonsense/"])
+def test_what_was_stored_before_does_not_lose_its_link(odd):
+    link = f'<p><a href="{odd}">x</a></p>'
+
+    assert rendering.clean(link) == link
+    assert rendering.trusted(link) == link
+
+
+def test_a_page_shows_no_link_that_could_do_harm():
+    for typed in NOT_UNDERSTOOD:
+        shown = rendering.trusted(f'<a href="{typed}">x</a>')
+        assert "script:" not in shown.lower()
+        assert "data:" not in shown
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "address"),
     [
-        ("/Articles/Fatigue/", "/articles/fatigue/"),
-        ("/articles/FATIGUE", "/articles/fatigue/"),
-        ("/SYMPTOMS/", "/symptoms/"),
-        ("/Symptoms", "/symptoms/"),
-        ("/Symptoms/Fatigue?Page=2", "/symptoms/fatigue/?Page=2"),
-        ("/Topics/Energy/Feed", "/topics/energy/feed/"),
-        ("/Robots.TXT", "/robots.txt"),
-        ("/SITEMAP.XML", "/sitemap.xml"),
-        ("/Search?q=Brain+Fog", "/search/?q=Brain+Fog"),
+        ("www.example.org/x", "https://www.example.org/x"),
+        ("HTTP://example.org", "http://example.org"),
+        ("articles/fatigue/", "http://testserver/articles/fatigue/"),
     ],
 )
-def test_an_address_typed_with_capitals_or_without_the_slash_leads_on(
-    client, article, typed, meant
-):
-    assert leads_to(client, typed) == (301, meant)
+def test_an_address_on_the_web_is_completed_too(typed, address):
+    assert addresses.web(typed) == address
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["/Nothing/", "/articles/", "/Accounts/Delete/", "/Admin/", "/Shared/1-AbC/", "/%0d%0aX"],
-)
-def test_an_address_that_means_no_public_page_is_not_found(client, article, typed):
-    assert client.get(typed).status_code == 404
-
-
-def test_the_slash_alone_is_added_with_the_query(client, article):
-    assert leads_to(client, "/articles/fatigue?utm=1") == (301, "/articles/fatigue/?utm=1")
-
-
-def test_an_article_and_a_tip_that_moved_take_the_query_along(client, article):
-    tip = article.tips.get()
-    article.slug = "tiredness"
-    article.save()
-    publish(article)
-
-    assert leads_to(client, "/articles/fatigue/?a=1&b=2") == (301, "/articles/tiredness/?a=1&b=2")
-    assert leads_to(client, f"/tips/{tip.pk}-old/?a=%C3%A9") == (
-        301,
-        f"/tips/{tip.pk}-rest/?a=%C3%A9",
-    )
-
-
-TERMS = {
-    "symptoms": lambda article: article.symptoms.get(),
-    "topics": lambda article: article.topic,
-    "series": lambda article: article.series,
-    "tags": lambda article: article.tags.get(),
-    "contributors": lambda article: article.author,
-}
-
-
-@pytest.mark.parametrize("kind", TERMS)
-def test_a_term_that_got_another_address_is_found_at_the_old_one(client, article, kind):
-    term = TERMS[kind](article)
-    old = term.get_absolute_url()
-    for slug in ("second", "third"):
-        term.slug = slug
-        term.save()
-
-    assert leads_to(client, f"{old}?page=1") == (301, f"/{kind}/third/?page=1")
-    assert leads_to(client, f"/{kind}/second/") == (301, f"/{kind}/third/")
-    assert client.get(f"/{kind}/third/").status_code == 200
-
-
-@pytest.mark.parametrize("kind", ["symptoms", "topics", "series"])
-def test_its_feed_leads_on_as_well(client, article, kind):
-    term = TERMS[kind](article)
-    old = term.get_absolute_url()
-    term.slug = "second"
-    term.save()
-
-    assert leads_to(client, f"{old}feed/?a=1") == (301, f"/{kind}/second/feed/?a=1")
-
-
-def test_a_term_that_takes_its_old_address_back_stays_there(client, article):
-    term = article.topic
-    for slug in ("second", "energy"):
-        term.slug = slug
-        term.save()
-
-    assert client.get("/topics/energy/").status_code == 200
-    assert leads_to(client, "/topics/second/") == (301, "/topics/energy/")
-
-
-def test_a_term_without_a_page_for_readers_is_told_by_no_old_address(client):
-    publishing.record(make_article("Draft", tags=[make_tag("secret")]))
-    for term in (make_tag("secret"), make_contributor("Nobody")):
-        old = term.get_absolute_url()
-        term.slug = f"new-{term.slug}"
-        term.save()
-        assert client.get(old).status_code == 404
-
-
-def test_an_old_address_is_refused_to_another_term_in_words(client, article):
-    article.topic.slug = "second"
-    article.topic.save()
-    client.force_login(make_user(is_staff=True, is_superuser=True))
-    page = client.post("/admin/symptoms/topic/add/", {"name": "Other", "slug": "energy"})
-
-    assert page.context["adminform"].form.errors == {
-        "slug": ["This address belongs to “Energy”, whose page was there before."]
-    }
-    assert not Topic.objects.filter(name="Other").exists()
-
-
-def test_the_old_addresses_of_a_deleted_term_go_with_it():
-    term = make_symptom("Fatigue")
-    term.slug = "second"
-    term.save()
-    Symptom.objects.all().delete()
-
-    assert FormerAddress.objects.count() == 0
+@pytest.mark.parametrize("typed", ["ann@example.org", "tel:911", "#x", "javascript:1"])
+def test_what_is_not_on_the_web_is_no_source(typed):
+    with pytest.raises(addresses.Unclear, match="must start with http:// or https://"):
+        addresses.web(typed)
