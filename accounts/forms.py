@@ -200,6 +200,15 @@ class ChangePasswordForm(PlainForm, forms.ChangePasswordForm):
         "password1": NEW_PASSWORD,
     }
 
+    def clean_oldpassword(self):
+        """Counted like the password of a sign-in: an open session is no place to guess it."""
+        about = (context.request, self.user.email)
+        if not throttle.may_try_password(*about):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        password = super().clean_oldpassword()
+        throttle.password_was_right(*about)
+        return password
+
 
 class SetPasswordForm(PlainForm, forms.SetPasswordForm):
     words = {"password1": NEW_PASSWORD}

@@ -9,6 +9,7 @@ Everything is counted before it is tried, so that tries at the same moment are c
 succeeds is given back. Nothing here asks whether there is such an account.
 """
 
+import unicodedata
 from typing import NamedTuple
 
 from allauth.account.signals import password_reset
@@ -82,6 +83,8 @@ def _for_passwords(request, email):
         return [
             Allowance("passwords, known device", device, 10, 5 * MINUTE),
             Allowance("passwords, known device", device, 60, DAY),
+            # Whoever knew the password once may have made any number of browsers known.
+            Allowance("passwords, known devices", email, 200, DAY),
         ]
     place = limits.network(request)
     return [
@@ -96,7 +99,7 @@ def _for_passwords(request, email):
 
 def _for_codes(request, email, code):
     session = request.session.session_key or ""
-    one_code = Allowance("codes, one code", f"{session} {code}", 5, HOUR)
+    one_code = Allowance("codes, one code", f"{session} {code or _asked(request, email)}", 5, HOUR)
     device = _device(request, email)
     if device:
         return [one_code, Allowance("codes, known device", device, 50, DAY)]
@@ -110,6 +113,13 @@ def _for_codes(request, email, code):
     ]
 
 
+def _asked(request, email):
+    """A word in place of the code that nobody has who has no account: like a code, it is another one
+    each time that one is asked for, or the answers would differ."""
+    one = _for_mail(request, email)[-1]
+    return f"{email} {limits.counted(one.what, one.who, one.within)}"
+
+
 def _for_mail(request, email):
     device = _device(request, email)
     if device:
@@ -117,13 +127,13 @@ def _for_mail(request, email):
             Allowance("mail, known device", device, 3, MINUTE),
             Allowance("mail, known device", device, 10, DAY),
         ]
-    place = limits.network(request)
+    place, person = limits.network(request), _person(email)
     return [
-        Allowance("mail, account and place", f"{email} {place}", 3, MINUTE),
-        Allowance("mail, account and place", f"{email} {place}", 8, DAY),
+        Allowance("mail, account and place", f"{person} {place}", 3, MINUTE),
+        Allowance("mail, account and place", f"{person} {place}", 8, DAY),
         Allowance("mail, place", place, 20, MINUTE),
         Allowance("mail, place", place, 300, DAY),
-        Allowance("mail, account", email, 16, DAY),
+        Allowance("mail, account", person, 16, DAY),
     ]
 
 
@@ -133,6 +143,14 @@ def _device(request, email):
         return f"{email} signed in"
     name = known_device.of(request, email)
     return f"{email} {name}" if name else None
+
+
+def _person(email):
+    """Who gets the mail: a name can be quoted, have a "+word" behind it, and a host be written in
+    letters of another width, and the mail goes to the same person."""
+    name, _, host = unicodedata.normalize("NFKC", email).casefold().rpartition("@")
+    name = name.replace('"', "").replace("\\", "")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def _plain(email):

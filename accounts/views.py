@@ -21,6 +21,7 @@ from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
 from accounts.recent_sign_in import recent_sign_in_required
+from symptoms.anonymous_sessions import may_write
 from symptoms.read_only import read_only
 
 FORGET_PAGES = '"cache", "storage"'
@@ -94,7 +95,8 @@ class ForgottenPassword(views.PasswordResetView):
 
     def form_valid(self, form):
         wanted = get_next_redirect_url(self.request)
-        if wanted and not wanted.startswith(settings.UNLISTED_PATHS):
+        is_secret = wanted and wanted.startswith(settings.UNLISTED_PATHS)
+        if wanted and not is_secret and may_write(self.request):
             self.request.session[AFTER_RESET] = [form.cleaned_data["email"].lower(), wanted]
         return super().form_valid(form)
 
@@ -117,7 +119,7 @@ class _CodePage(FormView):
 
     def too_late(self, response):
         """Nothing waits for the code. Whoever is signed in by now pressed the button twice."""
-        if not self.request.user.is_authenticated:
+        if not self.request.user.is_authenticated and may_write(self.request):
             get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
         return response
 

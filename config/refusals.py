@@ -47,7 +47,7 @@ class RefusalsMiddleware:
         """Here, so that the page that refuses has what every page has."""
         if _is_odd(request):
             return render(request, "400.html", status=400)
-        if request.path.startswith("/admin/"):
+        if request.path.startswith("/admin/") and request.user.is_staff:
             _shorten_search(request)
         return None
 

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # of IPv4, by NAT64
 MOST_HERE = 20_000  # counts in this process; of more, the oldest go
 
 
@@ -47,10 +48,16 @@ def counted(what: str, who: str, within: int) -> int:
 
 
 def network(request) -> str:
-    """Where `request` came from. An IPv6 household has a whole /64; IPv4 addresses stand for themselves."""
-    address = get_adapter().get_client_ip(request)
-    place = ipaddress.ip_network(f"{address}/64" if ":" in address else address, strict=False)
-    return str(place)
+    """Where `request` came from. An IPv6 household has a whole /64; IPv4 addresses stand for themselves,
+    also where a server or a gateway writes them as IPv6: all of those would be one /64."""
+    address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address in _TRANSLATED:
+        return str(ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF))
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
 
 def _in_cache(key, within, by):

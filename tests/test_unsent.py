@@ -250,3 +250,25 @@ def test_sessions_that_have_ended_are_swept_by_the_way(client):
     client.post("/favorites/add/", {"kind": "article", "id": article.pk})
 
     assert Session.objects.count() == 1
+
+
+def ways_to_leave_something():
+    words = " ".join(["word"] * 100)
+    way_back = "/" + "a" * 1900
+    return [
+        ("get", f"/admin/?q={words}", {}),
+        ("get", f"/admin/symptoms/article/?q={words}", {}),
+        ("post", "/accounts/login/code/confirm/", {"code": "00000000"}),
+        ("post", "/accounts/confirm-email/", {"code": "00000000"}),
+        ("post", f"/accounts/password/reset/?next={way_back}", {"email": "x@example.org"}),
+    ]
+
+
+@pytest.mark.parametrize(("method", "address", "data"), ways_to_leave_something())
+def test_no_page_lets_a_stranger_leave_more(monkeypatch, method, address, data):
+    """Every session that somebody makes who is not signed in is counted, or mailed for."""
+    monkeypatch.setattr(anonymous_sessions, "MAX_AN_HOUR", 3)
+    for _ in range(8):
+        getattr(Client(), method)(address, data)
+
+    assert Session.objects.count() <= 3

@@ -24,6 +24,7 @@ from symptoms.models.favorite import MOST_FAVORITES
 from symptoms.models.own_question import MOST_QUESTIONS
 
 MAX_LINKS = 20_000  # of a file; only those that name pages of ours cost anything after it is read
+MAX_PARTS = 200_000  # of a file that are looked at: objects, lines, links to anywhere
 MAX_PLACES = 10_000  # in all collections of a file together
 _VERSIONS = (1, 2)
 _ADDRESS_KEYS = ("url", "uri", "href", "link", "given_url", "resolved_url")
@@ -66,7 +67,9 @@ def read(content: bytes) -> ListFile:
     try:
         if text.startswith(("{", "[")):
             return _from_json(text)
-        return ListFile(_from_html(text) if _LINK.search(text) else _from_csv(text))
+        # A note in a table may have links in it, too.
+        is_page = _LINK.search(text) and not _is_table(text)
+        return ListFile(_from_html(text) if is_page else _from_csv(text))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, csv.Error) as error:
         raise BadFile from error
 
@@ -89,6 +92,7 @@ def _decoded(content):
 
 
 def _from_json(text):
+    _check_parts(text.count("{") + text.count("["))
     data = json.loads(text, parse_constant=_no_number)
     if isinstance(data, dict) and data.get("format") == export.FORMAT:
         return _ours(data)
@@ -109,10 +113,14 @@ def _linked(data):
             address = next((part[k] for k in _ADDRESS_KEYS if isinstance(part.get(k), str)), None)
             if address is not None:
                 _add(rows, _link(address, next((part[k] for k in _DATE_KEYS if k in part), None)))
-            waiting.extend(reversed(part.values()))
+            waiting.extend(_parts(part.values()))
         elif isinstance(part, list):
-            waiting.extend(reversed(part))
+            waiting.extend(_parts(part))
     return _some(rows)
+
+
+def _parts(values):
+    return [value for value in reversed(values) if isinstance(value, dict | list)]
 
 
 def _ours(data):
@@ -200,7 +208,8 @@ def _text(value):
 
 def _from_html(text):
     rows: list[Row] = []
-    for found in _LINK.finditer(text):
+    for number, found in enumerate(_LINK.finditer(text)):
+        _check_parts(number)
         href, added = _HREF.search(found[1]), _ADDED.search(found[1])
         if href:
             _add(rows, _link(unescape(_value(href)), added and _value(added)))
@@ -211,13 +220,27 @@ def _value(match):
     return match[1] or match[2] or match[3] or ""
 
 
-def _from_csv(text):
+def _is_table(text):
+    """Whether its first line names a column of addresses."""
+    try:
+        return not text.startswith("<") and any(name in _COLUMNS for name in _table(text)[1])
+    except csv.Error:
+        return False
+
+
+def _table(text):
+    """The lines of a table, and the names of its columns."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [name.strip().lower() for name in next(table, [])]
+    return table, [name.strip().lower() for name in next(table, [])]
+
+
+def _from_csv(text):
+    table, columns = _table(text)
     rows: list[Row] = []
-    for cells in table:
+    for number, cells in enumerate(table):
+        _check_parts(number)
         said = dict(zip(columns, (export.as_written(cell) for cell in cells), strict=False))
         address = next((said[key] for key in _COLUMNS if said.get(key)), None)
         if address is not None:
@@ -268,6 +291,11 @@ def _add(rows, row):
     rows.append(row)
     if len(rows) > MAX_LINKS:
         raise BadFile(f"The file has more than {MAX_LINKS:,} links. Bring a part of it.")
+
+
+def _check_parts(number):
+    if number > MAX_PARTS:
+        raise BadFile(f"The file has more than {MAX_PARTS:,} parts. Bring a part of it.")
 
 
 def _some(rows):

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods
 
 from accounts.recent_sign_in import recent_sign_in_required
+from accounts.sessions import end_sessions
 from symptoms.costly import costly
-from symptoms.favorites import export, importing
+from symptoms.favorites import export, importing, notices, questions, removed
 from symptoms.favorites.listing import entries
 from symptoms.models import Collection, Favorite, OwnQuestion
 from symptoms.read_only import read_only
@@ -104,6 +105,13 @@ def _as_html(request):
     return render_to_string("favorites/export.html", context, request)
 
 
+def _forget_words(request):
+    """What waits in sessions to be put back or sent, here and on other devices."""
+    end_sessions([request.user], but=request.session.session_key)
+    for key in (notices.KEY, removed.KEY, questions.REMOVED):
+        request.session.pop(key, None)
+
+
 @login_required
 @recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +122,10 @@ def delete(request):
         with transaction.atomic():
             for rows in kept:
                 rows.delete()
-        request.session.pop("favorite_removed", None)
-        messages.success(request, "Your list is deleted. Nothing of it is left.")
+        _forget_words(request)
+        messages.success(
+            request, "Your list is deleted. Nothing of it is left. Other devices are signed out."
+        )
         response = redirect("favorites:list")
         response.headers["Clear-Site-Data"] = FORGET_COPY
         return response

@@ -170,3 +170,12 @@ def test_whoever_has_no_password_is_asked_for_a_code(client, monkeypatch):
     response = client.get("/favorites/yours/my-list.json")
 
     assert response.url.startswith("/accounts/reauthenticate/code/?next=")
+
+
+@pytest.mark.parametrize("spelling", ["{}", "0{}", "+{}", "%20{}"])
+def test_ones_own_password_has_one_way_however_its_number_is_written(client, spelling):
+    chief = make_reader("chief@example.org", is_staff=True, is_superuser=True)
+    client.force_login(chief)
+    response = client.get(f"/admin/accounts/user/{spelling.format(chief.pk)}/password/")
+
+    assert (response.status_code, response.url) == (302, at("account_change_password"))

@@ -12,6 +12,7 @@ from accounts import known_device, throttle
 from accounts.adapter import TOO_MANY
 from symptoms import limits
 from tests.accounts.steps import (
+    OTHER,
     ask_for_code,
     ask_for_link,
     at,
@@ -362,3 +363,71 @@ def test_the_right_code_is_not_counted_against_the_account():
         browser = at_place(number)
         ask_for_code(browser)
         assert type_code(browser, newest_code()).url == "/favorites/"
+
+
+def test_the_same_answers_to_wrong_codes_where_there_is_no_account():
+    make_reader()
+
+    def answers(email, place):
+        browser = at_place(place)
+        for _ in range(3):
+            ask_for_code(browser, email)
+            for _ in range(3):
+                response = type_code(browser, "00000000")
+                form = response.context and response.context["form"]
+                yield response.status_code, response.headers.get("Location"), form and form.errors
+
+    assert list(answers("reader@example.org", 1)) == list(answers("nobody@example.org", 2))
+
+
+# --- Other ways to the same ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("prefix", ["::ffff:", "64:ff9b::"])
+def test_ipv4_written_as_ipv6_is_not_one_place(prefix):
+    """As a server that listens on all addresses has it: one stranger would stop everybody."""
+    make_reader()
+    stranger = Client(REMOTE_ADDR=f"{prefix}192.0.2.1")
+    for number in range(12):
+        sign_in(stranger, f"reader{number}@example.org", "x")
+    assert TOO_MANY in str(sign_in(stranger).context["form"].errors)
+
+    assert sign_in(Client(REMOTE_ADDR=f"{prefix}198.51.100.7")).url == "/favorites/"
+    assert TOO_MANY in str(sign_in(Client(REMOTE_ADDR="192.0.2.1")).context["form"].errors)
+
+
+def test_other_spellings_of_an_address_get_no_more_mail():
+    spellings = [
+        "victim@example.org",
+        "victim+1@example.org",
+        "victim+2@example.org",
+        '"victim"@example.org',
+        "victim@\uff45xample.org",
+        "victim@e\uff58ample.org",
+    ]
+    for number, email in enumerate(spellings * 5):
+        ask_for_code(at_place(number), email)
+    assert len(mail.outbox) == 16
+
+
+def test_whoever_knew_the_password_once_has_no_endless_tries(rf, monkeypatch):
+    """Each sign-in with empty hands makes another browser known; the password is changed then."""
+    request = rf.post("/")
+    request.user = AnonymousUser()
+    tried = 0
+    for number in range(30):
+        monkeypatch.setattr(known_device, "of", lambda *_, name=str(number): name)
+        tried += sum(throttle.may_try_password(request, "reader@example.org") for _ in range(10))
+    assert tried == 200
+
+
+def test_an_open_session_is_no_place_to_guess_the_password(client, tried, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"change_password": None}
+    make_reader()
+    sign_in(client)
+    tried.clear()
+    guess = {"oldpassword": "x", "password1": OTHER}
+    answers = [client.post(at("account_change_password"), guess) for _ in range(15)]
+
+    assert TOO_MANY in str(answers[-1].context["form"].errors)
+    assert len(tried) == 10

@@ -470,3 +470,23 @@ def test_no_bytes_break_the_reader_of_files(content):
             list_files.read(start + content)
         except list_files.BadFile:
             continue
+
+
+def test_a_note_with_a_link_in_it_makes_no_page_of_our_table(reader):
+    note = "Read <a href='https://example.org/'>this</a>, then rest."
+    Favorite.objects.create(user=reader, article=make_article("Fatigue", live=True), note=note)
+    other = make_user()
+    importing.bring_back(other, export.as_csv(reader).encode())
+
+    assert Favorite.objects.get(user=other).note == note
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["[" + "{}," * 9 + "{}]", "<a >" * 12, "url\n" + "\n" * 12, "[" * 12 + "]" * 12],
+    ids=["objects", "links to nowhere", "empty lines", "deep"],
+)
+def test_what_is_looked_at_is_bounded_even_where_nothing_is_named(reader, monkeypatch, content):
+    monkeypatch.setattr("symptoms.favorites.list_files.MAX_PARTS", 10)
+    with pytest.raises(importing.NotOurs, match="more than 10 parts"):
+        importing.bring_back(reader, content.encode())

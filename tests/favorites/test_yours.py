@@ -6,7 +6,9 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from symptoms import publishing
@@ -267,3 +269,19 @@ def test_a_download_asks_as_much_for_one_as_for_many(
         Favorite.objects.keep(reader, tip=tip.pk)
     with django_assert_num_queries(7):
         export.as_data(reader)
+
+
+def test_deleting_the_list_leaves_no_word_in_a_session_here_or_elsewhere(client, reader):
+    article = make_article("Fatigue", live=True)
+    other = Client()
+    other.force_login(reader)
+    for browser in (client, other):
+        Favorite.objects.create(user=reader, article=article, note="SECRET")
+        question = OwnQuestion.objects.create(user=reader, text="SECRET")
+        browser.post(f"/favorites/questions/{question.pk}/remove/")
+        browser.post("/favorites/remove/", {"kind": "article", "id": article.pk})
+    client.post("/favorites/yours/delete/")
+
+    assert [s for s in Session.objects.all() if "SECRET" in str(s.get_decoded())] == []
+    assert "Other devices are signed out." in client.get("/favorites/").content.decode()
+    assert other.get("/favorites/").status_code == 302
