@@ -23,7 +23,7 @@ ROOMS = {
         "anonymous_sessions",
         "moments",
     },
-    "accounts": {"accounts", "limits", "outbox", "read_only", "last_account"},
+    "accounts": {"accounts", "limits", "anonymous_sessions", "outbox", "read_only", "last_account"},
     "read_only": set(),
     "symptoms.apps": {"symptoms.conf", "favorites", "last_account"},
     "shelf": {
