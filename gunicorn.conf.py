@@ -4,9 +4,10 @@ logger_class = "config.gunicorn_logs.Logger"
 
 
 def post_worker_init(worker):
-    """Each worker sends the mail that its requests cause, after they are answered."""
-    from config import sqlite_open  # noqa: PLC0415  (the application must be loaded first)
+    """A worker starts only on a database as new as the code; then it sends the mail that its requests cause, after they are answered."""
+    from config import schema, sqlite_open  # noqa: PLC0415  (the application must be loaded first)
     from symptoms import postman  # noqa: PLC0415
 
+    schema.stop_if_older()
     sqlite_open.hold()
     postman.start()

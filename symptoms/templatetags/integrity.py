@@ -1,0 +1,14 @@
+"""What a script or a style must be, to the byte, for a browser to use it (Subresource Integrity)."""
+
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils.html import format_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def integrity(name):
+    """The attribute for the static file `name`; nothing while developing, where files change."""
+    digest = getattr(staticfiles_storage, "integrity", lambda name: None)(name)
+    return format_html(' integrity="{}"', digest) if digest else ""

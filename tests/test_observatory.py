@@ -1,0 +1,102 @@
+"""What MDN's HTTP Observatory says of our answers, by its published rules.
+
+Source: MDN, "HTTP Observatory tests and scoring": from 100 points, penalties first, and bonuses where
+there are no more than 10 points of them.
+"""
+
+import re
+
+import pytest
+from django.test import Client
+
+from symptoms.templatetags import integrity
+from tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+SECURE = {"secure": True}
+
+
+@pytest.fixture
+def https(settings, monkeypatch):
+    """The site as it is on the internet."""
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 63_072_000
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    storage = type("Collected", (), {"integrity": lambda self, name: "sha384-x"})()
+    monkeypatch.setattr(integrity, "staticfiles_storage", storage)
+
+
+def penalties(response):
+    """What would cost points: each in words, none for us."""
+    headers = response.headers
+    policy = headers["Content-Security-Policy"]
+    html = response.content.decode()
+    found = {
+        "no strict policy": "default-src 'none'" not in policy,
+        "unsafe policy": "unsafe-" in policy or "http:" in policy,
+        "frames": "frame-ancestors 'none'" not in policy,
+        "sniffing": headers.get("X-Content-Type-Options") != "nosniff",
+        "referrer": headers.get("Referrer-Policy") not in {"same-origin", "strict-origin"},
+        "HSTS": "max-age=63072000" not in headers.get("Strict-Transport-Security", ""),
+        "shared with other sites": "Access-Control-Allow-Origin" in headers,
+        "cookies": any(
+            not (cookie["secure"] and cookie["httponly"] and cookie["samesite"])
+            for cookie in response.cookies.values()
+        ),
+        "scripts of others": bool(re.search(r'<script[^>]*src="(?:https?:)?//', html)),
+    }
+    return [fault for fault, is_there in found.items() if is_there]
+
+
+def score(response):
+    scripts = re.findall(r"<script[^>]*\ssrc=[^>]*>", response.content.decode())
+    bonuses = {
+        "policy from nothing": 10,
+        "referrer": 5,
+        "frame-ancestors": 5,
+        "CORP": 10 * (response.headers["Cross-Origin-Resource-Policy"] == "same-origin"),
+        "cookies with SameSite": 5 * bool(response.cookies),
+        "integrity": 5 * (bool(scripts) and all(" integrity=" in one for one in scripts)),
+    }
+    return 100 + sum(bonuses.values())
+
+
+def test_no_page_loses_a_point(https):
+    article = make_article("Fatigue", tips=1, live=True)
+    for address in (
+        "/",
+        article.get_absolute_url(),
+        "/accounts/login/",
+        "/admin/login/",
+        "/nothing/",
+    ):
+        response = Client().get(address, follow=True, **SECURE)
+        assert penalties(response) == [], address
+
+
+def test_pages_with_scripts_or_cookies_have_135_points(https):
+    article = make_article("Fatigue", tips=1, live=True)
+    scores = {
+        address: score(Client().get(address, **SECURE))
+        for address in (article.get_absolute_url(), "/accounts/login/")
+    }
+    assert min(scores.values()) >= 135, scores
+
+
+def test_a_page_without_script_and_cookie_has_all_points_that_there_are_for_it(https):
+    """The front page needs neither, and there are points for neither: it has the other bonuses."""
+    response = Client().get("/", **SECURE)
+
+    assert "<script" not in response.content.decode().partition("</head>")[0].replace(
+        '<script type="application/ld+json">', ""
+    )
+    assert score(response) == 130
+
+
+def test_every_script_and_style_of_ours_says_what_it_must_be(https):
+    article = make_article("Fatigue", tips=1, live=True)
+    html = Client().get(article.get_absolute_url(), **SECURE).content.decode()
+    tags = re.findall(r'<(?:script[^>]*\ssrc|link rel="stylesheet")[^>]*>', html)
+
+    assert len(tags) >= 6
+    assert [tag for tag in tags if ' integrity="sha384-' not in tag] == []

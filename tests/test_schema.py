@@ -1,0 +1,35 @@
+"""Code that is newer than the database says so in one sentence, and does not serve."""
+
+import pytest
+from django.db import OperationalError
+
+from config import schema
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_as_new_as_the_code_is_served(capsys):
+    schema.stop_if_older()
+
+    assert capsys.readouterr() == ("", "")
+
+
+def answering(error):
+    def migrate(*args, **kwargs):
+        raise error
+
+    return migrate
+
+
+def test_an_older_database_ends_the_server_with_a_sentence(monkeypatch, capsys):
+    monkeypatch.setattr(schema, "call_command", answering(SystemExit(1)))
+    with pytest.raises(SystemExit) as ended:
+        schema.stop_if_older()
+
+    assert ended.value.code == schema.CANNOT_START
+    assert capsys.readouterr().err == f"{schema.OLDER}\n"
+
+
+def test_a_database_that_is_away_does_not_keep_the_server_from_starting(monkeypatch):
+    monkeypatch.setattr(schema, "call_command", answering(OperationalError("away")))
+
+    schema.stop_if_older()
