@@ -46,6 +46,9 @@ _RULES: list[tuple[re.Pattern[str], Any]] = [
         "(key)",
     ),
 ]
+MAX_LENGTH = 2000
+# The last word, which may be half of an address.
+_TORN = re.compile(r"(?<!\S)\S*\Z")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _OURS = {"127.0.0.1", "0.0.0.0", "::1", "::"}  # noqa: S104  (nothing is bound here)
 # Their words come from code, or from the system, and not from what somebody typed.
@@ -69,7 +72,12 @@ def _unless_ours(address):
 
 
 def scrubbed(text: str) -> str:
-    """`text` without what leads to a person or lets somebody in, control characters as \\x00."""
+    """`text` without what leads to a person or lets somebody in, control characters as \\x00.
+
+    A longer one ends at a space within MAX_LENGTH: the work of the rules grows with its square.
+    """
+    if len(text) > MAX_LENGTH:
+        text = _TORN.sub("…", text[:MAX_LENGTH])
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)

@@ -239,3 +239,12 @@ def test_other_errors_are_not_held_back():
     record = logging.LogRecord("django.request", 40, "", 1, "x", (), None)
 
     assert [limit.filter(record) for _ in range(3)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    "long", ["x" * 60_000, "9" * 60_000, "a@" * 30_000, "1." * 30_000, ":" * 60_000, "a-1" * 20_000]
+)
+def test_a_long_line_is_cut_before_it_is_read_and_no_address_is_torn(long):
+    said = scrubbed(f"Not Found: /{long} reader@example.org")
+
+    assert said == "Not Found: …"

@@ -108,7 +108,7 @@ def test_the_article_is_read_by_a_voice_of_the_device_sentence_by_sentence(visit
     play = page.get_by_role("button", name="Listen")
     play.focus()
     page.keyboard.press("Enter")
-    for _ in range(5):
+    for _ in range(7):
         page.evaluate("sayOn()")
     page.get_by_role("button", name="Slower").click()
     page.get_by_role("button", name="Pause").click()
