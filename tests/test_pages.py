@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.template.loader import render_to_string
 from django.test import Client
 from django.views.defaults import permission_denied
@@ -11,6 +11,7 @@ from django.views.defaults import permission_denied
 from config import errors
 from symptoms import publishing
 from symptoms.models import Edition, EditionTip, Favorite
+from symptoms.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,
@@ -308,10 +309,15 @@ def test_signing_in_first_says_why_and_for_whom(client, article):
     assert 'name="create"' in page
 
 
-def test_only_staff_are_shown_the_way_to_the_admin(client, article):
+def test_only_staff_with_a_role_are_shown_the_way_to_the_admin(client, article):
     link = f"/admin/symptoms/article/{article.pk}/change/"
     assert link not in html(client, "/articles/easing-stiff-muscles/")
     client.force_login(make_user(is_staff=True))
+    assert link not in html(client, "/articles/easing-stiff-muscles/")
+    editor = make_user(is_staff=True)
+    create_roles()
+    editor.groups.set(Group.objects.filter(name="Writer"))
+    client.force_login(editor)
     assert link in html(client, "/articles/easing-stiff-muscles/")
 
 

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from symptoms.models.fields import PlainTextField
+
 
 class TermRevisionQuerySet(models.QuerySet):
     def of(self, term):
@@ -48,7 +50,7 @@ class TermRevision(models.Model):
     origin = models.CharField(
         max_length=100, blank=True, help_text="The text of a content folder that it came from."
     )
-    reason = models.TextField(blank=True, max_length=2000)
+    reason = PlainTextField(blank=True, max_length=2000)
     reviewer = models.ForeignKey(
         "symptoms.Contributor",
         models.PROTECT,

@@ -1,4 +1,4 @@
-"""What a page says to machines: schema.org's words as plain data, of nothing that the page does not say.
+"""What a page says to machines, in the vocabulary of https://schema.org, and nothing it does not say.
 
 Somebody who was invented for a demonstration is no Person, and their review no review: both are left
 out. Who paid is never left out, invented or not. Addresses are those of the site's settings.

@@ -425,6 +425,7 @@ DEAD_ENDS = [
         who="reader",
     ),
     Row("our mistake", "500.html", "/"),
+    Row("database away", "503.html", "/"),
 ]
 
 ROWS = [*SHELF, *ACCOUNTS, *FAVORITES, *DEAD_ENDS]

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import OperationalError
 from django.template.loader import get_template
 from django.urls import resolve
 
@@ -26,6 +27,7 @@ def fail_with(error):
 # What must be broken for a page to be shown, and the answer that the browser then complains about.
 BREAK = {
     "our mistake": lambda patch: patch.setattr(Page, "of", fail_with(ValueError("secret details"))),
+    "database away": lambda patch: patch.setattr(Page, "of", fail_with(OperationalError("away"))),
     "mail failed": lambda patch: patch.setattr(
         EmailBackend, "send_messages", fail_with(SMTPException())
     ),
