@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import known_device, throttle
-from symptoms import outbox
+from symptoms.mail import outbox
 
 logger = logging.getLogger(__name__)
 

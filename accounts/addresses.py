@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.signals import pre_delete
 
 from accounts.models import User
-from symptoms import outbox
+from symptoms.mail import outbox
 
 # Session key: the account that this browser has created.
 SIGNED_UP_HERE = "account_signed_up_here"

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 
 from accounts.models import InactivityNotice, User
-from symptoms.outbox import Letter, given_up
+from symptoms.mail.outbox import Letter, given_up
 
 TOLD_AFTER, DELETED_AFTER = 23, 24
 # Whoever was told late has time to come back all the same.

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 
 from accounts.models import User
-from symptoms.last_account import word_of
+from symptoms.web.last_account import word_of
 
 # Under a key of such a name a number is an account's; under another it may be anything's.
 _NAMES_SOMEBODY = re.compile(r"user|owner|account|signed_up", re.IGNORECASE)

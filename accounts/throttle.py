@@ -15,8 +15,8 @@ from typing import NamedTuple
 from allauth.account.signals import password_reset
 
 from accounts import known_device
-from symptoms import limits
-from symptoms.limits import DAY, HOUR, MINUTE
+from symptoms.web import throttling
+from symptoms.web.throttling import DAY, HOUR, MINUTE
 
 
 class Allowance(NamedTuple):
@@ -34,15 +34,15 @@ def may_try_password(request, email: str) -> bool:
 def password_was_right(request, email: str) -> None:
     """Give back what `may_try_password` counted."""
     for one in _for_passwords(request, _plain(email)):
-        limits.count(one.what, one.who, one.within, by=-1)
+        throttling.count(one.what, one.who, one.within, by=-1)
 
 
 def password_was_replaced(request, user, **kwargs) -> None:
     """The tries of before guessed at another password: they are forgotten."""
     for one in _for_passwords(request, _plain(user.email)):
         if user.email in one.who:
-            limits.count(
-                one.what, one.who, one.within, -limits.counted(one.what, one.who, one.within)
+            throttling.count(
+                one.what, one.who, one.within, -throttling.counted(one.what, one.who, one.within)
             )
 
 
@@ -58,7 +58,7 @@ def may_try_code(request, email: str, code: str) -> bool:
 def code_was_right(request, email: str, code: str) -> None:
     """Give back what counts against the account. A code itself is never good for more tries."""
     for one in _for_codes(request, _plain(email), code)[1:]:
-        limits.count(one.what, one.who, one.within, by=-1)
+        throttling.count(one.what, one.who, one.within, by=-1)
 
 
 def may_mail(request, email: str) -> bool:
@@ -69,12 +69,12 @@ def may_mail(request, email: str) -> bool:
 def may_still_mail(request, email: str) -> bool:
     """Whether `may_mail` would say so, without counting."""
     allowed = _for_mail(request, _plain(email))
-    return all(limits.counted(one.what, one.who, one.within) < one.most for one in allowed)
+    return all(throttling.counted(one.what, one.who, one.within) < one.most for one in allowed)
 
 
 def _take(allowances):
     """Counting stops at the first that is used up: who gets no further there uses up nothing else."""
-    return all(limits.count(one.what, one.who, one.within) <= one.most for one in allowances)
+    return all(throttling.count(one.what, one.who, one.within) <= one.most for one in allowances)
 
 
 def _for_passwords(request, email):
@@ -86,7 +86,7 @@ def _for_passwords(request, email):
             # Whoever knew the password once may have made any number of browsers known.
             Allowance("passwords, known devices", email, 200, DAY),
         ]
-    place = limits.network(request)
+    place = throttling.network(request)
     return [
         Allowance("passwords, account and place", f"{email} {place}", 5, 5 * MINUTE),
         Allowance("passwords, account and place", f"{email} {place}", 20, DAY),
@@ -103,7 +103,7 @@ def _for_codes(request, email, code):
     device = _device(request, email)
     if device:
         return [one_code, Allowance("codes, known device", device, 50, DAY)]
-    place = limits.network(request)
+    place = throttling.network(request)
     return [
         one_code,
         Allowance("codes, account and place", f"{email} {place}", 20, HOUR),
@@ -117,7 +117,7 @@ def _asked(request, email):
     """A word in place of the code that nobody has who has no account: like a code, it is another one
     each time that one is asked for, or the answers would differ."""
     one = _for_mail(request, email)[-1]
-    return f"{email} {limits.counted(one.what, one.who, one.within)}"
+    return f"{email} {throttling.counted(one.what, one.who, one.within)}"
 
 
 def _for_mail(request, email):
@@ -127,7 +127,7 @@ def _for_mail(request, email):
             Allowance("mail, known device", device, 3, MINUTE),
             Allowance("mail, known device", device, 10, DAY),
         ]
-    place, person = limits.network(request), _person(email)
+    place, person = throttling.network(request), _person(email)
     return [
         Allowance("mail, account and place", f"{person} {place}", 3, MINUTE),
         Allowance("mail, account and place", f"{person} {place}", 8, DAY),

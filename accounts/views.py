@@ -21,8 +21,8 @@ from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
 from accounts.recent_sign_in import recent_sign_in_required
-from symptoms.anonymous_sessions import may_write
-from symptoms.read_only import read_only
+from symptoms.web.anonymous_sessions import may_write
+from symptoms.web.read_only import read_only
 
 FORGET_PAGES = '"cache", "storage"'
 CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."

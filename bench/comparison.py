@@ -10,8 +10,8 @@ import sys
 import time
 from statistics import median
 
-from symptoms import comparison
-from symptoms.content import ArticleContent
+from symptoms.text import diff
+from symptoms.text.content import ArticleContent
 
 LONGEST = 0.3
 WORDS = 10_000
@@ -48,10 +48,10 @@ def _body(words):
 
 
 def seconds(before, after):
-    blank = dict.fromkeys(comparison.LABELS, "") | {"tips": ()}
+    blank = dict.fromkeys(diff.LABELS, "") | {"tips": ()}
     one, other = (ArticleContent(**(blank | {"body": html})) for html in (before, after))
     started = time.process_time()
-    comparison.changes(one, other)
+    diff.changes(one, other)
     return time.process_time() - started
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
-from symptoms.favorites import device
-from symptoms.shelf.pictures import FOREVER
+from symptoms.favorites.saving import device_list
+from symptoms.site.pictures import FOREVER
 
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
@@ -56,7 +56,7 @@ def is_personal(request, response):
     """Whether somebody with a list asked, or the response sets a cookie, or the address is private."""
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
-        or device.has_list(request)
+        or device_list.has_list(request)
         or bool(response.cookies)
         or request.path.startswith(("/favorites/", "/feedback/", "/accounts/", "/admin/"))
     )

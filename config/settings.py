@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
-    "config.isolation.IsolationMiddleware",
+    "config.cross_origin.IsolationMiddleware",
     "config.accept_encoding.AcceptEncodingMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.caching.CompressionMiddleware",
     "config.caching.CacheControlMiddleware",
-    "config.refusals.RefusalsMiddleware",
+    "config.request_limits.RefusalsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,11 +80,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "symptoms.last_account.LastAccountMiddleware",
-    "config.unsent.UnsentFormsMiddleware",
-    "symptoms.favorites.device.DeviceListMiddleware",
-    "symptoms.time_travel.TimeTravelMiddleware",
-    "config.leading_on.LeadingOnMiddleware",
+    "symptoms.web.last_account.LastAccountMiddleware",
+    "config.unsaved_forms.UnsentFormsMiddleware",
+    "symptoms.favorites.saving.device_list.DeviceListMiddleware",
+    "symptoms.web.time_travel.TimeTravelMiddleware",
+    "config.forgiving_addresses.LeadingOnMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -99,7 +99,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "config.context_processors.site",
             ],
         },
     }
@@ -158,16 +158,16 @@ CACHES["default"]["KEY_FUNCTION"] = "config.cache_keys.keyed"
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Whoever signs in does not wait for a Redis that is away.
     CACHES["default"] |= {
-        "BACKEND": "config.cache_away.RedisCache",
+        "BACKEND": "config.fail_open_cache.RedisCache",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 else:
     # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 if "DatabaseCache" in CACHES["default"]["BACKEND"]:
-    CACHES["default"]["BACKEND"] = "config.cache_away.DatabaseCache"
+    CACHES["default"]["BACKEND"] = "config.fail_open_cache.DatabaseCache"
 
-# Whoever has one of these addresses may see what is there: symptoms/unlisted.py, config/logs.py.
+# Whoever has one of these addresses may see what is there: symptoms/web/secret_links.py, config/logs.py.
 UNLISTED_PATHS = ("/shared/", "/previews/")
 
 # Who was erased, as keyed hashes: accounts/erased.py. It must outlive a restored database.
@@ -258,8 +258,8 @@ ACCOUNT_RATE_LIMITS = dict.fromkeys(
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env("SYMPTOMS_TRUSTED_PROXIES")
 
-# All mail is written into the outbox, and sent from there after the answer (symptoms/outbox.py).
-EMAIL_BACKEND = "symptoms.outbox.Backend"
+# All mail is written into the outbox, and sent from there after the answer (symptoms/mail/outbox.py).
+EMAIL_BACKEND = "symptoms.mail.outbox.Backend"
 # It goes to files until EMAIL_URL names a server; the account pages then say where.
 MAIL_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("SYMPTOMS_MAIL_FROM")

@@ -8,10 +8,10 @@ handler400 = "config.errors.bad_request"
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
-    path("", include("symptoms.shelf.urls")),
-    path("previews/", include("symptoms.shelf.previews")),
+    path("", include("symptoms.site.urls")),
+    path("previews/", include("symptoms.site.previews")),
     path("favorites/", include("symptoms.favorites.urls")),
-    path("shared/", include("symptoms.favorites.shared")),
+    path("shared/", include("symptoms.favorites.sharing.visitor")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -7,13 +7,14 @@ class SymptomsConfig(AppConfig):
     verbose_name = "Symptom Series"
 
     def ready(self):
-        from symptoms import last_account  # noqa: PLC0415
         from symptoms.conf import check_before_deploy, check_settings  # noqa: PLC0415  (apps must be loaded first)
-        from symptoms.favorites import merging, pending, sharing  # noqa: PLC0415
+        from symptoms.favorites.saving import merging, pending
+        from symptoms.favorites.sharing import owner  # noqa: PLC0415
+        from symptoms.web import last_account  # noqa: PLC0415
 
         checks.register(check_settings)
         checks.register(check_before_deploy, deploy=True)
         last_account.connect()
         merging.connect()
         pending.connect()
-        sharing.connect()
+        owner.connect()

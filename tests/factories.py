@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
 
-from symptoms import publishing
 from symptoms.models import (
     Article,
     CareCallout,
@@ -32,6 +31,7 @@ from symptoms.models import (
     Tip,
     Topic,
 )
+from symptoms.workflow import publishing
 
 _numbers = itertools.count(1)
 

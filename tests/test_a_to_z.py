@@ -1,7 +1,7 @@
 import pytest
 
 from symptoms.models import Symptom
-from symptoms.shelf import a_to_z
+from symptoms.site.terms import a_to_z
 from tests.factories import make_article, make_symptom
 
 pytestmark = pytest.mark.django_db

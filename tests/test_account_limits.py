@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from symptoms.favorites import importing
+from symptoms.favorites.my_data import importing
 from symptoms.models import Collection, Favorite, OwnQuestion
 from symptoms.models.account_limits import NoRoom
 from tests.factories import make_article, make_user

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptoms import addresses, rendering
+from symptoms.text import link_addresses, sanitizer
 
 # what is typed, and what the link then has
 UNDERSTOOD = [
@@ -111,13 +111,13 @@ NOT_UNDERSTOOD = [
 
 @pytest.mark.parametrize(("typed", "address"), UNDERSTOOD)
 def test_what_can_be_completed_is(typed, address):
-    assert addresses.completed(typed) == address
+    assert link_addresses.completed(typed) == address
 
 
 @pytest.mark.parametrize("typed", NOT_UNDERSTOOD)
 def test_what_cannot_be_understood_is_refused_in_words(typed):
-    with pytest.raises(addresses.Unclear) as refused:
-        addresses.completed(typed)
+    with pytest.raises(link_addresses.Unclear) as refused:
+        link_addresses.completed(typed)
 
     named = "".join(sign if sign.isprintable() else "�" for sign in typed.strip())
     assert not named or named[:60] in str(refused.value)
@@ -125,38 +125,38 @@ def test_what_cannot_be_understood_is_refused_in_words(typed):
 
 
 def test_a_slip_of_the_finger_gets_a_proposal():
-    with pytest.raises(addresses.Unclear, match="Did you mean “https://example.org”"):
-        addresses.completed("htps://example.org")
+    with pytest.raises(link_addresses.Unclear, match="Did you mean “https://example.org”"):
+        link_addresses.completed("htps://example.org")
 
 
 @given(st.text() | st.sampled_from([typed for typed, _ in UNDERSTOOD]))
 def test_completing_again_changes_nothing_and_is_safe(text):
     try:
-        address = addresses.completed(text)
-    except addresses.Unclear:
+        address = link_addresses.completed(text)
+    except link_addresses.Unclear:
         return
-    assert addresses.completed(address) == address
-    assert addresses.is_safe(address)
+    assert link_addresses.completed(address) == address
+    assert link_addresses.is_safe(address)
 
 
 @pytest.mark.parametrize(("typed", "address"), UNDERSTOOD)
 def test_the_sanitiser_completes_links(typed, address):
     held = typed.replace("<", "&lt;")
 
-    assert rendering.clean(f'<a href="{held}">x</a>') == f'<a href="{address}">x</a>'
+    assert sanitizer.clean(f'<a href="{held}">x</a>') == f'<a href="{address}">x</a>'
 
 
 @pytest.mark.parametrize("odd", ["https://localhost/x", "https://user@example.org/", "/nonsense/"])
 def test_what_was_stored_before_does_not_lose_its_link(odd):
     link = f'<p><a href="{odd}">x</a></p>'
 
-    assert rendering.clean(link) == link
-    assert rendering.trusted(link) == link
+    assert sanitizer.clean(link) == link
+    assert sanitizer.trusted(link) == link
 
 
 def test_a_page_shows_no_link_that_could_do_harm():
     for typed in NOT_UNDERSTOOD:
-        shown = rendering.trusted(f'<a href="{typed}">x</a>')
+        shown = sanitizer.trusted(f'<a href="{typed}">x</a>')
         assert "script:" not in shown.lower()
         assert "data:" not in shown
 
@@ -170,10 +170,10 @@ def test_a_page_shows_no_link_that_could_do_harm():
     ],
 )
 def test_an_address_on_the_web_is_completed_too(typed, address):
-    assert addresses.web(typed) == address
+    assert link_addresses.web(typed) == address
 
 
 @pytest.mark.parametrize("typed", ["ann@example.org", "tel:911", "#x", "javascript:1"])
 def test_what_is_not_on_the_web_is_no_source(typed):
-    with pytest.raises(addresses.Unclear, match="must start with http:// or https://"):
-        addresses.web(typed)
+    with pytest.raises(link_addresses.Unclear, match="must start with http:// or https://"):
+        link_addresses.web(typed)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from symptoms import publishing
 from symptoms.models import FormerAddress, Symptom, Topic
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_contributor,

@@ -191,7 +191,7 @@ def module_name(path):
 
 
 def room_of(module):
-    """`symptoms.shelf.feeds` is in `shelf`, `symptoms.management.commands.loadcontent` in `commands`."""
+    """`symptoms.site.machines.feeds` is in `shelf`, `symptoms.management.commands.loadcontent` in `commands`."""
     parts = module.split(".")
     if parts[0] != "symptoms":
         return parts[0]
@@ -241,7 +241,7 @@ def test_no_module_is_a_junk_drawer():
     assert [str(p) for p in sources() if p.stem in FORBIDDEN_NAMES] == []
 
 
-@pytest.mark.parametrize("room", ["symptoms/shelf", "symptoms/favorites"])
+@pytest.mark.parametrize("room", ["symptoms/site", "symptoms/favorites"])
 def test_public_code_never_touches_desk_rows(room):
     touched = {
         (path.name, alias.name)
@@ -272,7 +272,7 @@ def test_only_the_press_writes_revisions_and_editions():
     )
     writers = {module_name(path) for path in sources() if writes.search(path.read_text())}
 
-    assert writers == {"symptoms.publishing"}
+    assert writers == {"symptoms.workflow.publishing"}
 
 
 def test_one_word_decides_what_the_public_sees():
@@ -283,7 +283,7 @@ def test_one_word_decides_what_the_public_sees():
     assert users == {
         "symptoms.models.edition",
         "symptoms.models.edition_tip",
-        "symptoms.publishing",
+        "symptoms.workflow.publishing",
     }
 
 
@@ -292,7 +292,7 @@ def test_rich_text_is_marked_safe_in_one_place():
     files = [*sources(), *(ROOT / "templates").rglob("*.html")]
     found = {str(p.relative_to(ROOT)) for p in files if marks.search(p.read_text())}
 
-    assert found == {"symptoms/rendering.py"}
+    assert found == {"symptoms/text/sanitizer.py"}
 
 
 def test_no_template_has_inline_code():

@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.adapter import TOO_MANY
-from config.cache_away import MOST_MEANWHILE, DatabaseCache, RedisCache
-from symptoms import limits
+from config.fail_open_cache import MOST_MEANWHILE, DatabaseCache, RedisCache
 from symptoms.models import Feedback
+from symptoms.web import throttling
 from tests.accounts import steps
 from tests.factories import make_article
 from tests.races import run_together
@@ -47,7 +47,7 @@ def a_silent_port():
 def _redis_at(port):
     return {
         "default": {
-            "BACKEND": "config.cache_away.RedisCache",
+            "BACKEND": "config.fail_open_cache.RedisCache",
             "LOCATION": f"redis://127.0.0.1:{port}/0",
             "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
         }
@@ -59,7 +59,7 @@ def without_cache(request, settings, monkeypatch):
     if request.param == "no_table":
         settings.CACHES = {
             "default": {
-                "BACKEND": "config.cache_away.DatabaseCache",
+                "BACKEND": "config.fail_open_cache.DatabaseCache",
                 "LOCATION": "nobody_made_this_table",
             }
         }
@@ -76,7 +76,9 @@ def test_a_reader_signs_in_and_one_line_says_who_counts(client, without_cache, c
 
     assert steps.sign_in(client).url == "/favorites/"
     assert steps.signed_in(client) == str(reader.pk)
-    lines = [record.getMessage() for record in caplog.records if record.name == "config.cache_away"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name == "config.fail_open_cache"
+    ]
     assert [re.sub(r"\(\w+\)", "(…)", line) for line in lines] == [
         "The cache is away (…): limits are counted in this process meanwhile."
     ]
@@ -149,11 +151,14 @@ def test_redis_is_asked_again_after_a_while(settings, monkeypatch, a_closed_port
 
 def test_a_failing_cache_does_not_spoil_the_transaction_around_it(settings, monkeypatch):
     settings.CACHES = {
-        "default": {"BACKEND": "config.cache_away.DatabaseCache", "LOCATION": "nobody_made_this"}
+        "default": {
+            "BACKEND": "config.fail_open_cache.DatabaseCache",
+            "LOCATION": "nobody_made_this",
+        }
     }
     monkeypatch.setattr(DatabaseCache, "_asked_again_at", 0.0)
     with transaction.atomic():
-        assert limits.count("x", "y", 60) == 1
+        assert throttling.count("x", "y", 60) == 1
         assert steps.make_reader().pk is not None
 
 
@@ -208,13 +213,13 @@ def test_limits_go_on_while_redis_goes_and_comes(redis_server, settings, monkeyp
     monkeypatch.setattr(RedisCache, "_asked_again_at", 0.0)
     cache._meanwhile.clear()
     start()
-    assert [limits.count("x", "y", 60) for _ in range(3)] == [1, 2, 3]
+    assert [throttling.count("x", "y", 60) for _ in range(3)] == [1, 2, 3]
     stop()
-    assert [limits.count("x", "y", 60) for _ in range(3)] == [1, 2, 3]
+    assert [throttling.count("x", "y", 60) for _ in range(3)] == [1, 2, 3]
     start()
-    assert limits.count("x", "y", 60) == 4  # not asked yet
+    assert throttling.count("x", "y", 60) == 4  # not asked yet
     monkeypatch.setattr(RedisCache, "_asked_again_at", 0.0)
-    assert limits.count("x", "y", 60) == 1
+    assert throttling.count("x", "y", 60) == 1
 
 
 @pytest.mark.stress
@@ -229,7 +234,7 @@ def test_two_who_count_at_once_in_redis_both_count(redis_server, settings, monke
 @pytest.fixture
 def table(settings):
     settings.CACHES = {
-        "default": {"BACKEND": "config.cache_away.DatabaseCache", "LOCATION": "test_cache"}
+        "default": {"BACKEND": "config.fail_open_cache.DatabaseCache", "LOCATION": "test_cache"}
     }
     call_command("createcachetable", verbosity=0)
     yield
@@ -246,7 +251,7 @@ def _race():
     numbers = []
 
     def count():
-        numbers.append(limits.count("race", "one", 600))
+        numbers.append(throttling.count("race", "one", 600))
 
     assert run_together(*[count] * 8) == []
     assert sorted(numbers) == [1, 2, 3, 4, 5, 6, 7, 8]

@@ -20,7 +20,7 @@ ADDRESSES = ("reader@example.org", "nobody.at.all@example.org")
 def table(settings, db):
     settings.CACHES = {
         "default": {
-            "BACKEND": "config.cache_away.DatabaseCache",
+            "BACKEND": "config.fail_open_cache.DatabaseCache",
             "LOCATION": "test_cache",
             "KEY_FUNCTION": settings.CACHES["default"]["KEY_FUNCTION"],
         }

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from symptoms import checklist, publishing, restoring
-from symptoms.content import ArticleContent, CalloutContent
 from symptoms.models import CareCallout
+from symptoms.text.content import ArticleContent, CalloutContent
+from symptoms.workflow import checklist, publishing, restoring
 from tests.factories import make_article, make_callout, make_question, publish
 
 pytestmark = pytest.mark.django_db

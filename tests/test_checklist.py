@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from symptoms import checklist
-from symptoms.content import ArticleContent
 from symptoms.models import Source
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import checklist
 from tests.factories import make_article, make_symptom
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from symptoms import comparison
-from symptoms.comparison import Piece
-from symptoms.content import ArticleContent
 from symptoms.models import Source
+from symptoms.text import diff
+from symptoms.text.content import ArticleContent
+from symptoms.text.diff import Piece
 from tests.factories import (
     make_article,
     make_callout,
@@ -43,15 +43,15 @@ def content():
 
 
 def told(before, after):
-    return [(change.label, change.what) for change in comparison.changes(before, after)]
+    return [(change.label, change.what) for change in diff.changes(before, after)]
 
 
 def test_the_same_is_not_different(content):
-    assert comparison.changes(content, content) == []
+    assert diff.changes(content, content) == []
 
 
 def test_changed_words_are_marked():
-    assert comparison.marked("Rest before noon.", "Rest after noon.") == [
+    assert diff.marked("Rest before noon.", "Rest after noon.") == [
         Piece("same", "Rest "),
         Piece("del", "before"),
         Piece("ins", "after"),
@@ -71,7 +71,7 @@ def test_changed_words_are_marked():
     ],
 )
 def test_both_texts_can_be_read_from_the_pieces(before, after):
-    pieces = comparison.marked(before, after)
+    pieces = diff.marked(before, after)
 
     assert "".join(p.text for p in pieces if p.how != "ins").split() == before.split()
     assert "".join(p.text for p in pieces if p.how != "del") == after
@@ -100,7 +100,7 @@ def test_each_field_is_told_by_its_name(content, changes, label, what):
 def test_every_field_of_an_article_has_a_name():
     fields = set(ArticleContent.__dataclass_fields__) - {"schema", "tips"}
 
-    assert set(comparison.LABELS) == fields
+    assert set(diff.LABELS) == fields
 
 
 def test_a_link_that_leads_elsewhere_is_a_change(content):
@@ -137,9 +137,9 @@ def rich(before, after):
 
 
 def _body_pieces(before, after):
-    blank = dict.fromkeys(comparison.LABELS, "") | {"tips": ()}
+    blank = dict.fromkeys(diff.LABELS, "") | {"tips": ()}
     one, other = (ArticleContent(**(blank | {"body": html})) for html in (before, after))
-    return [piece for change in comparison.changes(one, other) for piece in change.pieces]
+    return [piece for change in diff.changes(one, other) for piece in change.pieces]
 
 
 def _shown(piece):
@@ -232,7 +232,7 @@ def test_what_a_reader_sees_or_hears_otherwise_is_told(before, after, shown):
 def test_what_reads_alike_is_told_as_such(content, before, after):
     one, other = (replace(content, body=html) for html in (before, after))
 
-    assert told(one, other) == [("Body", comparison.READS_ALIKE)]
+    assert told(one, other) == [("Body", diff.READS_ALIKE)]
 
 
 def test_bold_words_that_stay_are_shown_bold_and_links_say_where_they_lead():
@@ -248,7 +248,7 @@ def test_bold_words_that_stay_are_shown_bold_and_links_say_where_they_lead():
 
 
 def test_without_a_text_before_all_of_it_is_new(content):
-    found = comparison.changes(None, content)
+    found = diff.changes(None, content)
 
     assert {piece.how for change in found for piece in change.pieces} == {"ins"}
     assert {change.field for change in found} >= {"title", "body", "tips", "callouts", "sources"}
@@ -286,7 +286,7 @@ def test_whatever_is_signed_is_told_when_it_changes(content):
     untold = [
         [name for name in fields_of(content) if getattr(other, name) != getattr(content, name)]
         for other in others
-        if not comparison.changes(content, other)
+        if not diff.changes(content, other)
     ]
 
     assert len(others) > 50
@@ -317,15 +317,15 @@ def test_whatever_is_signed_is_told_when_a_space_of_it_changes(content, space):
     ]
 
     assert len(others) > 10
-    assert [other for other in others if not comparison.changes(spaced, other)] == []
+    assert [other for other in others if not diff.changes(spaced, other)] == []
 
 
 def test_words_that_differ_in_their_spaces_alone_are_told_as_such(content):
     one, other = (replace(content, title=title) for title in ("Take 5 mg", "Take 5  mg"))
     tips = (replace(content.tips[0], title="Rest "), *content.tips[1:])
 
-    assert told(one, other) == [("Title", comparison.SPACED_ALIKE)]
-    assert told(content, replace(content, tips=tips)) == [("Tip “Rest ”", comparison.SPACED_ALIKE)]
+    assert told(one, other) == [("Title", diff.SPACED_ALIKE)]
+    assert told(content, replace(content, tips=tips)) == [("Tip “Rest ”", diff.SPACED_ALIKE)]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from symptoms.content import SCHEMA, ArticleContent, CalloutContent, QuestionContent
 from symptoms.models import HandPicked, Source, Topic
+from symptoms.text.content import SCHEMA, ArticleContent, CalloutContent, QuestionContent
 from tests.factories import (
     make_article,
     make_picture,

@@ -6,8 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from symptoms import costly
 from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.web import form_limits
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +37,12 @@ FORMS = {
 
 
 def test_every_costly_form_is_tried_here():
-    assert FORMS.keys() == costly.MAX_A_MINUTE.keys()
+    assert FORMS.keys() == form_limits.MAX_A_MINUTE.keys()
 
 
 @pytest.mark.parametrize("what", FORMS)
 def test_more_than_so_many_a_minute_are_refused_in_words(client, reader, monkeypatch, what):
-    monkeypatch.setitem(costly.MAX_A_MINUTE, what, 2)
+    monkeypatch.setitem(form_limits.MAX_A_MINUTE, what, 2)
     address, data = FORMS[what]
     if what == "share":
         address = reverse("favorites:share", args=[Collection.objects.get().pk])
@@ -63,6 +63,6 @@ def test_more_than_so_many_a_minute_are_refused_in_words(client, reader, monkeyp
 
 
 def test_looking_at_a_form_costs_nothing(client, reader, monkeypatch):
-    monkeypatch.setitem(costly.MAX_A_MINUTE, "words", 0)
+    monkeypatch.setitem(form_limits.MAX_A_MINUTE, "words", 0)
 
     assert client.get("/favorites/questions/").status_code == 200

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
-from config import sqlite_open
+from config import persistent_sqlite
 from tests.factories import make_article, make_user
 
 ASK = """
@@ -105,7 +105,7 @@ def test_trouble_of_the_database_is_no_mistake_of_ours(monkeypatch, error):
         except error as reason:
             raise RuntimeError from reason
 
-    monkeypatch.setattr("symptoms.paging.Page.of", fail)
+    monkeypatch.setattr("symptoms.web.pagination.Page.of", fail)
     answer = Client(raise_request_exception=False).get("/")
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
@@ -204,7 +204,7 @@ class _locked:
 
 
 def test_a_connection_that_stays_open_keeps_what_readers_need(tmp_path, settings, monkeypatch):
-    monkeypatch.setattr(sqlite_open, "_open", [])
+    monkeypatch.setattr(persistent_sqlite, "_open", [])
     name = tmp_path / "site.sqlite3"
 
     def use(statement):
@@ -216,10 +216,10 @@ def test_a_connection_that_stays_open_keeps_what_readers_need(tmp_path, settings
 
     use("CREATE TABLE x (y)")
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(name)}}
-    sqlite_open.hold()
+    persistent_sqlite.hold()
     use("INSERT INTO x VALUES (1)")
 
     assert {p.name for p in tmp_path.iterdir()} == {
         f"site.sqlite3{end}" for end in ("", "-wal", "-shm")
     }
-    sqlite_open._open[0].close()
+    persistent_sqlite._open[0].close()

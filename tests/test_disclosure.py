@@ -6,8 +6,9 @@ from html import unescape
 
 import pytest
 
-from symptoms import disclosure, publishing
 from symptoms.models import Collection, Favorite, SponsorRole
+from symptoms.text import disclosure
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_contributor,

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from django.views.defaults import server_error
 
-from symptoms import publishing
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_a_failing_database_gives_that_page_and_no_details(monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError("secret details")
 
-    monkeypatch.setattr("symptoms.paging.Page.of", broken)
+    monkeypatch.setattr("symptoms.web.pagination.Page.of", broken)
     response = Client(raise_request_exception=False).get("/")
 
     assert response.status_code == 500

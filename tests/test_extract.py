@@ -3,9 +3,9 @@
 import pytest
 from django.template.loader import render_to_string
 
-from symptoms.content import ArticleContent
 from symptoms.search.extract import LONGEST, extract_of, extract_of_tip, marked, stem
 from symptoms.search.words import terms_in
+from symptoms.text.content import ArticleContent
 from tests.factories import make_article, make_question
 
 pytestmark = pytest.mark.django_db

@@ -13,10 +13,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import limits, publishing
 from symptoms.models import Feedback
-from symptoms.roles import create_roles
-from symptoms.shelf.feedback import MOST_AN_HOUR, TOO_OFTEN
+from symptoms.site.feedback import MOST_AN_HOUR, TOO_OFTEN
+from symptoms.web import throttling
+from symptoms.workflow import publishing
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_feedback,
@@ -275,16 +276,16 @@ def test_a_made_up_forwarded_address_allows_no_more(article):
 
 def test_an_hour_later_all_is_well(client, article, monkeypatch):
     flood(article)
-    now = limits.time.time()
-    monkeypatch.setattr(limits.time, "time", lambda: now + limits.HOUR)
+    now = throttling.time.time()
+    monkeypatch.setattr(throttling.time, "time", lambda: now + throttling.HOUR)
 
     assert send(client, article).status_code == 303
 
 
 def test_the_count_has_another_name_each_hour(client, article, monkeypatch):
     send(client, article)
-    now = limits.time.time()
-    monkeypatch.setattr(limits.time, "time", lambda: now + limits.HOUR)
+    now = throttling.time.time()
+    monkeypatch.setattr(throttling.time, "time", lambda: now + throttling.HOUR)
     send(client, article)
 
     assert len(cached()) == 2
@@ -295,7 +296,7 @@ def test_a_broken_cache_keeps_nobody_out_and_ends_no_limit(client, article, monk
         raise ConnectionError("The cache is down.")
 
     monkeypatch.setattr(LocMemCache, "add", broken)
-    monkeypatch.setattr(limits, "_here", limits._Here())
+    monkeypatch.setattr(throttling, "_here", throttling._Here())
 
     assert send(client, article).status_code == 303
     assert "counted in this process" in caplog.text
@@ -305,12 +306,12 @@ def test_a_broken_cache_keeps_nobody_out_and_ends_no_limit(client, article, monk
 
 
 def test_what_a_process_counts_by_itself_is_bounded(monkeypatch):
-    monkeypatch.setattr(limits, "MOST_HERE", 10)
-    here = limits._Here()
-    numbers = [here.count(f"key {number}", limits.HOUR, 1) for number in range(1000)]
+    monkeypatch.setattr(throttling, "MOST_HERE", 10)
+    here = throttling._Here()
+    numbers = [here.count(f"key {number}", throttling.HOUR, 1) for number in range(1000)]
 
     assert (set(numbers), len(here._counts)) == ({1}, 10)
-    assert here.count("key 999", limits.HOUR, 1) == 2
+    assert here.count("key 999", throttling.HOUR, 1) == 2
 
 
 # --- The desk -------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Article, CareCallout
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_contributor,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symptoms.folding import WORD, canonical, folded, words_in
+from symptoms.text.folding import WORD, canonical, folded, words_in
 
 
 @pytest.mark.parametrize(

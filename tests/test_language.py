@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from symptoms import language
-from symptoms.content import ArticleContent, TipContent
+from symptoms.text import plain_language
+from symptoms.text.content import ArticleContent, TipContent
 from tests.test_rebasing import BASE
 
 PLAIN = replace(
@@ -15,7 +15,7 @@ PLAIN = replace(
 
 def advice(**changes):
     content: ArticleContent = replace(PLAIN, **changes)
-    return [tuple(item) for item in language.advice(content)]
+    return [tuple(item) for item in plain_language.advice(content)]
 
 
 def test_a_plain_text_gets_no_advice():

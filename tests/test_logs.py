@@ -123,7 +123,7 @@ def test_a_page_that_fails_says_nothing_of_what_was_asked(lines, monkeypatch):
     def fail(*arguments, **named):
         raise RuntimeError(f"{NOTE} {ADDRESS}")
 
-    monkeypatch.setattr("symptoms.paging.Page.of", fail)
+    monkeypatch.setattr("symptoms.web.pagination.Page.of", fail)
     Client(raise_request_exception=False).get("/?q=incontinence", REMOTE_ADDR="203.0.113.7")
     text = lines()
 

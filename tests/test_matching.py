@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from symptoms.matching import Steps, matches
+from symptoms.text.alignment import Steps, matches
 
 WORDS = [random.Random(1).choice([f"w{n}" for n in range(500)]) for _ in range(10_000)]  # noqa: S311
 OTHERS = WORDS[5_000:] + WORDS[:5_000]

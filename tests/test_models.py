@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import (
     Address,
     Article,
@@ -21,6 +20,7 @@ from symptoms.models import (
     Tag,
     Tip,
 )
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_contributor,

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from symptoms import moments, publishing, time_travel
 from symptoms.models import Edition, Favorite, Review
+from symptoms.web import moments, time_travel
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_contributor, make_user
 
 pytestmark = pytest.mark.django_db

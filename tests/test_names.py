@@ -7,8 +7,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from symptoms.folding import canonical
 from symptoms.models import Symptom, Tag, Topic
+from symptoms.text.folding import canonical
 from tests.factories import make_symptom, make_tag, make_topic
 
 pytestmark = pytest.mark.django_db

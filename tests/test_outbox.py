@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.inactivity import tell
 from accounts.models import InactivityNotice
-from symptoms import outbox, postman
+from symptoms.mail import outbox, worker
 from symptoms.models import OutgoingMail
 from tests.accounts.steps import ask_for_code, at, make_reader, newest_code, type_code
 from tests.factories import make_user
@@ -28,7 +28,7 @@ LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 @pytest.fixture(autouse=True)
 def _an_outbox(settings):
-    settings.EMAIL_BACKEND = "symptoms.outbox.Backend"
+    settings.EMAIL_BACKEND = "symptoms.mail.outbox.Backend"
     settings.OUTBOX_BACKEND = LOCMEM
 
 
@@ -166,7 +166,7 @@ def test_who_was_killed_while_sending_leaves_it_to_the_next(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_deliver_at_once_send_nothing_twice(settings):
-    settings.EMAIL_BACKEND = "symptoms.outbox.Backend"
+    settings.EMAIL_BACKEND = "symptoms.mail.outbox.Backend"
     with transaction.atomic():
         outbox_rows = [write(f"reader{number}@example.org") for number in range(12)]
         transaction.get_connection().run_on_commit.clear()
@@ -265,7 +265,7 @@ def test_a_silent_server_keeps_no_page_waiting(client, silent_server, monkeypatc
 def test_the_postman_sends_what_is_written_and_what_was_left(monkeypatch):
     monkeypatch.setattr(outbox, "_deliver_soon", lambda: None)
     write("left@example.org")
-    thread = postman.start()
+    thread = worker.start()
     for _ in range(100):
         if not OutgoingMail.objects.exists():
             break
@@ -276,6 +276,6 @@ def test_the_postman_sends_what_is_written_and_what_was_left(monkeypatch):
             break
         time.sleep(0.1)
 
-    postman.stop(thread)
+    worker.stop(thread)
     assert not thread.is_alive()
     assert [m.to for m in mail.outbox] == [["left@example.org"], ["new@example.org"]]

@@ -1,10 +1,10 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from symptoms import checklist, own_pages, publishing
-from symptoms.content import ArticleContent
 from symptoms.models import Tip
-from symptoms.own_pages import leads_somewhere
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import checklist, internal_links, publishing
+from symptoms.workflow.internal_links import leads_somewhere
 from tests.factories import (
     make_article,
     make_contributor,
@@ -116,7 +116,7 @@ def test_a_text_may_link_to_what_goes_live_with_it():
     )  # fmt: skip
 
     assert checklist.dead_links_of(words) != []
-    assert checklist.dead_links_of(words, own_pages.going_live_with(content)) == []
+    assert checklist.dead_links_of(words, internal_links.going_live_with(content)) == []
 
 
 def test_a_link_costs_a_bounded_number_of_questions(live, django_assert_max_num_queries):

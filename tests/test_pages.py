@@ -9,9 +9,9 @@ from django.test import Client
 from django.views.defaults import permission_denied
 
 from config import errors
-from symptoms import publishing
 from symptoms.models import Edition, EditionTip, Favorite
-from symptoms.roles import create_roles
+from symptoms.workflow import publishing
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import checklist, publishing, record, restoring, review_due, reviewing
-from symptoms.content import ArticleContent
-from symptoms.favorites import merging
-from symptoms.favorites.device import Kept
+from symptoms.favorites.saving import merging
+from symptoms.favorites.saving.device_list import Kept
 from symptoms.models import Edition, EditionTip, Favorite, HandPicked, Kind
-from symptoms.publishing import PublishingError
-from symptoms.roles import create_roles
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import audit, checklist, publishing, restoring, review_due, reviewing
+from symptoms.workflow.publishing import PublishingError
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_callout,
@@ -371,7 +371,7 @@ def test_a_link_to_a_page_is_checked_like_one_to_an_article():
 
 def test_a_page_has_a_record_and_a_way_back(make_state):
     page = make_state("live after its update")
-    entries = record.record_of(page)
+    entries = audit.record_of(page)
     assert [(e.title, e.address) for e in entries] == [
         ("oldtitle", "/about/oldslug/"), ("newtitle", "/about/newslug/")
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from symptoms.models import Collection, Edition, Favorite, OwnQuestion
-from symptoms.roles import create_roles
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,

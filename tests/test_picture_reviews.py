@@ -3,9 +3,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import picture_reviews, publishing, reviewing
 from symptoms.models import Edition, Review
-from symptoms.reviewing import ReviewError
+from symptoms.workflow import picture_reviews, publishing, reviewing
+from symptoms.workflow.reviewing import ReviewError
 from tests.factories import make_article, make_contributor, make_picture, make_user
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from symptoms import publishing
+from symptoms.images.encoding import LONGEST_SIDE, MOVING, NOT_A_PICTURE, TOO_LARGE, re_encoded
 from symptoms.models import Picture
-from symptoms.models.re_encoding import LONGEST_SIDE, MOVING, NOT_A_PICTURE, TOO_LARGE, re_encoded
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_picture, make_user, picture_file, publish
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from symptoms.plain_words import symptoms_meant
+from symptoms.search.symptom_names import symptoms_meant
 from tests.factories import make_article, make_symptom
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import PreviewLink
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_picture, make_preview_link
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import pytest
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Address, Article, Edition, Revision
-from symptoms.publishing import PublishingError, Then
+from symptoms.workflow import publishing
+from symptoms.workflow.publishing import PublishingError, Then
 from tests.factories import make_article, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db

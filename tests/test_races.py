@@ -8,7 +8,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import (
     Article,
     Collection,
@@ -17,7 +16,8 @@ from symptoms.models import (
     Favorite,
     SharedLink,
 )
-from symptoms.publishing import PublishingError, Then
+from symptoms.workflow import publishing
+from symptoms.workflow.publishing import PublishingError, Then
 from tests.factories import make_article, make_user
 from tests.races import run_together
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from symptoms.models.re_encoding import LONGEST_SIDE, re_encoded
+from symptoms.images.encoding import LONGEST_SIDE, re_encoded
 
 CLOSE = 2  # of 255
 

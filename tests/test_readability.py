@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptoms.readability import Counts, counts_of, syllables_in
+from symptoms.text.readability import Counts, counts_of, syllables_in
 
 WORDS = st.lists(
     st.sampled_from(["rest", "before", "you", "feel", "tired", "and", "cool", "down"]), min_size=1

@@ -5,7 +5,7 @@ import re
 import pytest
 from readability import Document
 
-from symptoms import reviewing
+from symptoms.workflow import reviewing
 from tests.factories import make_article, make_contributor, make_sponsor, publish
 
 pytestmark = pytest.mark.django_db

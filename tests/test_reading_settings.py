@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from symptoms import reading_settings
-from symptoms.reading_settings import CHOICES, COOKIE
+from symptoms.web import display_preferences
+from symptoms.web.display_preferences import CHOICES, COOKIE
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_a_cookie_that_says_nothing_known_is_ignored(client, cookie):
 
 
 def test_unknown_words_beside_known_ones_are_ignored():
-    assert reading_settings.read({COOKIE: "size-9.text-125.font-comic"}) == {"text": "125"}
+    assert display_preferences.read({COOKIE: "size-9.text-125.font-comic"}) == {"text": "125"}
 
 
 def test_the_cookie_has_few_values_so_that_caches_stay_small():

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from symptoms import rebasing
-from symptoms.content import ArticleContent, Ref, SourceContent, TipContent
+from symptoms.text import merge
+from symptoms.text.content import ArticleContent, Ref, SourceContent, TipContent
 
 REST = TipContent(1, "rest", "Rest", "<p>Rest.</p>")
 COOL = TipContent(2, "cool", "Cool down", "<p>Cool.</p>")
@@ -36,7 +36,7 @@ BASE = ArticleContent(
 
 
 def rebased(theirs, ours):
-    return rebasing.rebase(replace(BASE, **theirs), BASE, replace(BASE, **ours))
+    return merge.rebase(replace(BASE, **theirs), BASE, replace(BASE, **ours))
 
 
 def test_what_only_one_of_the_two_changed_is_taken_from_it():
@@ -138,6 +138,6 @@ def test_sources_added_by_both_are_both_kept_or_reported():
     ],
 )
 def test_sequences_are_merged_as_diff3_does(theirs, ours, expected):
-    entries, clean = rebasing.merge("abc", theirs, ours)
+    entries, clean = merge.merge("abc", theirs, ours)
 
     assert ("".join(entries), clean) == expected

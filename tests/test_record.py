@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing, reviewing
-from symptoms.record import as_json, record_of
+from symptoms.workflow import publishing, reviewing
+from symptoms.workflow.audit import as_json, record_of
 from tests.factories import make_article, make_contributor, make_user, publish
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import HandPicked
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_sponsor,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symptoms import presentation, rendering
 from symptoms.models import Symptom
+from symptoms.text import presentation, sanitizer
 from tests.factories import make_article, make_symptom
 
 PAYLOADS = [
@@ -104,8 +104,8 @@ ADDRESS = re.compile(r"(https?://|mailto:|tel:|/(?![/\\])|#)")
 
 def test_no_vector_leaves_more_than_the_allowed_markup():
     for vector in vectors():
-        seen = Seen(rendering.clean(vector, rendering.SECTIONS))
-        assert seen.tags <= rendering.SECTIONS, vector
+        seen = Seen(sanitizer.clean(vector, sanitizer.SECTIONS))
+        assert seen.tags <= sanitizer.SECTIONS, vector
         assert {name for name, _ in seen.attributes} <= {"href", "rel", "colspan", "rowspan"}, (
             vector
         )
@@ -119,9 +119,9 @@ def test_there_are_many_vectors():
 
 def test_cleaning_again_changes_nothing():
     for vector in vectors():
-        for tags in (rendering.TEXT, rendering.SECTIONS):
-            once = rendering.clean(vector, tags)
-            assert rendering.clean(once, tags) == once, vector
+        for tags in (sanitizer.TEXT, sanitizer.SECTIONS):
+            once = sanitizer.clean(vector, tags)
+            assert sanitizer.clean(once, tags) == once, vector
 
 
 TABLE = (
@@ -150,25 +150,25 @@ TABLE = (
     ],
 )
 def test_what_the_editor_or_another_program_writes_has_one_shape(written, kept):
-    assert rendering.clean(written, rendering.SECTIONS) == kept
-    assert rendering.clean(kept, rendering.SECTIONS) == kept
+    assert sanitizer.clean(written, sanitizer.SECTIONS) == kept
+    assert sanitizer.clean(kept, sanitizer.SECTIONS) == kept
 
 
 def test_a_tip_has_italics_and_quotations_and_no_tables():
-    assert rendering.clean("<blockquote><p><em>x</em></p></blockquote>" + TABLE).startswith(
+    assert sanitizer.clean("<blockquote><p><em>x</em></p></blockquote>" + TABLE).startswith(
         "<blockquote><p><em>x</em></p></blockquote><p>Week</p>"
     )
 
 
 def test_cells_of_a_table_are_never_glued_together():
     text = f"<p>See</p>{TABLE}<blockquote><p>Bye</p></blockquote>"
-    assert rendering.plain(text) == "See Week Dose & time 1 5 mg Bye"
-    assert rendering.summary(text, 99) == "See. Week, Dose & time. 1, 5 mg. Bye."
-    assert rendering.paragraphs(text) == ["See", "Week, Dose & time", "1, 5 mg", "Bye"]
+    assert sanitizer.plain(text) == "See Week Dose & time 1 5 mg Bye"
+    assert sanitizer.summary(text, 99) == "See. Week, Dose & time. 1, 5 mg. Bye."
+    assert sanitizer.paragraphs(text) == ["See", "Week, Dose & time", "1, 5 mg", "Bye"]
 
 
 def test_a_page_says_aloud_which_column_a_value_stands_in():
-    assert rendering.trusted(TABLE) == (
+    assert sanitizer.trusted(TABLE) == (
         '<div class="table" role="group" tabindex="0" aria-label="Table: Week, Dose &amp; time">'
         '<table><thead><tr><th scope="col"><p>Week</p></th>'
         '<th scope="col"><p>Dose &amp; time</p></th></tr></thead><tbody>'
@@ -177,7 +177,7 @@ def test_a_page_says_aloud_which_column_a_value_stands_in():
 
 
 def test_a_table_without_a_row_of_headings_has_a_name_all_the_same():
-    assert rendering.trusted("<table><tbody><tr><td>1</td></tr></tbody></table>").startswith(
+    assert sanitizer.trusted("<table><tbody><tr><td>1</td></tr></tbody></table>").startswith(
         '<div class="table" role="group" tabindex="0" aria-label="Table"><table><tbody><tr><td>1'
     )
 
@@ -191,13 +191,13 @@ def test_headings_have_addresses_that_nothing_else_on_the_page_has():
         "section-tip-one",
         "section",
     ]
-    assert rendering.trusted(text).startswith(
+    assert sanitizer.trusted(text).startswith(
         '<h2 id="why-how">Why &amp; how</h2><h3 id="tips-2">Tips</h3>'
     )
 
 
 def test_every_id_of_an_article_s_page_is_kept_from_headings():
-    templates = Path(rendering.__file__).parents[1] / "templates"
+    templates = Path(sanitizer.__file__).parents[1] / "templates"
     found = set()
     for name in ("base.html", "symptoms/article.html", "symptoms/_*.html", "_*.html"):
         for template in templates.glob(name):
@@ -207,7 +207,7 @@ def test_every_id_of_an_article_s_page_is_kept_from_headings():
 
 def test_blocks_are_cut_between_the_outermost_elements():
     text = f"<h2>a</h2><ul><li><p>b</p></li></ul>{TABLE}<blockquote><p>c<br>d</p></blockquote>e"
-    assert rendering.blocks(text) == [
+    assert sanitizer.blocks(text) == [
         "<h2>a</h2>",
         "<ul><li><p>b</p></li></ul>",
         TABLE,
@@ -218,8 +218,8 @@ def test_blocks_are_cut_between_the_outermost_elements():
 
 @given(st.text())
 def test_cleaning_any_text_again_changes_nothing(text):
-    once = rendering.clean(text)
-    assert rendering.clean(once) == once
+    once = sanitizer.clean(text)
+    assert sanitizer.clean(once) == once
 
 
 def test_what_editors_write_is_kept():
@@ -227,18 +227,18 @@ def test_what_editors_write_is_kept():
         '<h2>Why</h2><p>Rest <strong>often</strong>.<br>See <a href="/articles/x/">this</a>.</p>'
         "<ul><li>One</li></ul><ol><li>Two</li></ol>"
     )
-    cleaned = rendering.clean(text, rendering.SECTIONS)
+    cleaned = sanitizer.clean(text, sanitizer.SECTIONS)
 
     assert cleaned.replace(' rel="noopener noreferrer"', "") == text
 
 
 def test_a_tip_has_no_headings():
-    assert rendering.clean("<h2>Big</h2><p>x</p>") == "Big<p>x</p>"
+    assert sanitizer.clean("<h2>Big</h2><p>x</p>") == "Big<p>x</p>"
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "<p></p>", "<p> </p><p><br></p>", "<p>&nbsp;</p>"])
 def test_markup_without_words_is_empty(nothing):
-    assert rendering.clean(nothing) == ""
+    assert sanitizer.clean(nothing) == ""
 
 
 @pytest.mark.parametrize(
@@ -258,11 +258,11 @@ def test_markup_without_words_is_empty(nothing):
     ],
 )
 def test_a_summary_reads_as_sentences_and_ends_with_a_word(html, longest, said):
-    assert rendering.summary(html, longest) == said
+    assert sanitizer.summary(html, longest) == said
 
 
 def test_plain_keeps_words_apart():
-    assert rendering.plain("<p>One</p><ul><li>Two &amp; three</li></ul>") == "One Two & three"
+    assert sanitizer.plain("<p>One</p><ul><li>Two &amp; three</li></ul>") == "One Two & three"
 
 
 @pytest.mark.django_db

@@ -8,9 +8,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 from PIL import Image, ImageCms
 
-from symptoms import publishing
-from symptoms.models import Picture, rendition
-from symptoms.models.re_encoding import re_encoded
+from symptoms.images import renditions
+from symptoms.images.encoding import re_encoded
+from symptoms.models import Picture
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_picture,
@@ -40,12 +41,12 @@ def body(response):
 
 def test_no_copy_is_wider_than_its_picture():
     stem = "a" * 64
-    assert rendition.names(f"{stem}.webp", 1000, "avif") == [
+    assert renditions.names(f"{stem}.webp", 1000, "avif") == [
         (f"{stem}-480.avif", 480),
         (f"{stem}-800.avif", 800),
         (f"{stem}.avif", 1000),
     ]
-    assert rendition.names(f"{stem}.webp", 480, "webp") == [(f"{stem}.webp", 480)]
+    assert renditions.names(f"{stem}.webp", 480, "webp") == [(f"{stem}.webp", 480)]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_a_preview_link_shows_copies_of_its_own_picture_and_no_other(client):
 def test_two_processes_that_make_a_copy_at_once_leave_one(monkeypatch):
     picture = wide_picture(1005)
     name = f"{picture.file.name[:64]}-480.webp"
-    assert rendition.stored(default_storage, name)
+    assert renditions.stored(default_storage, name)
     before = set(default_storage.listdir("")[1])
     exists, not_yet = FileSystemStorage.exists, iter([True, True])
     monkeypatch.setattr(
@@ -123,7 +124,7 @@ def test_two_processes_that_make_a_copy_at_once_leave_one(monkeypatch):
         lambda storage, n: exists(storage, n) and not (n == name and next(not_yet, False)),
     )
 
-    assert rendition.stored(default_storage, name)
+    assert renditions.stored(default_storage, name)
     assert set(default_storage.listdir("")[1]) == before
 
 

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing, rescheduling, reviewing
 from symptoms.models import Article, Edition, Plan
-from symptoms.publishing import PublishingError, Then
+from symptoms.workflow import publishing, reviewing, scheduling
+from symptoms.workflow.publishing import PublishingError, Then
 from tests.factories import make_article, make_contributor, publish
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def live_at(article, days):
 def test_what_is_moved_starts_at_the_new_moment_and_not_at_the_old_one():
     article = make_article("Old", live=True)
     update = publishing.publish(changed(article, title="Update"), at=timezone.now() + DAY)
-    rescheduling.move(update, timezone.now() + 3 * DAY)
+    scheduling.move(update, timezone.now() + 3 * DAY)
 
     titles = [live_at(article, days)[0] for days in (2, 4)]
     assert titles == ["Old", "Update"]
@@ -34,7 +34,7 @@ def test_what_is_moved_starts_at_the_new_moment_and_not_at_the_old_one():
 def test_a_plan_can_be_moved_to_an_earlier_moment():
     article = make_article("Old", live=True)
     update = publishing.publish(changed(article, title="Update"), at=timezone.now() + 3 * DAY)
-    rescheduling.move(update, timezone.now() + DAY)
+    scheduling.move(update, timezone.now() + DAY)
 
     assert live_at(article, 2)[0] == "Update"
     assert Edition.objects.scheduled().count() == 1
@@ -43,7 +43,7 @@ def test_a_plan_can_be_moved_to_an_earlier_moment():
 def test_a_withdrawal_can_be_moved():
     article = make_article("Old", live=True)
     end = publishing.withdraw(article, reason="Over.", at=timezone.now() + DAY)
-    moved = rescheduling.move(end, timezone.now() + 3 * DAY)
+    moved = scheduling.move(end, timezone.now() + 3 * DAY)
 
     assert (live_at(article, 2)[0], live_at(article, 4)) == ("Old", None)
     assert moved.reason == "Over."
@@ -58,7 +58,7 @@ def test_a_move_that_is_refused_changes_nothing(days):
     before = list(Edition.objects.order_by("pk").values())
 
     with pytest.raises(PublishingError):
-        rescheduling.move(update, start + (days - 1) * DAY)
+        scheduling.move(update, start + (days - 1) * DAY)
     assert list(Edition.objects.order_by("pk").values()) == before
 
 
@@ -70,13 +70,13 @@ def test_what_has_started_or_was_cancelled_cannot_be_moved():
 
     for edition in (live, update):
         with pytest.raises(PublishingError):
-            rescheduling.move(edition, timezone.now() + 2 * DAY)
+            scheduling.move(edition, timezone.now() + 2 * DAY)
 
 
 def test_an_override_moves_with_what_it_was_for():
     revision = publishing.record(make_article("Old", standfirst=""))
     edition = publishing.publish(revision, at=timezone.now() + DAY, override="Tonight.")
-    moved = rescheduling.move(edition, timezone.now() + 2 * DAY)
+    moved = scheduling.move(edition, timezone.now() + 2 * DAY)
 
     assert moved.override_reason == "Tonight."
 
@@ -91,7 +91,7 @@ def article():
 
 def test_an_update_is_written_anew_with_the_correction(article):
     correction = changed(article, title="Old", body="<p>Corrected.</p>")
-    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+    _edition, [rebased] = scheduling.publish_and_rebase(correction)
 
     assert (live_at(article, 0), live_at(article, 2)) == (
         ("Old", "<p>Corrected.</p>"),
@@ -105,7 +105,7 @@ def test_every_later_update_gets_the_correction(article):
     second = changed(article, title="Update", standfirst="Second.")
     publishing.publish(second, at=timezone.now() + 2 * DAY)
     correction = changed(article, title="Old", standfirst="About Old.", body="<p>Corrected.</p>")
-    _edition, rebased = rescheduling.publish_and_rebase(correction)
+    _edition, rebased = scheduling.publish_and_rebase(correction)
 
     assert [(r.conflicts, r.refused) for r in rebased] == [([], ""), ([], "")]
     assert live_at(article, 1.5) == ("Update", "<p>Corrected.</p>")
@@ -115,7 +115,7 @@ def test_every_later_update_gets_the_correction(article):
 
 def test_a_conflict_is_never_scheduled_by_itself(article):
     correction = changed(article, title="Corrected")
-    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+    _edition, [rebased] = scheduling.publish_and_rebase(correction)
 
     assert (rebased.conflicts, rebased.refused) == (
         ["title"],
@@ -130,7 +130,7 @@ def test_a_rewritten_update_needs_its_own_medical_review(article, settings):
     correction = changed(article, title="Old", body="<p>Corrected.</p>")
     doctor = make_contributor("Dr. Ito", kind="clinician")
     reviewing.approve(correction, doctor, reviewing.default_due())
-    _edition, [rebased] = rescheduling.publish_and_rebase(correction)
+    _edition, [rebased] = scheduling.publish_and_rebase(correction)
 
     assert rebased.refused == publishing.NOT_APPROVED
     assert live_at(article, 2) == ("Old", "<p>Corrected.</p>")
@@ -142,7 +142,7 @@ def test_a_correction_that_is_refused_leaves_the_update_as_it_was(article):
     before = list(Edition.objects.order_by("pk").values())
 
     with pytest.raises(PublishingError, match="topic"):
-        rescheduling.publish_and_rebase(correction)
+        scheduling.publish_and_rebase(correction)
     assert list(Edition.objects.order_by("pk").values()) == before
     assert article.revisions.first() == correction
 
@@ -150,7 +150,7 @@ def test_a_correction_that_is_refused_leaves_the_update_as_it_was(article):
 def test_a_correction_can_be_scheduled_and_carried_over_as_well(article):
     correction = changed(article, title="Old", body="<p>Corrected.</p>")
     soon = timezone.now() + timedelta(hours=1)
-    rescheduling.publish_and_rebase(correction, at=soon)
+    scheduling.publish_and_rebase(correction, at=soon)
 
     assert live_at(article, 0)[1] == "<p>Body.</p>"
     assert live_at(article, 0.5) == ("Old", "<p>Corrected.</p>")
@@ -159,7 +159,7 @@ def test_a_correction_can_be_scheduled_and_carried_over_as_well(article):
 
 def test_a_withdrawal_behind_the_update_stays(article):
     publishing.withdraw(article, reason="Over.", at=timezone.now() + 3 * DAY)
-    rescheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
+    scheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
 
     assert live_at(article, 4) is None
 
@@ -173,13 +173,13 @@ def test_keeping_says_so_on_purpose(article):
 @pytest.fixture
 def planned(article):
     """The article after a correction that stands against its update, which waits as a plan."""
-    rescheduling.publish_and_rebase(changed(article, title="Corrected"))
+    scheduling.publish_and_rebase(changed(article, title="Corrected"))
     return Plan.objects.waiting().get()
 
 
 def test_what_is_not_scheduled_again_waits_as_a_plan_for_its_moment(article):
     [update] = Edition.objects.scheduled()
-    rescheduling.publish_and_rebase(changed(article, title="Corrected"))
+    scheduling.publish_and_rebase(changed(article, title="Corrected"))
     [plan] = Plan.objects.waiting()
 
     # Nothing of it is left beside the correction, so it waits in its own words.
@@ -193,7 +193,7 @@ def test_what_both_texts_leave_of_an_update_is_the_plans_draft(article):
     second = changed(article, title="Update", closing="<p>New.</p>")
     publishing.publish(second, at=update.live_from)
     correction = changed(article, title="Corrected", closing="")
-    rescheduling.publish_and_rebase(correction)
+    scheduling.publish_and_rebase(correction)
     [plan] = Plan.objects.waiting()
     draft = plan.revision.as_content()
 
@@ -202,7 +202,7 @@ def test_what_both_texts_leave_of_an_update_is_the_plans_draft(article):
 
 
 def test_what_is_scheduled_again_leaves_no_plan(article):
-    rescheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
+    scheduling.publish_and_rebase(changed(article, title="Old", body="<p>Corrected.</p>"))
 
     assert Plan.objects.count() == 0
 
@@ -234,7 +234,7 @@ def test_a_plan_is_met_by_whatever_starts_at_its_moment(article, planned):
 def test_a_plan_is_scheduled_with_its_note(article, planned):
     Plan.objects.update(change_note="A new dose.")
     planned.refresh_from_db()
-    edition = rescheduling.schedule_plan(planned, planned.revision, planned.starts)
+    edition = scheduling.schedule_plan(planned, planned.revision, planned.starts)
 
     assert (edition.live_from, edition.change_note) == (planned.starts, "A new dose.")
     assert Plan.objects.waiting().count() == 0
@@ -243,15 +243,15 @@ def test_a_plan_is_scheduled_with_its_note(article, planned):
 def test_a_plan_that_cannot_be_scheduled_waits_on(article, planned, settings):
     settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
     with pytest.raises(PublishingError, match="approve"):
-        rescheduling.schedule_plan(planned, planned.revision, planned.starts)
+        scheduling.schedule_plan(planned, planned.revision, planned.starts)
 
     assert list(Plan.objects.waiting()) == [planned]
 
 
 def test_a_plan_is_dropped_once(planned):
-    rescheduling.drop_plan(planned)
+    scheduling.drop_plan(planned)
     with pytest.raises(PublishingError, match="dropped already"):
-        rescheduling.drop_plan(planned)
+        scheduling.drop_plan(planned)
 
     assert Plan.objects.get().settled_how == "dropped"
 
@@ -259,7 +259,7 @@ def test_a_plan_is_dropped_once(planned):
 def test_a_plan_is_written_anew_on_top_of_the_next_correction(article, planned):
     Article.objects.filter(pk=article.pk).update(title="Corrected")
     correction = changed(article, closing="<p>Call first.</p>")
-    rescheduling.publish_and_rebase(correction)
+    scheduling.publish_and_rebase(correction)
     [plan] = Plan.objects.waiting()
 
     assert (plan.starts, plan.waits_because) == (planned.starts, planned.waits_because)
@@ -287,7 +287,7 @@ def test_the_same_words_are_no_other_text_that_would_be_undone(article):
 
 def test_what_a_reviewer_wants_changed_does_not_start_by_itself(article):
     [update] = Edition.objects.scheduled()
-    [plan] = rescheduling.hold(update.revision, "Changes are wanted.")
+    [plan] = scheduling.hold(update.revision, "Changes are wanted.")
 
     assert Edition.objects.scheduled().count() == 0
     assert (plan.starts, plan.revision) == (update.live_from, update.revision)

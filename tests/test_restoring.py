@@ -1,8 +1,8 @@
 import pytest
 
-from symptoms import publishing, restoring
-from symptoms.content import ArticleContent
 from symptoms.models import Edition, Favorite, HandPicked, Source, Tip, Topic
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import publishing, restoring
 from tests.factories import (
     make_article,
     make_picture,

@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing, review_due, reviewing
 from symptoms.models import ReviewReminder
-from symptoms.roles import create_roles
+from symptoms.workflow import publishing, review_due, reviewing
+from symptoms.workflow.roles import create_roles
 from tests.factories import make_article, make_callout, make_contributor, make_user
 
 pytestmark = pytest.mark.django_db

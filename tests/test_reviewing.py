@@ -5,10 +5,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from symptoms import publishing, reviewing
 from symptoms.models import Edition, Review
-from symptoms.publishing import PublishingError
-from symptoms.reviewing import ReviewError
+from symptoms.workflow import publishing, reviewing
+from symptoms.workflow.publishing import PublishingError
+from symptoms.workflow.reviewing import ReviewError
 from tests.factories import make_article, make_contributor, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +203,7 @@ def test_mail_goes_to_whoever_is_next_and_names_nothing(
 ):
     from django.contrib.auth.models import Group
 
-    from symptoms.roles import create_roles
+    from symptoms.workflow.roles import create_roles
 
     create_roles()
     people = {}
@@ -227,7 +227,7 @@ def test_mail_goes_to_whoever_is_next_and_names_nothing(
 def test_superusers_are_told_of_every_step_once(nurse, django_capture_on_commit_callbacks):
     from django.contrib.auth.models import Group
 
-    from symptoms.roles import create_roles
+    from symptoms.workflow.roles import create_roles
 
     create_roles()
     make_user("owner@example.org", is_staff=True, is_superuser=True)

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from symptoms import clock, publishing, search
+from symptoms import search
 from symptoms.models import Edition, EditionTip, IndexedWord
 from symptoms.search import Hit
+from symptoms.web import clock
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_page, make_symptom, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db

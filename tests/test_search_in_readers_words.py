@@ -3,8 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from symptoms import clock, search
+from symptoms import search
 from symptoms.models import Edition
+from symptoms.web import clock
 from tests.factories import make_article, make_symptom
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from symptoms import clock, publishing, search
+from symptoms import search
 from symptoms.models import EditionTip
+from symptoms.web import clock
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_sponsor,

@@ -9,10 +9,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from symptoms import publishing, rescheduling, restoring
 from symptoms.models import Article
-from symptoms.publishing import PublishingError, Then
-from symptoms.record import record_of
+from symptoms.workflow import publishing, restoring, scheduling
+from symptoms.workflow.audit import record_of
+from symptoms.workflow.publishing import PublishingError, Then
 from tests.factories import make_article, publish
 from tests.timeline import INSTANT, Refused, Timeline
 
@@ -92,7 +92,7 @@ class Site:
                 then = then and Then(then)
                 yield publishing.publish(self.newest(), at=_at(at), then=then)
             case "rebase", at:
-                yield rescheduling.publish_and_rebase(self.newest(), at=_at(at))
+                yield scheduling.publish_and_rebase(self.newest(), at=_at(at))
             case "withdraw", at:
                 yield publishing.withdraw(self.article, reason="Over.", at=_at(at))
             case "cancel", place:
@@ -100,7 +100,7 @@ class Site:
                     yield publishing.cancel(self.planned(start))
             case "move", place, at:
                 if start := _pick(self.model, place):
-                    yield rescheduling.move(self.planned(start), _at(at))
+                    yield scheduling.move(self.planned(start), _at(at))
             case "restore", place:
                 revisions = list(self.article.revisions.order_by("number"))
                 yield restoring.restore(revisions[place % len(revisions)])

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import clock, publishing
 from symptoms.models import Edition
-from symptoms.shelf.series_place import SeriesPlace
+from symptoms.site.articles.series_navigation import SeriesPlace
+from symptoms.web import clock
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_series, publish
 
 pytestmark = pytest.mark.django_db

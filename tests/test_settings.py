@@ -40,7 +40,7 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
     named = start(tmp_path, "s.CACHES", CACHE_URL="rediscache://127.0.0.1:6379/0", **GOOD).stdout
 
     assert ast.literal_eval(named)["default"] == {
-        "BACKEND": "config.cache_away.RedisCache",
+        "BACKEND": "config.fail_open_cache.RedisCache",
         "KEY_FUNCTION": "config.cache_keys.keyed",
         "LOCATION": "redis://127.0.0.1:6379/0",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},

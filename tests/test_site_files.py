@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.utils import timezone
 from PIL import Image
 
-from symptoms.reading_settings import PAPER
+from symptoms.web.display_preferences import PAPER
 
 pytestmark = pytest.mark.django_db
 TOKENS = Path(django_settings.BASE_DIR, "static/css/tokens.css").read_text()

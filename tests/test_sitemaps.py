@@ -7,8 +7,8 @@ import pytest
 from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Edition
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_page,

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing, rendering, reviewing
 from symptoms.models import Review, Source
+from symptoms.text import sanitizer
+from symptoms.workflow import publishing, reviewing
 from tests.factories import (
     make_article,
     make_contributor,
@@ -344,7 +345,7 @@ def test_no_title_can_end_the_block(client, title):
 def test_data_comes_out_of_the_block_as_it_went_in():
     data = {"a": "<b>&amp;</b>", "n": [1, None, True], "é": "\u2028"}
 
-    assert json.loads(rendering.data_block(data)) == data
+    assert json.loads(sanitizer.data_block(data)) == data
 
 
 def test_what_is_not_public_now_tells_machines_nothing(client, full):

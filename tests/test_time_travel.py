@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import clock, publishing, reviewing
 from symptoms.models import Edition, Favorite, Review
+from symptoms.web import clock
+from symptoms.workflow import publishing, reviewing
 from tests.factories import (
     make_article,
     make_contributor,

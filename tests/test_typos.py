@@ -7,8 +7,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from symptoms import clock, publishing, search
+from symptoms import search
 from symptoms.search.typos import one_mistake_from
+from symptoms.web import clock
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_page, make_symptom, make_tag, make_topic, publish
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from config import unsent
-from symptoms import anonymous_sessions, last_account, publishing
+from config import unsaved_forms
 from symptoms.models import Article, Edition, Favorite, OwnQuestion
+from symptoms.web import anonymous_sessions, last_account
+from symptoms.workflow import publishing
 from tests.accounts import steps
 from tests.admin.forms import posted
 from tests.factories import make_article, make_user, picture_file
@@ -115,7 +116,7 @@ def test_whoever_has_no_permission_cannot_send_it_either(client, article):
     client.force_login(reader)
     session = client.session
     owner = last_account.word_of(reader)
-    session[unsent.KEY] = {"path": address, "owner": owner, "fields": [["title", "Typed"]]}
+    session[unsaved_forms.KEY] = {"path": address, "owner": owner, "fields": [["title", "Typed"]]}
     session.save()
 
     assert client.post(address, {"title": "Typed"}).status_code == 302
@@ -134,7 +135,7 @@ def test_a_post_without_a_token_keeps_nothing(article):
     [
         ("/admin/accounts/user/add/", {"email": "x@example.org", "password1": "secret words"}),
         ("/admin/symptoms/picture/add/", {"title": "x", "upload": None}),
-        ("/admin/symptoms/tag/add/", {"name": "x" * (unsent.LONGEST + 1)}),
+        ("/admin/symptoms/tag/add/", {"name": "x" * (unsaved_forms.LONGEST + 1)}),
         ("/admin/symptoms/tag/add/", {}),
     ],
     ids=["passwords", "files", "too large", "nothing"],
@@ -147,7 +148,7 @@ def test_what_is_not_kept(client, editor, article, address, data):
         data = data | {"upload": picture_file()}
     client.post(address, data)
 
-    assert unsent.KEY not in client.session
+    assert unsaved_forms.KEY not in client.session
 
 
 # --- The next person on the same browser ---------------------------------------------------------
@@ -169,12 +170,12 @@ def first(client):
 
 def test_the_next_person_is_not_shown_what_the_first_had_typed(client, first):
     question_after_the_session(client, first)
-    assert client.session[unsent.KEY]["fields"]
+    assert client.session[unsaved_forms.KEY]["fields"]
     steps.sign_in(client, "second@example.org")
     page = client.get("/favorites/questions/").content.decode()
 
     assert "secret" not in page and "It is all still here" not in page
-    assert unsent.KEY not in client.session
+    assert unsaved_forms.KEY not in client.session
 
 
 def test_the_first_is_offered_it_and_may_send_it(client, first):
@@ -218,7 +219,7 @@ def test_a_stranger_can_leave_nothing(client, value):
 def test_sixty_four_kibibytes_are_the_most_as_the_database_counts(client, first):
     question_after_the_session(client, first, text="\u20ac" * 22_000)
 
-    assert unsent.KEY not in client.session
+    assert unsaved_forms.KEY not in client.session
 
 
 def test_one_place_leaves_so_much_an_hour_and_no_more(client, monkeypatch):

@@ -12,10 +12,10 @@ from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from symptoms import publishing, reviewing, wording
 from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
-from symptoms.roles import create_roles
-from symptoms.shelf.sitemaps import SITEMAPS
+from symptoms.site.machines.sitemaps import SITEMAPS
+from symptoms.workflow import publishing, reviewing, term_review
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_callout,
@@ -396,13 +396,13 @@ def put_words(term, version, by=None):
         term.also_called, term.summary = f"{version}other", f"<p>{version}summary</p>"
     else:
         term.intro = f"<p>{version}seriesintro</p>"
-    wording.save(term, by=by)
+    term_review.save(term, by=by)
 
 
 def sign(term):
     nurse = make_contributor("Nora Nurse", "clinician")
     term = type(term).objects.get(pk=term.pk)
-    wording.approve(term, wording.read_now(term), nurse)
+    term_review.approve(term, term_review.read_now(term), nurse)
 
 
 def word(term, state):
@@ -412,7 +412,7 @@ def word(term, state):
         sign(term)
     put_words(term, "new")
     if state == "sent back":
-        wording.send_back(term, wording.waiting(term).number, reason="No.")
+        term_review.send_back(term, term_review.waiting(term).number, reason="No.")
     if state == "taken back":
         put_words(term, "old")
     if state == "approved":

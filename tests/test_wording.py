@@ -3,9 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from symptoms import publishing, reviewing, search, wording
+from symptoms import search
 from symptoms.models import Symptom, TermRevision
-from symptoms.reviewing import ReviewError
+from symptoms.workflow import publishing, reviewing, term_review
+from symptoms.workflow.reviewing import ReviewError
 from tests.factories import (
     make_article,
     make_contributor,
@@ -34,15 +35,15 @@ def saved(term, by=None, **words):
     term = type(term).objects.get(pk=term.pk)
     for name, value in words.items():
         setattr(term, name, value)
-    return wording.save(term, by=by)
+    return term_review.save(term, by=by)
 
 
 def approve(term, nurse, **how):
-    return wording.approve(term, wording.read_now(term), nurse, **how)
+    return term_review.approve(term, term_review.read_now(term), nurse, **how)
 
 
 def live(term):
-    return wording.words_of(type(term).objects.get(pk=term.pk))
+    return term_review.words_of(type(term).objects.get(pk=term.pk))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_new_symptom_shows_its_name_and_no_words_that_nobody_read(nurse):
         also_called="shaking",
         summary="<p>Shaking.</p>",
     )
-    wording.save(term, by=make_user())
+    term_review.save(term, by=make_user())
 
     assert (term.also_called, term.summary) == ("", "")
     assert (live(term)["name"], live(term)["visibility"]) == ("Tremor", "both")
@@ -96,13 +97,13 @@ def test_words_that_no_reviewer_decides_about_are_public_when_saved_and_kept():
 def test_an_address_is_public_when_saved_and_the_proposal_goes_on_waiting():
     symptom = make_symptom("Fatigue")
     saved(symptom, summary="<p>New.</p>")
-    proposal = wording.waiting(symptom)
+    proposal = term_review.waiting(symptom)
     term = Symptom.objects.get()
     term.slug, term.summary = "tiredness", "<p>New.</p>"
-    done = wording.save(term)
+    done = term_review.save(term)
 
     assert done == (["Slug"], [])
-    assert wording.waiting(symptom) == proposal
+    assert term_review.waiting(symptom) == proposal
 
 
 def test_where_no_review_is_required_words_are_public_when_saved(settings):
@@ -129,17 +130,17 @@ def test_writing_what_readers_see_takes_the_proposal_back():
     saved(symptom, summary="<p>New.</p>")
     saved(symptom, summary="<p>Old.</p>")
 
-    assert wording.waiting(symptom) is None
+    assert term_review.waiting(symptom) is None
     assert list(TermRevision.objects.waiting("proposed")) == []
 
 
 def test_what_was_not_read_is_not_approved(nurse):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     saved(symptom, summary="<p>Read.</p>")
-    read = wording.read_now(symptom)
+    read = term_review.read_now(symptom)
     saved(symptom, summary="<p>Not read.</p>")
     with pytest.raises(ReviewError, match="changed after you opened"):
-        wording.approve(symptom, read, nurse)
+        term_review.approve(symptom, read, nurse)
 
     assert live(symptom)["summary"] == "<p>Old.</p>"
 
@@ -147,10 +148,10 @@ def test_what_was_not_read_is_not_approved(nurse):
 def test_words_approved_against_another_baseline_are_refused(nurse):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     saved(symptom, summary="<p>Read.</p>")
-    read = wording.read_now(symptom)
+    read = term_review.read_now(symptom)
     Symptom.objects.update(summary="<p>Changed around.</p>")
     with pytest.raises(ReviewError, match="changed after you opened"):
-        wording.approve(symptom, read, nurse)
+        term_review.approve(symptom, read, nurse)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_nobody_signs_their_own_words_but_a_superuser_who_says_why(
     saved(symptom, author, summary="<p>Mine.</p>")
     if is_allowed:
         approve(symptom, nurse, by=author, reason=reason)
-        assert wording.approved(symptom).is_own_text
+        assert term_review.approved(symptom).is_own_text
     else:
         with pytest.raises(ReviewError, match="You wrote part of this text"):
             approve(symptom, nurse, by=author, reason=reason)
@@ -202,11 +203,13 @@ def test_a_name_that_another_took_meanwhile_is_refused_in_words(nurse):
 def test_sent_back_words_wait_for_their_author_and_not_for_the_reviewer():
     symptom, author = make_symptom("Fatigue"), make_user()
     saved(symptom, author, summary="<p>New.</p>")
-    wording.send_back(symptom, wording.waiting(symptom).number, make_user(), "Shorter, please.")
+    term_review.send_back(
+        symptom, term_review.waiting(symptom).number, make_user(), "Shorter, please."
+    )
 
     assert list(TermRevision.objects.waiting("proposed")) == []
     (row,) = TermRevision.objects.waiting("sent_back")
-    assert (row.reason, wording.waiting(symptom)) == ("Shorter, please.", row)
+    assert (row.reason, term_review.waiting(symptom)) == ("Shorter, please.", row)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])
@@ -214,15 +217,15 @@ def test_nothing_is_sent_back_without_a_reason(reason):
     symptom = make_symptom("Fatigue")
     saved(symptom, summary="<p>New.</p>")
     with pytest.raises(ReviewError):
-        wording.send_back(symptom, wording.waiting(symptom).number, reason=reason)
+        term_review.send_back(symptom, term_review.waiting(symptom).number, reason=reason)
 
 
 def test_what_readers_see_unsigned_can_be_signed_as_it_stands(nurse):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
-    assert wording.is_unsigned(symptom)
+    assert term_review.is_unsigned(symptom)
     assert approve(symptom, nurse) == ([], [])
 
-    assert not wording.is_unsigned(symptom)
+    assert not term_review.is_unsigned(symptom)
     assert live(symptom)["summary"] == "<p>Old.</p>"
 
 
@@ -243,7 +246,7 @@ def test_the_words_of_a_deleted_term_are_kept():
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     saved(symptom, summary="<p>New.</p>")
     key = symptom.pk
-    wording.forget(symptom)
+    term_review.forget(symptom)
     symptom.delete()
 
     rows = TermRevision.objects.filter(kind="symptom", term_id=key)

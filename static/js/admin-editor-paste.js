@@ -49,7 +49,7 @@ const marksOf = (element) => {
 const SIGNS = "0123456789+-\u2212\u2013=()n";
 const SHIFTED = { "^": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", _: "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₙ" };
 
-// 10² must never become 102. The server does the same: symptoms/written.py.
+// 10² must never become 102. The server does the same: symptoms/text/superscripts.py.
 const shifted = (words, shift) => {
   if (words.trim() !== "n" && !/[0-9+\-\u2212\u2013]/.test(words)) return words;
   if (!/^[0-9+\-\u2212\u2013=()n\s.,]*$/.test(words)) return `${shift}(${words.trim()})`;

@@ -4,11 +4,12 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 
-from symptoms import checklist, comparison, publishing
+from symptoms.admin.audit import RecordDesk
 from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.admin.conflicts import MergingDesk
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.forms import DeskForm
-from symptoms.admin.history_desk import HistoryDesk
+from symptoms.admin.history import HistoryDesk
 from symptoms.admin.inlines import (
     CareCalloutInline,
     QuestionInline,
@@ -16,17 +17,17 @@ from symptoms.admin.inlines import (
     SourceInline,
     TipInline,
 )
-from symptoms.admin.link_desk import LinkDesk
-from symptoms.admin.merging_desk import MergingDesk
-from symptoms.admin.moment_desk import MomentDesk
-from symptoms.admin.preview_desk import PreviewDesk
-from symptoms.admin.preview_links_desk import PreviewLinksDesk
-from symptoms.admin.publishing_desk import PublishingDesk, state_in_words
-from symptoms.admin.record_desk import RecordDesk
-from symptoms.admin.reviews_due_desk import ReviewsDueDesk
+from symptoms.admin.link_check import LinkDesk
+from symptoms.admin.preview import PreviewDesk
+from symptoms.admin.preview_links import PreviewLinksDesk
+from symptoms.admin.publishing import PublishingDesk, state_in_words
+from symptoms.admin.review_due import ReviewsDueDesk
 from symptoms.admin.tags import TagsField
-from symptoms.comparison import Change
+from symptoms.admin.time_travel import MomentDesk
 from symptoms.models import Address, Article, LastingPart
+from symptoms.text import diff
+from symptoms.text.diff import Change
+from symptoms.workflow import checklist, publishing
 
 
 class ArticleForm(DeskForm):
@@ -188,7 +189,7 @@ class ArticleAdmin(
         super().save_related(request, form, formsets, change)
         before = form.newest.as_content() if form.newest else None
         revision = publishing.record(form.instance, by=request.user)
-        form.changes = comparison.changes(before, revision.as_content())
+        form.changes = diff.changes(before, revision.as_content())
         for block in checklist.dead_links(revision.as_content()):
             messages.warning(request, f"{block.sentence} It cannot be published like this.")
         saved = self.get_queryset(request).get(pk=form.instance.pk)

@@ -5,9 +5,9 @@ from django.contrib import admin, messages
 from django.utils.decorators import method_decorator
 from js_asset import ImportMap, Media, Script
 
-from symptoms import rendering
-from symptoms.admin.preview_desk import BUTTON
+from symptoms.admin.preview import BUTTON
 from symptoms.models.fields import RichTextField
+from symptoms.text import sanitizer
 
 # The editor (Tiptap) adds one <style> element with this text; nothing else inline may run or style.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
@@ -56,4 +56,4 @@ def _show_as_text(form):
     for field in form.instance._meta.fields:
         if isinstance(field, RichTextField):
             value = getattr(form.instance, field.attname)
-            setattr(form.instance, field.attname, rendering.trusted(value or ""))
+            setattr(form.instance, field.attname, sanitizer.trusted(value or ""))

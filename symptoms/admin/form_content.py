@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from symptoms.content import ArticleContent, QuestionContent, Ref, TipContent
-from symptoms.folding import canonical
 from symptoms.models import Article, CareCallout, Tip
+from symptoms.text.content import ArticleContent, QuestionContent, Ref, TipContent
+from symptoms.text.folding import canonical
 
 _TEXTS = (
     *("title", "slug", "standfirst", "kind", "series_part", "sponsor_role"),

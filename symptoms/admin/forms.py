@@ -4,8 +4,9 @@ every text told apart from what was typed."""
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from symptoms import checklist, taken_out
 from symptoms.models.fields import RichTextField
+from symptoms.text import removals
+from symptoms.workflow import checklist
 
 
 class DeskForm(forms.ModelForm):
@@ -25,9 +26,9 @@ class DeskForm(forms.ModelForm):
         named = f"{self.instance} – " if self.prefix else ""
         for name in self._texts():
             typed = self.cleaned_data.get(name) or ""
-            lost = taken_out.taken_out(typed, self.stored(name))
+            lost = removals.taken_out(typed, self.stored(name))
             if lost:
-                yield taken_out.sentence(f"{named}{self.fields[name].label}", lost)
+                yield removals.sentence(f"{named}{self.fields[name].label}", lost)
 
     def stored(self, name):
         """What was made of the text that was typed in the field `name`."""

@@ -10,13 +10,13 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from symptoms import publishing, reviewing
 from symptoms.admin import kept_upload
 from symptoms.admin.forms import DeskForm
-from symptoms.admin.picture_review_desk import PictureReviewDesk
+from symptoms.admin.picture_review import PictureReviewDesk
 from symptoms.admin.uses import NamesUses
+from symptoms.images.encoding import re_encoded
 from symptoms.models import Article, Picture
-from symptoms.models.re_encoding import re_encoded
+from symptoms.workflow import publishing, reviewing
 
 STILL_HERE = "Your picture is still here. Choose a file only to use another one."
 WORDS = ["title", "alt", "is_decorative", "credit"]

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.template.defaultfilters import date
 from django.utils import timezone
 
-from symptoms import comparison, publishing, rescheduling
-from symptoms.publishing import PublishingError, Then
-from symptoms.rescheduling import Rebased
+from symptoms.text import diff
+from symptoms.workflow import publishing, scheduling
+from symptoms.workflow.publishing import PublishingError, Then
+from symptoms.workflow.scheduling import Rebased
 
 
 class Action(NamedTuple):
@@ -156,9 +157,7 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
     revision = seen(article, user, number)
     rebased: list[Rebased] = []
     if then == "rebase":
-        edition, rebased = rescheduling.publish_and_rebase(
-            revision, user, at, override, change_note
-        )
+        edition, rebased = scheduling.publish_and_rebase(revision, user, at, override, change_note)
     else:
         edition = publishing.publish(
             revision,
@@ -170,8 +169,8 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
         )
     notes = [_rebased_in_words(update) for update in rebased]
     if then == Then.CANCEL:
-        for plan in rescheduling.plans_beside(article, revision):
-            rescheduling.drop_plan(plan, by=user)
+        for plan in scheduling.plans_beside(article, revision):
+            scheduling.drop_plan(plan, by=user)
             notes.append(f"Dropped: the update that was planned for {in_words(plan.starts)}.")
     if edition.overridden:
         notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
@@ -182,7 +181,7 @@ def _rebased_in_words(update):
     words = f"The update for {in_words(update.starts)} is now revision {update.revision.number}"
     if not update.refused:
         return f"{words}, and scheduled as before."
-    both = ", ".join(comparison.LABELS.get(name, name) for name in update.conflicts)
+    both = ", ".join(diff.LABELS.get(name, name) for name in update.conflicts)
     look = f" The text you published was kept in: {both}." if both else ""
     return f"{words}, planned for the same moment and not yet scheduled. {update.refused}{look}"
 
@@ -200,7 +199,7 @@ def cancel(article, user, edition):
 
 def move(article, user, edition, at):
     scheduled = _planned(article, edition)
-    rescheduling.move(scheduled, at, by=user)
+    scheduling.move(scheduled, at, by=user)
     return f"Moved from {in_words(scheduled.live_from)} to {in_words(at)}."
 
 
@@ -211,13 +210,13 @@ def schedule_plan(article, user, *, plan, revision, baseline, at):
     publishing.record(article, by=user)
     is_its_own = waiting.revision.number == revision
     read = waiting.revision if is_its_own else seen(article, user, revision)
-    rescheduling.schedule_plan(waiting, read, at, by=user)
+    scheduling.schedule_plan(waiting, read, at, by=user)
     return f"Scheduled: readers see revision {revision} from {in_words(at)}."
 
 
 def drop_plan(article, user, plan):
     waiting = _waiting(article, plan)
-    rescheduling.drop_plan(waiting, by=user)
+    scheduling.drop_plan(waiting, by=user)
     return f"Dropped: the update that was planned for {in_words(waiting.starts)}."
 
 

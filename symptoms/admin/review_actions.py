@@ -2,7 +2,6 @@
 
 from django import forms
 
-from symptoms import publishing, rescheduling, reviewing
 from symptoms.admin.publishing_actions import (
     Action,
     RevisionForm,
@@ -13,6 +12,7 @@ from symptoms.admin.publishing_actions import (
 )
 from symptoms.models import Contributor
 from symptoms.models.fields import Lines
+from symptoms.workflow import publishing, reviewing, scheduling
 
 
 class ReviewerField(forms.ModelChoiceField):
@@ -63,7 +63,7 @@ def ask_for_changes(article, user, *, revision, baseline, reason):
     read = _read(article, user, revision, baseline)
     reviewing.ask_for_changes(read, by=user, reason=reason)
     done = f"Changes to revision {revision} were asked for: {reason}"
-    held = reviewing.is_required() and rescheduling.hold(read, CHANGES_WANTED, by=user)
+    held = reviewing.is_required() and scheduling.hold(read, CHANGES_WANTED, by=user)
     return " ".join([done, *(HELD.format(in_words(plan.starts)) for plan in held or ())])
 
 

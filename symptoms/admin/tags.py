@@ -10,8 +10,8 @@ from django.http import JsonResponse
 from django.urls import reverse
 
 from symptoms.admin.autocomplete import SelectMany
-from symptoms.folding import canonical, tidy
 from symptoms.models import Article, Tag
+from symptoms.text.folding import canonical, tidy
 
 MAX_LENGTH = 50
 MAX_OFFERED = 20

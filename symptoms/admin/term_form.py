@@ -6,12 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from symptoms import rebasing, wording
 from symptoms.admin.forms import PublicAtOnceForm
-from symptoms.admin.wording_desk import differences
-from symptoms.comparison import Change
+from symptoms.admin.term_review import differences
 from symptoms.models import TermRevision
 from symptoms.models.fields import LinesField, RichTextField
+from symptoms.text import merge
+from symptoms.text.diff import Change
+from symptoms.workflow import term_review
 
 
 class TermForm(PublicAtOnceForm):
@@ -58,7 +59,7 @@ class TermForm(PublicAtOnceForm):
             self.cleaned_data[name] = value
             asked += [] if is_clean else [name]
             taken += [name] if is_clean and value != mine else []
-        label = wording.label_of
+        label = term_review.label_of
         if taken:
             names = ", ".join(label(type(self.instance), name) for name in taken)
             self.merged = f"{who} saved this after you opened it. Their changes were kept: {names}."
@@ -76,10 +77,10 @@ class TermForm(PublicAtOnceForm):
     def _merged(self, name, base, theirs, mine):
         field = self.instance._meta.get_field(name)
         if isinstance(field, RichTextField):
-            return rebasing.merged_text(base, theirs, mine)
+            return merge.merged_text(base, theirs, mine)
         if isinstance(field, LinesField):
-            return rebasing.merged_lines(base, theirs, mine), True
-        return rebasing.merged_value(base, theirs, mine)
+            return merge.merged_lines(base, theirs, mine), True
+        return merge.merged_value(base, theirs, mine)
 
     def _ask(self, who, names):
         mine = {name: self.cleaned_data[name] for name in names}
@@ -102,8 +103,8 @@ class TermForm(PublicAtOnceForm):
 
 def _shown(term):
     """What a form of `term` is filled with: its words, and over them what waits."""
-    proposal = wording.waiting(term)
-    return wording.words_of(term) | (proposal.as_words() if proposal else {})
+    proposal = term_review.waiting(term)
+    return term_review.words_of(term) | (proposal.as_words() if proposal else {})
 
 
 def _shown_at(term, number):

@@ -9,15 +9,15 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 from taggit.models import Tag as TaggitTag
 
-from symptoms import wording
 from symptoms.admin import tags
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.term_form import TermForm
+from symptoms.admin.term_review import WordingDesk
 from symptoms.admin.uses import NamesUses
-from symptoms.admin.wording_desk import WordingDesk
-from symptoms.folding import canonical
 from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
+from symptoms.text.folding import canonical
+from symptoms.workflow import term_review
 
 
 class TermAdmin(NamesUses, WordingDesk, RichTextAdmin):
@@ -49,11 +49,11 @@ class TermAdmin(NamesUses, WordingDesk, RichTextAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, term, form, change):
-        form.wanted = wording.words_of(term)
-        form.saved = wording.save(term, by=request.user)
+        form.wanted = term_review.words_of(term)
+        form.saved = term_review.save(term, by=request.user)
         if getattr(form, "merged", ""):
             messages.info(request, form.merged)
-        if wording.waiting(term):
+        if term_review.waiting(term):
             here = reverse(f"admin:symptoms_{self.opts.model_name}_wording", args=[term.pk])
             sentence = "Readers see no change before a medical reviewer approves it."
             link = format_html('<a href="{}">Read what waits</a>.', here)
@@ -78,17 +78,17 @@ class TermAdmin(NamesUses, WordingDesk, RichTextAdmin):
         return {field.name for field in self.opts.concrete_fields if field.is_relation}
 
     def delete_model(self, request, term):
-        wording.forget(term, by=request.user)
+        term_review.forget(term, by=request.user)
         super().delete_model(request, term)
 
     def delete_queryset(self, request, queryset):
         for term in queryset:
-            wording.forget(term, by=request.user)
+            term_review.forget(term, by=request.user)
         super().delete_queryset(request, queryset)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["meanwhile"] = getattr(context["adminform"].form, "meanwhile", [])
-        context["waits"] = obj is not None and wording.waiting(obj)
+        context["waits"] = obj is not None and term_review.waiting(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

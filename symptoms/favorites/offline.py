@@ -11,11 +11,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from symptoms.costly import costly
-from symptoms.favorites.browsing import MOST
-from symptoms.favorites.listing import entries
+from symptoms.favorites.notebook.browsing import MOST
+from symptoms.favorites.notebook.entries import entries
 from symptoms.models import Edition, Favorite, OwnQuestion
-from symptoms.read_only import read_only
+from symptoms.web.form_limits import costly
+from symptoms.web.read_only import read_only
 
 # What the copy looks like, and can do, without a network.
 _FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"

@@ -2,30 +2,26 @@
 
 from django.urls import path, re_path
 
-from symptoms.favorites import (
-    collections,
-    offline,
-    own_words,
-    questions,
-    sharing,
-    sheet,
-    views,
-    yours,
-)
+from symptoms.favorites import offline
+from symptoms.favorites.appointment import sheet
+from symptoms.favorites.my_data import views as my_data
+from symptoms.favorites.notebook import collections, notes, questions
+from symptoms.favorites.saving import views as saving
+from symptoms.favorites.sharing import owner
 
 app_name = "favorites"
 
 urlpatterns = [
-    path("", views.favorites, name="list"),
-    path("<row:pk>/", own_words.favorite, name="favorite"),
-    path("<row:pk>/seen/", own_words.seen, name="seen"),
+    path("", saving.favorites, name="list"),
+    path("<row:pk>/", notes.favorite, name="favorite"),
+    path("<row:pk>/seen/", notes.seen, name="seen"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<row:pk>/", collections.collection, name="collection"),
     path("collections/<row:pk>/move/", collections.move, name="move"),
     path("collections/<row:pk>/take-out/", collections.take_out, name="take-out"),
     path("collections/<row:pk>/delete/", collections.delete, name="delete-collection"),
-    path("collections/<row:pk>/share/", sharing.share, name="share"),
-    path("collections/<row:pk>/share/close/", sharing.close, name="close-share"),
+    path("collections/<row:pk>/share/", owner.share, name="share"),
+    path("collections/<row:pk>/share/close/", owner.close, name="close-share"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<row:pk>/", questions.question, name="question"),
     path("questions/<row:pk>/star/", questions.star, name="star"),
@@ -36,11 +32,11 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("offline/copy/", offline.copy, name="copy"),
     path("worker.js", offline.worker, name="worker"),
-    path("yours/", yours.yours, name="yours"),
-    re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", yours.download, name="download"),
-    path("yours/delete/", yours.delete, name="delete"),
-    path("add/", views.add, name="add"),
-    path("remove/", views.remove, name="remove"),
-    path("forget/", views.forget, name="forget"),
-    path("sign-in/", views.sign_in_first, name="sign-in"),
+    path("yours/", my_data.yours, name="yours"),
+    re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", my_data.download, name="download"),
+    path("yours/delete/", my_data.delete, name="delete"),
+    path("add/", saving.add, name="add"),
+    path("remove/", saving.remove, name="remove"),
+    path("forget/", saving.forget, name="forget"),
+    path("sign-in/", saving.sign_in_first, name="sign-in"),
 ]

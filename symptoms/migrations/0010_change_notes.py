@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from symptoms.content import ArticleContent
+from symptoms.text.content import ArticleContent
 
 
 def hash_tips(apps, schema_editor):

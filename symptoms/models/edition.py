@@ -2,7 +2,7 @@
 
 Only starts are stored. What is live at a moment is each article's latest edition that had started
 by then, so two live editions of one article, or a gap, cannot even be written down. These rows are
-written by `symptoms/publishing.py` alone, and are never deleted: they are the public record.
+written by `symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
 """
 
 from dataclasses import replace
@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from symptoms import clock, disclosure
-from symptoms.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.models.article import Kind, address_of
 from symptoms.models.review import approval_columns
+from symptoms.text import disclosure
+from symptoms.text.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
+from symptoms.web import clock
 
 # What a page shows of an edition besides its own columns.
 PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")

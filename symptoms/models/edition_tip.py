@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from symptoms import clock
 from symptoms.models.edition import PAGE_RELATIONS, Edition, has_started
 from symptoms.models.review import approval_columns
+from symptoms.web import clock
 
 
 class EditionTipQuerySet(models.QuerySet):

@@ -10,8 +10,8 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django_prose_editor.fields import ProseEditorField
 
-from symptoms import addresses, links, rendering
-from symptoms.folding import canonical
+from symptoms.text import link_addresses, links, sanitizer
+from symptoms.text.folding import canonical
 
 _TEXT = {
     "Bold": True,
@@ -63,14 +63,14 @@ class RichTextField(ProseEditorField):
     def clean(self, value, model_instance):
         try:
             cleaned = super().clean(value, model_instance)
-        except rendering.TooMuch as error:
+        except sanitizer.TooMuch as error:
             raise ValidationError(str(error)) from None
         if problems := links.unclear(value or ""):
             raise ValidationError(problems)
         return cleaned
 
     def _sanitised(self, html):
-        return rendering.clean(html, rendering.SECTIONS if self.sections else rendering.TEXT)
+        return sanitizer.clean(html, sanitizer.SECTIONS if self.sections else sanitizer.TEXT)
 
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
@@ -91,13 +91,13 @@ class WebAddressField(models.URLField):
     def clean(self, value, model_instance):
         try:
             return super().clean(_on_the_web(value), model_instance)
-        except addresses.Unclear as error:
+        except link_addresses.Unclear as error:
             raise ValidationError(str(error)) from None
 
     def pre_save(self, model_instance, add):
         """What cannot be completed is for the database's own rule to refuse."""
         value = super().pre_save(model_instance, add)
-        with contextlib.suppress(addresses.Unclear):
+        with contextlib.suppress(link_addresses.Unclear):
             value = _on_the_web(value)
         setattr(model_instance, self.attname, value)
         return value
@@ -112,7 +112,7 @@ class WebAddressField(models.URLField):
 
 
 def _on_the_web(value):
-    return addresses.web(value) if value and value.strip() else ""
+    return link_addresses.web(value) if value and value.strip() else ""
 
 
 LONGEST_LINE = 100

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from symptoms.folding import canonical
+from symptoms.text.folding import canonical
 
 
 class NameKeyField(models.TextField):

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from symptoms.folding import folded
 from symptoms.models.article import Kind
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, WebAddressField, one_line
+from symptoms.text.folding import folded
 
 
 class Part(models.Model):

@@ -4,8 +4,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
+from symptoms.images.encoding import re_encoded
 from symptoms.models.fields import one_line
-from symptoms.models.re_encoding import re_encoded
 
 _PERCENT = [MaxValueValidator(100, "Use a number from 0 to 100.")]
 

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from symptoms import clock
 from symptoms.models.fields import PlainTextField
+from symptoms.web import clock
 
 
 class ReviewQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from symptoms.content import ArticleContent
+from symptoms.text.content import ArticleContent
 
 
 class Revision(models.Model):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import TagBase
 
-from symptoms.folding import canonical, folded
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
 from symptoms.models.former_address import FormerAddress
 from symptoms.models.name_key import NameKeyField
+from symptoms.text.folding import canonical, folded
 
 
 class TermQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from symptoms.search.wanted import Wanted
+from symptoms.search.alternatives import Wanted
 
 # Whether a row needs all of several words, or any; as PostgreSQL writes it.
 ALL, ANY = "&", "|"

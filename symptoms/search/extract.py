@@ -8,9 +8,9 @@ found, a word stays unmarked.
 import re
 from typing import NamedTuple
 
-from symptoms import rendering
-from symptoms.content import ArticleContent, TipContent
-from symptoms.folding import WORD, folded
+from symptoms.text import sanitizer
+from symptoms.text.content import ArticleContent, TipContent
+from symptoms.text.folding import WORD, folded
 
 LONGEST = 220
 SHORTEST_STEM = 3
@@ -41,13 +41,13 @@ def extract_of(content: ArticleContent, terms: list[str]) -> list[Piece]:
     """
     texts = [content.body, content.tips_intro, *(tip.body for tip in content.tips), content.closing]
     questions = [question.text for question in content.questions]
-    found = [line for html in texts for line in rendering.paragraphs(html)] + questions
+    found = [line for html in texts for line in sanitizer.paragraphs(html)] + questions
     return _best([content.standfirst, *found], terms)
 
 
 def extract_of_tip(tip: TipContent, terms: list[str]) -> list[Piece]:
     """What to show of a tip: its beginning, unless more of `terms` stand further on."""
-    return _best(rendering.paragraphs(tip.body), terms)
+    return _best(sanitizer.paragraphs(tip.body), terms)
 
 
 def _best(texts, terms):

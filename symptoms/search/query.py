@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from symptoms import clock
 from symptoms.models import Edition, EditionTip
 from symptoms.search import backends
-from symptoms.search.wanted import Wanted, wanted
+from symptoms.search.alternatives import Wanted, wanted
 from symptoms.search.words import Words, terms_in, words_of, words_of_tip
+from symptoms.web import clock
 
 MAX_RANKED = 1000
 

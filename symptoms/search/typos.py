@@ -9,13 +9,13 @@ withdrawn, or of a draft is ever suggested.
 import unicodedata
 from string import ascii_lowercase
 
-from symptoms import clock
-from symptoms.folding import WORD, folded, words_in
 from symptoms.models import Edition, IndexedWord
 from symptoms.search import backends
+from symptoms.search.alternatives import NEGATIONS
 from symptoms.search.query import search
-from symptoms.search.wanted import NEGATIONS
 from symptoms.search.words import terms_in, words_of
+from symptoms.text.folding import WORD, folded, words_in
+from symptoms.web import clock
 
 SHORTEST = 4
 MOST_CANDIDATES = 8

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from symptoms import rendering
-from symptoms.content import ArticleContent, TipContent
-from symptoms.folding import words_in
+from symptoms.text import sanitizer
+from symptoms.text.content import ArticleContent, TipContent
+from symptoms.text.folding import words_in
 
 MAX_QUERY_LENGTH = 200
 MAX_WORDS = 10
@@ -188,7 +188,7 @@ def words_of(content: ArticleContent) -> Words:
     parts = (content.body, content.tips_intro, content.closing)
     signs = (sign for callout in content.callouts for sign in callout.signs)
     questions = (question.text for question in content.questions)
-    body = " ".join([*(rendering.plain(html) for html in parts), *signs, *questions])
+    body = " ".join([*(sanitizer.plain(html) for html in parts), *signs, *questions])
     terms = " ".join(ref.name for ref in (*content.tags, *content.symptoms))
     texts = (content.title, content.standfirst, tips, body, terms)
     return Words(*(" ".join(words_in(text)) for text in texts))
@@ -196,7 +196,7 @@ def words_of(content: ArticleContent) -> Words:
 
 def words_of_tip(tip: TipContent) -> Words:
     """What `tip` can be found by, alone."""
-    texts = (tip.title, rendering.plain(tip.body))
+    texts = (tip.title, sanitizer.plain(tip.body))
     title, body = (" ".join(words_in(text)) for text in texts)
     return Words(title=title, tips=body)
 

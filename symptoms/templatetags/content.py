@@ -4,8 +4,8 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import rendering
-from symptoms.models import rendition
+from symptoms.images import renditions
+from symptoms.text import sanitizer
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.filter
 def richtext(html):
     """Rich text as markup, cleaned once more on its way out."""
-    return rendering.trusted(html or "")
+    return sanitizer.trusted(html or "")
 
 
 @register.simple_tag
@@ -25,14 +25,14 @@ def srcset(picture, kind, link=None):
     name, start = (
         ("previews:picture", [link.pk, link.signature]) if link else ("symptoms:picture", [])
     )
-    files = rendition.names(str(picture.file), picture.width, kind)
+    files = renditions.names(str(picture.file), picture.width, kind)
     return ", ".join(f"{reverse(name, args=[*start, file])} {width}w" for file, width in files)
 
 
 @register.filter
 def data_block(data):
     """Data for machines, inside <script type="application/ld+json">."""
-    return rendering.data_block(data)
+    return sanitizer.data_block(data)
 
 
 @register.filter
@@ -50,10 +50,10 @@ def motif(symptom):
 @register.filter
 def summary(html, longest):
     """How rich text begins, in at most `longest` characters."""
-    return rendering.summary(html or "", int(longest))
+    return sanitizer.summary(html or "", int(longest))
 
 
 @register.filter
 def plaintext(html):
     """The words of rich text on one line, for descriptions."""
-    return rendering.plain(html or "")
+    return sanitizer.plain(html or "")

@@ -2,10 +2,10 @@
 
 from django import template
 
-from symptoms.favorites import device, notices
-from symptoms.favorites.listing import entries
-from symptoms.favorites.merging import live_ones
+from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.offline import copy_owner as owner_of
+from symptoms.favorites.saving import device_list, notices
+from symptoms.favorites.saving.merging import live_ones
 
 register = template.Library()
 
@@ -19,7 +19,7 @@ def favorite_notice(context):
 @register.simple_tag(takes_context=True)
 def kept_on_device(context):
     """Entries (favorites.listing) of what signing in would move from the device into the account."""
-    return entries(live_ones(device.read(context["request"])))
+    return entries(live_ones(device_list.read(context["request"])))
 
 
 @register.simple_tag(takes_context=True)

@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts import erased
 from accounts.leaving import StaysOnRecord, erase_all
 from accounts.models import InactivityNotice, User
-from symptoms.last_account import word_of
 from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.web.last_account import word_of
 from tests.accounts.steps import ask_for_code, ask_for_link, make_reader, sign_in
 from tests.accounts.test_leaving import traces
 from tests.factories import make_article, make_contributor, make_shared_link

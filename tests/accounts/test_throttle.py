@@ -10,7 +10,7 @@ from django.test import Client
 
 from accounts import known_device, throttle
 from accounts.adapter import TOO_MANY
-from symptoms import limits
+from symptoms.web import throttling
 from tests.accounts.steps import (
     OTHER,
     ask_for_code,
@@ -60,10 +60,10 @@ def tried(monkeypatch):
 
 @pytest.fixture
 def an_hour_later(monkeypatch):
-    now = limits.time.time()
+    now = throttling.time.time()
 
     def later(hours=1):
-        monkeypatch.setattr(limits.time, "time", lambda: now + hours * limits.HOUR)
+        monkeypatch.setattr(throttling.time, "time", lambda: now + hours * throttling.HOUR)
 
     return later
 
@@ -126,17 +126,17 @@ def test_one_place_against_many_accounts_is_bounded():
 def test_tries_at_the_same_moment_are_counted_each(owner, tried):
     """The count comes before the comparison: what is compared at once has been counted at once."""
     counted = []
-    count = limits.count
+    count = throttling.count
 
     def note(*arguments, **named):
         counted.append(len(tried))
         return count(*arguments, **named)
 
-    limits.count, before = note, limits.count
+    throttling.count, before = note, throttling.count
     try:
         sign_in(at_place(1), password="x")
     finally:
-        limits.count = before
+        throttling.count = before
     assert counted and max(counted) == 0
     assert len(tried) == 1
 

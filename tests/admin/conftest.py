@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from symptoms.roles import create_roles
+from symptoms.workflow.roles import create_roles
 from tests.factories import make_user
 
 

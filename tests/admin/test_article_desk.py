@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from symptoms import publishing
-from symptoms.content import CalloutContent
 from symptoms.models import Article, Edition, Feedback, Revision, Tag, Tip
+from symptoms.text.content import CalloutContent
+from symptoms.workflow import publishing
 from tests.admin.forms import posted
 from tests.factories import (
     make_article,

@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Article, Edition
+from symptoms.workflow import publishing
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from symptoms import publishing
 from symptoms.models import Picture, Symptom, Tag, Topic
+from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
     make_picture,

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from symptoms import publishing
 from symptoms.models import Article, Source, Symptom, Topic
+from symptoms.workflow import publishing
 from tests.admin.forms import posted
 from tests.factories import (
     make_article,

@@ -1,8 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from symptoms import publishing, reviewing
 from symptoms.models import Review
+from symptoms.workflow import publishing, reviewing
 from tests.factories import make_article, make_contributor, make_picture
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from symptoms import publishing
 from symptoms.models import Article, Question, Revision, Tag, Tip
+from symptoms.workflow import publishing
 from tests.admin.forms import posted
 from tests.factories import make_article, make_topic
 

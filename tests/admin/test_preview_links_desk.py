@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import PreviewLink
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_preview_link
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Edition, Plan
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_user, publish
 
 pytestmark = pytest.mark.django_db

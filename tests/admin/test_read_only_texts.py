@@ -9,7 +9,7 @@ from symptoms.admin.article import ArticleAdmin
 from symptoms.admin.inlines import TipInline
 from symptoms.models import Symptom
 from symptoms.models.fields import RichTextField
-from symptoms.roles import create_roles
+from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,

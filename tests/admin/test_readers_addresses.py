@@ -11,8 +11,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from symptoms import publishing, reviewing
 from symptoms.models import Contributor, Revision
+from symptoms.workflow import publishing, reviewing
 from tests.admin.forms import posted
 from tests.factories import make_article, make_contributor, make_user
 from tests.test_permissions import address, client_of, create_roles, names, world

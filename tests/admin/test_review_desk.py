@@ -6,8 +6,8 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import publishing, review_due, reviewing
 from symptoms.models import Contributor, Edition, Review
+from symptoms.workflow import publishing, review_due, reviewing
 from tests.factories import make_article, make_contributor, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.urls import reverse
 
-from symptoms import wording
 from symptoms.models import Series, Symptom, TermRevision
+from symptoms.workflow import term_review
 from tests.admin.forms import posted
 from tests.factories import (
     make_contributor,
@@ -84,7 +84,7 @@ def test_a_summary_goes_from_publisher_to_reviewer_to_readers(client, sign_in):
 def test_after_an_approval_the_next_reviewer_sees_all_that_changed_since(client, sign_in):
     symptom = make_symptom("Fatigue", summary="<p>Rest.</p>")
     nurse = make_contributor("Other Nurse", "clinician")
-    wording.approve(symptom, wording.read_now(symptom), nurse)
+    term_review.approve(symptom, term_review.read_now(symptom), nurse)
     sign_in("Publisher")
     save(client, symptom, summary="<p>Rest. Take 10 mg.</p>")
     save(client, symptom, summary="<p>Rest. Take 10 mg. Sleep.</p>")
@@ -98,7 +98,7 @@ def test_after_an_approval_the_next_reviewer_sees_all_that_changed_since(client,
 def test_only_reviewers_decide(client, sign_in, role):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     symptom.summary = "<p>New.</p>"
-    wording.save(symptom, by=make_user())
+    term_review.save(symptom, by=make_user())
     nurse_of(sign_in(role))
     form = read(client, symptom) | {"reason": "x"}
 
@@ -132,17 +132,17 @@ def test_a_superuser_signs_for_a_clinician_with_a_reason(client, sign_in):
     client.post(url(symptom, "approve_wording"), form | {"reason": "I am alone here."})
 
     assert summary() == "<p>Mine.</p>"
-    assert wording.approved(symptom).reason == "I am alone here."
+    assert term_review.approved(symptom).reason == "I am alone here."
 
 
 def test_what_moved_after_the_page_was_opened_is_not_approved(client, sign_in):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     symptom.summary = "<p>Read.</p>"
-    wording.save(symptom, by=make_user())
+    term_review.save(symptom, by=make_user())
     nurse_of(sign_in("Medical reviewer"))
     form = read(client, symptom)
     symptom.summary = "<p>Not read.</p>"
-    wording.save(symptom, by=make_user())
+    term_review.save(symptom, by=make_user())
     response = client.post(url(symptom, "approve_wording"), form)
 
     assert response.status_code == 422
@@ -162,7 +162,7 @@ def test_what_moved_after_the_page_was_opened_is_not_approved(client, sign_in):
 def test_an_invented_form_approves_nothing(client, sign_in, form):
     symptom = make_symptom("Fatigue", summary="<p>Old.</p>")
     symptom.summary = "<p>New.</p>"
-    wording.save(symptom, by=make_user())
+    term_review.save(symptom, by=make_user())
     nurse_of(sign_in("Medical reviewer"))
 
     assert client.post(url(symptom, "approve_wording"), form).status_code == 422
@@ -222,7 +222,7 @@ def test_a_new_term_shows_its_name_alone_also_from_a_popup(client, sign_in, mode
     assert [getattr(term, f) for f in fields if f != "visibility"] == [""] * (
         len(fields) - ("visibility" in fields)
     )
-    assert wording.waiting(term).as_words()["name"] == "Tremor"
+    assert term_review.waiting(term).as_words()["name"] == "Tremor"
 
 
 def test_the_lists_change_nothing_around_the_form(client):
@@ -300,7 +300,7 @@ def test_a_deleted_terms_words_can_still_be_read(client, sign_in):
 def test_whoever_signed_words_cannot_be_deleted_and_is_told_why(client, sign_in):
     nurse = make_contributor("Nora Nurse", "clinician")
     symptom = make_symptom("Fatigue")
-    wording.approve(symptom, wording.read_now(symptom), nurse)
+    term_review.approve(symptom, term_review.read_now(symptom), nurse)
     sign_in("superuser")
     page = client.post(url(nurse, "delete"), {"post": "yes"})
 
@@ -347,7 +347,7 @@ def test_what_two_publishers_change_in_different_fields_is_merged_and_told(clien
         | {"also_called": "tiredness\nno energy\nweariness", "summary": "<p>One.</p><p>2.</p>"},
         follow=True,
     )
-    words = wording.waiting(symptom).as_words()
+    words = term_review.waiting(symptom).as_words()
 
     assert words == {
         "name": "Fatigue",
@@ -401,12 +401,12 @@ def test_an_approval_between_two_forms_is_kept(client, sign_in):
     sign_in("Publisher")
     form = open_form(client, symptom)
     symptom.summary = "<p>Approved.</p>"
-    wording.save(symptom, by=make_user())
+    term_review.save(symptom, by=make_user())
     nurse = make_contributor("Nora Nurse", "clinician")
-    wording.approve(symptom, wording.read_now(symptom), nurse)
+    term_review.approve(symptom, term_review.read_now(symptom), nurse)
     client.post(url(symptom), form | {"visibility": "both"})
 
-    assert wording.waiting(symptom).as_words()["summary"] == "<p>Approved.</p>"
+    assert term_review.waiting(symptom).as_words()["summary"] == "<p>Approved.</p>"
 
 
 @pytest.mark.parametrize("seen", ["x", "-1", "9" * 30, "", "0"])

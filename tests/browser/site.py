@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from symptoms import publishing, reviewing
 from symptoms.models import (
     Article,
     CareCallout,
@@ -18,6 +17,7 @@ from symptoms.models import (
     Source,
     Tip,
 )
+from symptoms.workflow import publishing, reviewing
 from tests.accounts.steps import PASSWORD, make_reader
 from tests.factories import (
     make_article,

@@ -370,9 +370,9 @@ def pasted(page, html, field="body", by=put):
 
 def expected(html):
     """Italics only where texts have them."""
-    from symptoms import rendering
+    from symptoms.text import sanitizer
 
-    has_italics = "em" in rendering.SECTIONS
+    has_italics = "em" in sanitizer.SECTIONS
     html = html.replace("{br}", "<br>" if "HardBreak" in _extensions() else " ")
     return html.replace("{i}", "<em>" * has_italics).replace("{/i}", "</em>" * has_italics)
 

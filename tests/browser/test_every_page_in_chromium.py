@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.template.loader import get_template
 from django.urls import resolve
 
-from symptoms.paging import Page
+from symptoms.web.pagination import Page
 from tests.browser import faults
 from tests.browser.pages import ONLY_READ, ROWS, open_row
 

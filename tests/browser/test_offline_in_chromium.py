@@ -138,7 +138,7 @@ def test_the_copy_is_removed_by_its_button_with_and_without_a_network(keep, read
 def test_signing_out_and_deleting_wipe_the_copy(keep, reader, article, monkeypatch, header, way):
     if not header:  # as in a browser that does not know Clear-Site-Data
         monkeypatch.setattr("accounts.views.FORGET_PAGES", '"nothing"')
-        monkeypatch.setattr("symptoms.favorites.yours.FORGET_COPY", '"nothing"')
+        monkeypatch.setattr("symptoms.favorites.my_data.views.FORGET_COPY", '"nothing"')
     page = keep(reader)
     address, button, then = {
         "header": (PAGE, "Sign out", "You are signed out"),

@@ -5,7 +5,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from symptoms.exchange.loading import BadFolder, load
+from symptoms.importer.loading import BadFolder, load
 from tests.factories import picture_file
 
 ARTICLE = """\

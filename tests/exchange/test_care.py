@@ -2,8 +2,8 @@
 
 import pytest
 
-from symptoms.content import CalloutContent
 from symptoms.models import Article, Edition, Question
+from symptoms.text.content import CalloutContent
 
 pytestmark = pytest.mark.django_db
 ART = "articles/rest-well.md"

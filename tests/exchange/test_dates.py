@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from symptoms.models import Edition, Review
-from symptoms.record import record_of
+from symptoms.workflow.audit import record_of
 from tests.exchange.conftest import ARTICLE
 from tests.exchange.test_bad_files import ART
 
@@ -92,7 +92,7 @@ def test_without_the_day_of_a_review_nothing_claims_one(imported, client):
 
 
 def test_an_approval_in_the_admin_is_of_its_own_day(imported):
-    from symptoms import reviewing
+    from symptoms.workflow import reviewing
 
     edition = imported(checked_by="nora-nurse")
     nurse = Review.objects.get().reviewer

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import symptoms
-from symptoms import language, last_account, readability, reading_settings
-from symptoms.exchange import folder
-from symptoms.favorites import device
+from symptoms.favorites.saving import device_list
+from symptoms.importer import folder
 from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
+from symptoms.text import plain_language, readability
+from symptoms.web import display_preferences, last_account
 from tests.exchange.conftest import ContentFolder, everything
 
 DEMO = Path(symptoms.__file__).parent / "demo"
@@ -86,7 +87,7 @@ def test_every_page_about_the_site_is_there_and_says_that_it_is_a_demo(loaded):
 def test_pages_about_the_site_are_in_plain_language(loaded):
     pages = Edition.objects.live().pages().select_related("revision")
 
-    found = {a.sentence for page in pages for a in language.advice(page.content)}
+    found = {a.sentence for page in pages for a in plain_language.advice(page.content)}
 
     # The levels of the guidelines are names.
     assert {sentence for sentence in found if "Explain “A" not in sentence} == set()
@@ -99,10 +100,10 @@ def test_the_cookie_page_names_every_cookie_and_no_other(loaded, settings):
     assert set(named) == {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
-        reading_settings.COOKIE,
+        display_preferences.COOKIE,
         last_account.COOKIE,
         "known_device",
-        device.COOKIE,
+        device_list.COOKIE,
     }
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Article, Edition, Picture, Revision, Symptom, Tag, Tip
+from symptoms.workflow import publishing
 from tests.exchange.conftest import ARTICLE, everything
 from tests.factories import make_article, make_user, picture_file
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from symptoms.exchange import markdown
-from symptoms.exchange.frontmatter import Page
+from symptoms.importer import markdown
+from symptoms.importer.frontmatter import Page
 from symptoms.models import Article, Edition
 from tests.exchange.conftest import ARTICLE
 from tests.exchange.test_bad_files import ART

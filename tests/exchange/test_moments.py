@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from symptoms.exchange.moments import Moment, parse
+from symptoms.importer.moments import Moment, parse
 
 HOW = "Write “+14 days”, or a date and time such as “2027-01-15 09:00”."
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

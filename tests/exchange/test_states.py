@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Article, Edition
+from symptoms.workflow import publishing
 from tests.exchange.conftest import everything
 
 pytestmark = pytest.mark.django_db

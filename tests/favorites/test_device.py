@@ -7,10 +7,10 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from symptoms import publishing
-from symptoms.favorites import device, merging
-from symptoms.favorites.device import COOKIE, Kept
+from symptoms.favorites.saving import device_list, merging
+from symptoms.favorites.saving.device_list import COOKIE, Kept
 from symptoms.models import Favorite
+from symptoms.workflow import publishing
 from tests.accounts import steps
 from tests.factories import make_article, make_user
 
@@ -102,13 +102,13 @@ def test_saving_and_removing_again_change_nothing(client, article):
 
 
 def test_the_list_holds_so_many_and_the_oldest_makes_room(client, rf):
-    articles = [make_article(f"A{number}", live=True) for number in range(device.MOST + 1)]
+    articles = [make_article(f"A{number}", live=True) for number in range(device_list.MOST + 1)]
     for article in articles:
         keep(client, "article", article.pk)
 
     titles = on_device(client)
-    assert len(titles) == device.MOST
-    assert (titles[0], titles[-1]) == (f"A{device.MOST}", "A1")
+    assert len(titles) == device_list.MOST
+    assert (titles[0], titles[-1]) == (f"A{device_list.MOST}", "A1")
     assert len(cookie_of(client)) < 2000
 
 
@@ -129,14 +129,14 @@ def test_a_cookie_that_cannot_be_ours_holds_nothing(rf, value):
     request = rf.get("/")
     request.COOKIES[COOKIE] = value
 
-    assert device.read(request) == []
+    assert device_list.read(request) == []
 
 
 def test_doubles_in_the_cookie_count_once(rf):
     request = rf.get("/")
     request.COOKIES[COOKIE] = "own.a1-2000.t1-1999.a1-1000"
 
-    assert sorted((kept.kind, kept.pk) for kept in device.read(request)) == [
+    assert sorted((kept.kind, kept.pk) for kept in device_list.read(request)) == [
         ("article", 1),
         ("tip", 1),
     ]

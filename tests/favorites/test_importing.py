@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from symptoms.favorites import export, importing, naming
+from symptoms.favorites.my_data import export, importing, naming
 from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
 from tests.factories import make_article, make_user, publish
 
@@ -463,7 +463,7 @@ def test_no_mutation_of_an_export_breaks_anything(client, reader):
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace"))))  # fmt: skip
 def test_no_bytes_break_the_reader_of_files(content):
-    from symptoms.favorites import list_files
+    from symptoms.favorites.my_data import list_files
 
     for start in (b"", b"{", b"[", b"<a href=", b"title,url\n"):
         try:
@@ -487,6 +487,6 @@ def test_a_note_with_a_link_in_it_makes_no_page_of_our_table(reader):
     ids=["objects", "links to nowhere", "empty lines", "deep"],
 )
 def test_what_is_looked_at_is_bounded_even_where_nothing_is_named(reader, monkeypatch, content):
-    monkeypatch.setattr("symptoms.favorites.list_files.MAX_PARTS", 10)
+    monkeypatch.setattr("symptoms.favorites.my_data.list_files.MAX_PARTS", 10)
     with pytest.raises(importing.NotOurs, match="more than 10 parts"):
         importing.bring_back(reader, content.encode())

@@ -3,9 +3,9 @@ from html import unescape
 
 import pytest
 
-from symptoms import publishing
-from symptoms.favorites.listing import entries
+from symptoms.favorites.notebook.entries import entries
 from symptoms.models import Favorite
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_user, publish
 
 pytestmark = pytest.mark.django_db

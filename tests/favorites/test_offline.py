@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from symptoms import publishing, reviewing
 from symptoms.models import Favorite, OwnQuestion
+from symptoms.workflow import publishing, reviewing
 from tests.factories import (
     make_article,
     make_callout,

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Collection, Favorite
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_symptom, make_user
 
 pytestmark = pytest.mark.django_db

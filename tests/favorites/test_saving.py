@@ -2,8 +2,8 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
-from symptoms import publishing
 from symptoms.models import Favorite, Tip
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from symptoms import publishing
 from symptoms.models import Collection, Favorite, OwnQuestion, PreviewLink, SharedLink
-from symptoms.shelf.sitemaps import SITEMAPS
+from symptoms.site.machines.sitemaps import SITEMAPS
+from symptoms.workflow import publishing
 from tests.accounts.steps import PASSWORD, make_reader
 from tests.factories import (
     make_article,

@@ -2,10 +2,10 @@
 
 import pytest
 
-from symptoms import publishing, reviewing
-from symptoms.favorites import sheet_budget
-from symptoms.favorites.sheet_budget import LARGE, NORMAL
+from symptoms.favorites.appointment import page_fit
+from symptoms.favorites.appointment.page_fit import LARGE, NORMAL
 from symptoms.models import Favorite, OwnQuestion
+from symptoms.workflow import publishing, reviewing
 from tests.factories import make_article, make_contributor, make_sponsor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -141,17 +141,13 @@ def test_it_asks_as_much_for_one_as_for_many(client, reader, count, django_asser
 
 
 def test_large_print_holds_less():
-    costs = [
-        sheet_budget.cost_of_item(["Title", "Words of it", "address"], s) for s in (NORMAL, LARGE)
-    ]
+    costs = [page_fit.cost_of_item(["Title", "Words of it", "address"], s) for s in (NORMAL, LARGE)]
 
-    assert sum(sheet_budget.fits([costs[0]] * 40, NORMAL)) > sum(
-        sheet_budget.fits([costs[1]] * 40, LARGE)
-    )
-    assert sum(sheet_budget.fits([costs[1]] * 40, LARGE)) >= 2
+    assert sum(page_fit.fits([costs[0]] * 40, NORMAL)) > sum(page_fit.fits([costs[1]] * 40, LARGE))
+    assert sum(page_fit.fits([costs[1]] * 40, LARGE)) >= 2
 
 
 def test_a_small_thing_may_fit_after_one_that_did_not():
     room = NORMAL.room
 
-    assert sheet_budget.fits([room - 5, 10, 5], NORMAL) == [True, False, True]
+    assert page_fit.fits([room - 5, 10, 5], NORMAL) == [True, False, True]

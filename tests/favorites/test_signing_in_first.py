@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from symptoms import publishing
 from symptoms.models import Favorite
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from symptoms import publishing
-from symptoms.favorites import export, importing
+from symptoms.favorites.my_data import export, importing
 from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.workflow import publishing
 from tests.factories import make_article, make_sponsor, make_user
 
 pytestmark = pytest.mark.django_db

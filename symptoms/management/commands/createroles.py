@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from symptoms.roles import ROLES, create_roles
+from symptoms.workflow.roles import ROLES, create_roles
 
 
 class Command(BaseCommand):

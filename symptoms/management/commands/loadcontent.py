@@ -7,7 +7,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from symptoms.exchange.loading import BadFolder, load
+from symptoms.importer.loading import BadFolder, load
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from symptoms import outbox
+from symptoms.mail import outbox
 from symptoms.models import OutgoingMail
 
 

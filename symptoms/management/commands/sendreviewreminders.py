@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from symptoms import review_due
+from symptoms.workflow import review_due
 
 
 class Command(BaseCommand):

@@ -1,0 +1,41 @@
+"""The admin's own addresses, apart from the desks: signing in and out, passwords, and finding rows.
+
+Whatever Django's admin has for accounts leads to the pages that readers have, behind the same limits
+and with the same mail.
+"""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_http_methods
+
+from accounts.staff_autocomplete import StaffAutocomplete
+from accounts.views import SignOut
+from symptoms.web.read_only import read_only
+
+
+class Desk(admin.AdminSite):
+    def get_urls(self):
+        """Without the shortcut from a row's number to its address: whoever counts would be led to
+        things that only their own desks, and the permissions there, may show."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    @method_decorator(secure_admin_login)
+    def login(self, request, extra_context=None):
+        return super().login(request, extra_context)
+
+    def logout(self, request, extra_context=None):
+        """Where readers sign out, so that the browser forgets the pages of staff as well."""
+        return SignOut.as_view()(request)
+
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    @method_decorator(read_only)
+    def password_change_done(self, request, extra_context=None):
+        return redirect("account_home")
+
+    def autocomplete_view(self, request):
+        return StaffAutocomplete.as_view(admin_site=self)(request)

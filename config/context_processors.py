@@ -1,0 +1,32 @@
+"""What every template may use."""
+
+from django.conf import settings
+from django.utils.translation import to_locale
+
+from symptoms import conf
+from symptoms.web import display_preferences
+
+
+def site(request):
+    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`,
+    `overdue_gets_a_notice`, `moment` (when the page is not of now), `time_zone`, `canonical_url`,
+    `has_session`, `language` and `locale` of all text, `site_url`, `reading`: what the reader
+    chose on the reading settings page, and `paper`: the color of the page that comes of it."""
+    reading = display_preferences.read(request.COOKIES)
+    return {
+        "site_name": conf.get("SITE_NAME"),
+        "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
+        "emergency_number": conf.get("EMERGENCY_NUMBER"),
+        "contact_email": conf.get("CONTACT_EMAIL"),
+        "canonical_url": conf.absolute(request.path),
+        "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",
+        "moment": getattr(request, "moment", None),
+        "time_zone": settings.TIME_ZONE,
+        # Without the country, or a screen reader leaves the voice that its owner chose.
+        "language": settings.LANGUAGE_CODE.partition("-")[0],
+        "locale": to_locale(settings.LANGUAGE_CODE),
+        "site_url": conf.get("SITE_URL"),
+        "reading": reading,
+        "paper": display_preferences.paper(reading),
+        "has_session": settings.SESSION_COOKIE_NAME in request.COOKIES,
+    }

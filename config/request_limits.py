@@ -1,0 +1,95 @@
+"""What is refused before any view runs: requests that only a program or an attacker would send."""
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from symptoms.web.moments import FIRST_YEAR, LAST_YEAR
+
+MEGABYTE = 1024 * 1024
+# The forms that take files: pictures in the admin, and a list that a reader brings.
+LARGEST_BODY = 3 * MEGABYTE
+LARGEST_UPLOAD = 12 * MEGABYTE
+_UPLOADS = ("/admin/symptoms/picture/", "/favorites/yours/")
+
+_SESSION_KEY = re.compile(r"[a-z0-9]{8,64}")
+# Filters that the admin's own pages link to. Others, regular expressions above all, can be made to
+# take for ever, and a link to them is enough.
+_LOOKUP = re.compile(
+    r"[a-z]+(?:_[a-z]+)*(?:__id)?(?:__(?:exact|isnull|gte|lte|gt|lt|year|month|day))?"
+)
+
+# What the admin's search box and its autocomplete fields are called.
+_SEARCHES = ("q", "term")
+MAX_WORDS, MAX_LETTERS, MAX_FILTERS = 20, 200, 100
+_YEAR = re.compile(r"([0-9]+)")
+_DATE = re.compile(r"\s*([0-9]+)-[0-9]{1,2}-[0-9]")
+
+
+class RefusalsMiddleware:
+    """Answers 413 to bodies beyond the limits, and 400 to addresses that hold a NUL or ask the admin
+    to filter by something no page of it offers. A session cookie that cannot be ours is ignored."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if _is_too_large(request):
+            return HttpResponse("This is too large.", status=413, content_type="text/plain")
+        if not _SESSION_KEY.fullmatch(request.COOKIES.get(settings.SESSION_COOKIE_NAME, "a" * 32)):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, keywords):
+        """Here, so that the page that refuses has what every page has."""
+        if _is_odd(request):
+            return render(request, "400.html", status=400)
+        if request.path.startswith("/admin/") and request.user.is_staff:
+            _shorten_search(request)
+        return None
+
+
+def _is_too_large(request):
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    limit = LARGEST_UPLOAD if request.path.startswith(_UPLOADS) else LARGEST_BODY
+    return not length.isdigit() or int(length) > limit
+
+
+def _is_odd(request):
+    if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
+        return True
+    return request.path.startswith("/admin/") and _is_odd_filter(request.GET)
+
+
+def _is_odd_filter(asked):
+    """A lookup that no page offers, more filters than a page has, or a date that no clock can show."""
+    values = [(name, value) for name, values in asked.lists() for value in values]
+    return (
+        any("__" in name and not _LOOKUP.fullmatch(name) for name in asked)
+        or len(values) > MAX_FILTERS
+        or any(_is_far(name, value) for name, value in values)
+    )
+
+
+def _is_far(name, value):
+    if name in _SEARCHES:
+        return False
+    year = _YEAR.fullmatch(value) if name.endswith("__year") else _DATE.match(value)
+    if year is None:
+        return name.endswith("__year")
+    return not (len(year[1]) == 4 and FIRST_YEAR <= int(year[1]) <= LAST_YEAR)
+
+
+def _shorten_search(request):
+    """Each word makes the question longer, and a database has an end to that. The box shows what is
+    left."""
+    for name in _SEARCHES:
+        words = request.GET.get(name, "").split()
+        short = " ".join(words[:MAX_WORDS])[:MAX_LETTERS]
+        if short != " ".join(words):
+            request.GET = request.GET.copy()
+            request.GET[name] = short
+            messages.warning(request, f"We searched for the beginning of that alone: “{short}”")

@@ -1,0 +1,89 @@
+"""The history of an article: every revision, what changed in each, and the way back to one."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from symptoms.admin.article_page import ArticlePages, bounded
+from symptoms.text import diff
+from symptoms.workflow import publishing, restoring
+
+
+class HistoryDesk(ArticlePages):
+    """Adds the pages of an article's revisions to its ModelAdmin.
+
+    Looking takes the permission to view the article, restoring the one to change it.
+    """
+
+    def get_urls(self):
+        page = "<path:object_id>/revisions/"
+        view = self.admin_site.admin_view
+        return [
+            path(page, view(require_safe(self.revisions_view)), name="symptoms_article_revisions"),
+            path(
+                f"{page}<int:number>/",
+                view(require_safe(self.revision_view)),
+                name="symptoms_article_revision",
+            ),
+            path(
+                f"{page}<int:number>/restore/",
+                view(self.restore_view),
+                name="symptoms_article_restore",
+            ),
+            *super().get_urls(),
+        ]
+
+    def revisions_view(self, request, object_id):
+        article = self.viewed_article(request, object_id)
+        revisions = article.revisions.prefetch_related("editions", "reviews")
+        context = {"title": f"Revisions: {article}", "revisions": revisions}
+        return self.render_page(request, article, "revisions", context)
+
+    def revision_view(self, request, object_id, number):
+        """What changed since an earlier revision: the one before, or ?since=; and what restoring it
+        would change."""
+        article = self.viewed_article(request, object_id)
+        revision = get_object_or_404(article.revisions, number=bounded(number))
+        since = bounded(request.GET.get("since", number - 1))
+        earlier = article.revisions.filter(number=since).first()
+        newest = article.revisions.first()
+        changes = diff.changes(earlier.as_content(), revision.as_content()) if earlier else None
+        context = {
+            "title": f"Revisions: {article}",
+            "revision": revision,
+            "earlier": earlier,
+            "changes": changes,
+            "others": article.revisions.exclude(pk=revision.pk),
+            "may_restore": self.has_change_permission(request, article),
+            "newest": newest,
+            "restored": diff.changes(newest.as_content(), revision.as_content()),
+        }
+        return self.render_page(request, article, "revision", context)
+
+    def restore_view(self, request, object_id, number):
+        """A GET, such as after signing in again, leads to the page with the button."""
+        article = self.viewed_article(request, object_id)
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        revision = get_object_or_404(article.revisions, number=bounded(number))
+        if request.method != "POST":
+            return redirect("admin:symptoms_article_revision", article.pk, revision.number)
+        newest = publishing.record(article, by=request.user)
+        if bounded(request.POST.get("seen")) != newest.number:
+            messages.error(
+                request,
+                "Nothing was restored: the article was changed after you opened this page. "
+                "Below is what restoring would change now.",
+            )
+            return redirect("admin:symptoms_article_revision", article.pk, revision.number)
+        restored, missing = restoring.restore(revision, by=request.user)
+        done = (
+            f"Revision {revision.number} is the working copy again, as revision {restored.number}."
+        )
+        self.log_change(request, article, done)
+        messages.success(request, f"{done} Readers see what they saw before.")
+        if missing:
+            messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")
+        return redirect("admin:symptoms_article_change", article.pk)

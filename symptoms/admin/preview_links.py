@@ -1,0 +1,100 @@
+"""Links by which somebody without an account reads one revision: making, listing, closing them."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+
+from symptoms.admin.article_page import ArticlePages, bounded
+from symptoms.admin.publishing_actions import in_words
+from symptoms.models import PreviewLink
+
+DAYS = {1: "1 day", 7: "7 days", 14: "14 days", 30: "30 days"}
+LISTED = 50
+
+
+class PreviewLinkForm(forms.ModelForm):
+    days = forms.TypedChoiceField(
+        label="Open for", choices=list(DAYS.items()), coerce=int, initial=7
+    )
+
+    class Meta:
+        model = PreviewLink
+        fields = ["revision", "reader"]
+        help_texts = {"reader": "So that you know later whose link it is, such as “Dr. Berg”."}
+
+    def __init__(self, *args, article, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["revision"] = forms.ModelChoiceField(article.revisions.all(), empty_label=None)
+        self.fields["reader"].error_messages["required"] = "Say who it is for."
+
+    def make(self, by):
+        """The stored link, made by the user `by`."""
+        link = self.save(commit=False)
+        link.created_at = timezone.now()
+        link.expires_at = link.created_at + timedelta(days=self.cleaned_data["days"])
+        link.created_by, link.created_by_name = by, str(by)
+        link.save()
+        return link
+
+
+class PreviewLinksDesk(ArticlePages):
+    """Looking takes the permission to view the article; making and closing the one to change it."""
+
+    def get_urls(self):
+        page, view = "<path:object_id>/preview-links/", self.admin_site.admin_view
+        return [
+            path(page, view(self.preview_links_view), name="symptoms_article_preview_links"),
+            path(
+                f"{page}<row:link_id>/close/",
+                view(self.close_preview_link_view),
+                name="symptoms_article_close_preview_link",
+            ),
+            *super().get_urls(),
+        ]
+
+    def preview_links_view(self, request, object_id):
+        article = self.viewed_article(request, object_id)
+        asked = {"revision": bounded(request.GET.get("revision", 0)) or article.revisions.first()}
+        form = PreviewLinkForm(request.POST or None, article=article, initial=asked)
+        if request.method == "POST" and self._changed(request, article) and form.is_valid():
+            link = form.make(by=request.user)
+            until = in_words(link.expires_at)
+            self._done(request, article, f"Made a preview link for {link}, open until {until}.")
+            return redirect("admin:symptoms_article_preview_links", article.pk)
+        links = PreviewLink.objects.filter(revision__article=article)[:LISTED]
+        context = {
+            "title": f"Preview links: {article}",
+            "form": form,
+            "links": [
+                (link, request.build_absolute_uri(link.secret_path))
+                for link in links.select_related("revision")
+            ],
+            "may_change": self.has_change_permission(request, article),
+            "time_zone": settings.TIME_ZONE,
+        }
+        status = 422 if form.is_bound else 200
+        return self.render_page(request, article, "preview_links", context, status)
+
+    def close_preview_link_view(self, request, object_id, link_id):
+        """A GET, such as after signing in again, leads to the page with the buttons."""
+        article = self.viewed_article(request, object_id)
+        link = get_object_or_404(PreviewLink, pk=link_id, revision__article=article)
+        if request.method == "POST" and self._changed(request, article):
+            link.close()
+            self._done(request, article, f"Closed the preview link for {link}.")
+        return redirect("admin:symptoms_article_preview_links", article.pk)
+
+    def _changed(self, request, article):
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        return True
+
+    def _done(self, request, article, sentence):
+        self.log_change(request, article, sentence)
+        messages.success(request, sentence)

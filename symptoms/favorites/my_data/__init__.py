@@ -1,0 +1,1 @@
+"""Downloading, importing and deleting everything a reader has here."""

@@ -1,0 +1,96 @@
+"""A reader's list to take along: as JSON for this site, CSV for spreadsheets, HTML to read.
+
+What is saved is named by its address and a uuid. Primary keys stay here: on another site, or in a
+database that was built anew, they name something else.
+"""
+
+import csv
+import io
+
+from django.utils import timezone
+
+from symptoms import conf
+from symptoms.favorites.my_data.naming import uuids_of
+from symptoms.favorites.notebook.entries import entries
+from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
+
+FORMAT, VERSION = "symptom-series-list", 2
+COLUMNS = ["Kind", "Title", "Address", "Saved", "How it went", "Note", "What it is"]
+# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def as_data(user) -> dict:
+    """All that `user` keeps, in plain lists and dicts; moments are ISO 8601 in UTC. Seven queries."""
+    listed = entries(Favorite.objects.of(user).newest_first())
+    uuids = uuids_of((entry.kind, entry.pk) for entry in listed)
+    names = {
+        entry.favorite.pk: {"kind": entry.kind, "uuid": uuids[entry.kind, entry.pk]}
+        for entry in listed
+    }
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "exported_at": timezone.now().isoformat(),
+        "favorites": [names[entry.favorite.pk] | _favorite(entry) for entry in listed],
+        "collections": _collections(user, names),
+        "questions": [
+            {
+                "text": question.text,
+                "star": question.star,
+                "is_adopted": question.adopted_id is not None,
+            }
+            for question in OwnQuestion.objects.of(user)
+        ],
+    }
+
+
+def as_csv(user) -> str:
+    """The favorites, a line each, for a spreadsheet: no cell of it is taken for a formula."""
+    file = io.StringIO()
+    file.write("\ufeff")  # without it Excel takes UTF-8 for something else
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for entry in entries(Favorite.objects.of(user).newest_first()):
+        saved = timezone.localtime(entry.saved_at).date().isoformat()
+        address = conf.absolute(entry.url)
+        row = [entry.kind, entry.title, address, saved, entry.status_in_words, entry.favorite.note]
+        table.writerow([_safe(cell) for cell in [*row, entry.label]])
+    return file.getvalue()
+
+
+def as_written(cell: str) -> str:
+    """What `as_csv` made a cell of."""
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
+
+
+def _favorite(entry):
+    favorite = entry.favorite
+    return {
+        "title": entry.title,
+        "what": entry.label,
+        "address": conf.absolute(entry.url),
+        "note": favorite.note,
+        "status": favorite.status,
+        "saved_at": favorite.created_at.isoformat(),
+        "seen_at": favorite.seen_at.isoformat(),
+    }
+
+
+def _collections(user, names):
+    items = CollectionItem.objects.filter(collection__user=user.pk).order_by("position", "pk")
+    kept: dict[int, list] = {}
+    for item in items:
+        if item.favorite_id in names:
+            kept.setdefault(item.collection_id, []).append(names[item.favorite_id])
+    mine = Collection.objects.of(user)
+    return [{"name": one.name, "items": kept.get(one.pk, [])} for one in mine]
+
+
+def _safe(cell):
+    return f"'{cell}" if _is_formula(cell) else cell
+
+
+def _is_formula(cell):
+    """Also one that a quotation mark was put before already: taking one away gives back what it was."""
+    return cell.lstrip("'").startswith(_FORMULA)

@@ -1,0 +1,136 @@
+"""What is yours: to download, to bring back, and to delete, all at once and by yourself."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Count
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_http_methods
+
+from accounts.recent_sign_in import recent_sign_in_required
+from accounts.sessions import end_sessions
+from symptoms.favorites.my_data import export, importing
+from symptoms.favorites.notebook import questions
+from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.saving import notices, undo
+from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.web.form_limits import costly
+from symptoms.web.read_only import read_only
+
+MAX_FILE = 10 * 1024 * 1024
+FORGET_COPY = '"storage"'  # where favorites.offline has the browser keep it
+
+
+class BringBackForm(forms.Form):
+    use_required_attribute = False
+    file = forms.FileField(
+        label="A file with your list",
+        help_text=(
+            "The file that you downloaded here, or the bookmarks of your browser, wallabag, linkding "
+            "or Pocket. Only addresses of this site are taken from those. At most 10 MB."
+        ),
+        error_messages={
+            "required": "Choose the file first.",
+            "empty": importing.NOT_OURS,
+            "missing": "Choose the file first.",
+        },
+    )
+
+    def clean_file(self):
+        if self.cleaned_data["file"].size > MAX_FILE:
+            raise forms.ValidationError(f"{importing.NOT_OURS} It is larger than 10 MB.")
+        return self.cleaned_data["file"]
+
+
+@login_required
+@recent_sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("import", "POST")
+def yours(request):
+    """Ways out and in; a POST brings a list back."""
+    is_sent = request.method == "POST"
+    form = BringBackForm(request.POST, request.FILES) if is_sent else BringBackForm()
+    if is_sent and form.is_valid():
+        try:
+            brought = importing.bring_back(request.user, form.cleaned_data["file"].read())
+        except importing.NotOurs as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, " ".join(_in_words(brought)))
+            return redirect("favorites:list")
+    status = 422 if form.errors else 200
+    return render(request, "favorites/yours.html", {"form": form}, status=status)
+
+
+def _in_words(brought):
+    yield f"{brought.added} of {brought.found} things in the file were added to your favorites."
+    if brought.there:
+        were = "was" if brought.there == 1 else "were"
+        yield f"{brought.there} {were} in your favorites already."
+    if brought.unknown:
+        are = "is not an article or a tip" if brought.unknown == 1 else "are no articles or tips"
+        yield f"{brought.unknown} {are} of this site."
+    if brought.collections or brought.questions:
+        yield f"New collections: {brought.collections}. New questions: {brought.questions}."
+
+
+@read_only
+@login_required
+@costly("download", "GET", "HEAD")
+@recent_sign_in_required
+def download(request, kind):
+    """`kind` is json, csv or html. The file's name says nothing about its owner."""
+    if kind == "json":
+        response: HttpResponse = JsonResponse(
+            export.as_data(request.user),
+            json_dumps_params={"indent": 2, "ensure_ascii": False},
+            content_type="application/json; charset=utf-8",
+        )
+    elif kind == "csv":
+        response = HttpResponse(export.as_csv(request.user), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(_as_html(request))
+    response.headers["Content-Disposition"] = f'attachment; filename="my-list.{kind}"'
+    return response
+
+
+def _as_html(request):
+    user = request.user
+    context = {
+        "entries": entries(Favorite.objects.of(user).newest_first()),
+        "collections": Collection.objects.of(user).annotate(count=Count("items")),
+        "questions": OwnQuestion.objects.of(user).starred_first(),
+    }
+    return render_to_string("favorites/export.html", context, request)
+
+
+def _forget_words(request):
+    """What waits in sessions to be put back or sent, here and on other devices."""
+    end_sessions([request.user], but=request.session.session_key)
+    for key in (notices.KEY, undo.KEY, questions.REMOVED):
+        request.session.pop(key, None)
+
+
+@login_required
+@recent_sign_in_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request):
+    """In two steps: the page says what will go, the button lets it go."""
+    kept = [model.objects.of(request.user) for model in (Favorite, Collection, OwnQuestion)]
+    if request.method == "POST":
+        with transaction.atomic():
+            for rows in kept:
+                rows.delete()
+        _forget_words(request)
+        messages.success(
+            request, "Your list is deleted. Nothing of it is left. Other devices are signed out."
+        )
+        response = redirect("favorites:list")
+        response.headers["Clear-Site-Data"] = FORGET_COPY
+        return response
+    favorites, collections, questions = (rows.count() for rows in kept)
+    context = {"favorites": favorites, "collections": collections, "questions": questions}
+    return render(request, "favorites/delete.html", context)

@@ -1,0 +1,1 @@
+"""What a reader does with saved things: browse, sort into collections, add notes and questions."""

@@ -1,0 +1,127 @@
+"""Collections: a reader's favorites put together for a purpose, in an order of their own."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.notebook.ordering import swapped
+from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.models import Collection, Favorite
+from symptoms.models.account_limits import NoRoom
+from symptoms.web.form_limits import costly
+
+
+class CollectionForm(forms.ModelForm):
+    class Meta:
+        model = Collection
+        fields = ["name"]
+        labels = {"name": "Name of the collection"}
+        help_texts = {"name": "Such as “For my next appointment” or “Hot days”."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages["required"] = "Give the collection a name."
+
+    def clean_name(self):
+        name = self.cleaned_data["name"]
+        others = Collection.objects.of(self.instance.user).exclude(pk=self.instance.pk)
+        if others.filter(name=name).exists():
+            raise forms.ValidationError("You have a collection of this name already.")
+        return name
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
+def collections(request):
+    form = CollectionForm(request.POST or None, instance=Collection(user=request.user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            (new,) = Collection.objects.add(request.user, [form.instance])
+            return redirect("favorites:collection", new.pk)
+        except IntegrityError:  # pressed twice: it is there
+            return redirect("favorites:collections")
+        except NoRoom as error:
+            form.add_error("name", str(error))
+    mine = Collection.objects.of(request.user).with_links().annotate(count=Count("items"))
+    context = {"form": form, "collections": mine}
+    return render(
+        request, "favorites/collections.html", context, status=422 if form.errors else 200
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
+def collection(request, pk):
+    """Shows it; a POST gives it another name."""
+    mine = _mine(request, pk)
+    form = CollectionForm(request.POST or None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "The collection has its new name.")
+        return redirect("favorites:collection", mine.pk)
+    favorites = Favorite.objects.in_collection(mine)
+    context = {
+        "collection": _mine(request, pk),
+        "form": form,
+        "entries": entries(favorites),
+    }
+    return render(request, "favorites/collection.html", context, status=422 if form.errors else 200)
+
+
+@only_by_button
+@login_required
+def move(request, pk):
+    """Moves one favorite one place: `favorite` is its id, `to` is "earlier" or "later"."""
+    mine = _mine(request, pk)
+    with transaction.atomic():
+        items = list(mine.items.select_for_update())
+        at = next(
+            (n for n, i in enumerate(items) if str(i.favorite_id) == request.POST.get("favorite")),
+            None,
+        )
+        to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
+        if at is not None and to and 0 <= at + to < len(items):
+            mine.items.bulk_update(swapped(items, at, at + to), ["position"])
+    return redirect("favorites:collection", mine.pk)
+
+
+@only_by_button
+@login_required
+def take_out(request, pk):
+    """Takes a favorite out of the collection; it stays on the list."""
+    mine = _mine(request, pk)
+    found = Favorite.objects.of(request.user).filter(pk=_number(request.POST.get("favorite")))
+    for favorite in found:
+        mine.take_out(favorite)
+        messages.success(request, "Taken out of this collection. It is still in your favorites.")
+    return redirect("favorites:collection", mine.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request, pk):
+    """In two steps; the favorites in it stay on the list."""
+    mine = _mine(request, pk)
+    if request.method == "POST":
+        mine.delete()
+        messages.success(request, "The collection is deleted. What was in it is still saved.")
+        return redirect("favorites:collections")
+    return render(request, "favorites/delete_collection.html", {"collection": mine})
+
+
+def _mine(request, pk):
+    return get_object_or_404(
+        Collection.objects.of(request.user).with_links().select_related("user"), pk=pk
+    )
+
+
+def _number(text):
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

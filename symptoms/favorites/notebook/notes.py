@@ -1,0 +1,81 @@
+"""What a reader writes to one favorite: a note, how the tip went, and which collections it is in."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.models import Collection, Favorite
+from symptoms.web.form_limits import costly
+
+
+class OwnWordsForm(forms.ModelForm):
+    collections = forms.ModelMultipleChoiceField(
+        Collection.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="In which collections should it be?",
+    )
+
+    class Meta:
+        model = Favorite
+        fields = ["note", "status"]
+        labels = {"note": "Your note", "status": "How did it go?"}
+        help_texts = {"note": "Only you can see it. At most 2,000 characters."}
+        widgets = {"note": forms.Textarea(attrs={"rows": 5}), "status": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        favorite = self.instance
+        mine = Collection.objects.of(favorite.user).with_links()
+        self.fields["collections"].queryset = mine  # type: ignore[attr-defined]
+        self.initial["collections"] = mine.filter(items__favorite=favorite)
+        self.fields["note"].error_messages["max_length"] = (
+            "Your note has %(show_value)s characters. Shorten it to 2,000, then save again."
+        )
+        if favorite.tip_id is None:
+            del self.fields["status"]
+        else:
+            self.fields["status"].choices = [  # type: ignore[attr-defined]
+                ("", "Nothing yet"),
+                *Favorite.Status.choices,
+            ]
+        if not mine.exists():
+            del self.fields["collections"]
+
+    def save(self, commit=True):
+        favorite = super().save(commit)
+        if "collections" in self.fields:
+            wanted = self.cleaned_data["collections"]
+            with transaction.atomic():
+                favorite.collected.exclude(collection__in=wanted).delete()
+                Collection.put_into(favorite, wanted)
+        return favorite
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
+def favorite(request, pk):
+    mine = get_object_or_404(Favorite.objects.of(request.user).select_related("user"), pk=pk)
+    form = OwnWordsForm(request.POST or None, instance=mine)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("favorites:list")
+    (entry,) = entries([mine])
+    context = {"entry": entry, "form": form}
+    return render(request, "favorites/favorite.html", context, status=422 if form.errors else 200)
+
+
+@only_by_button
+@login_required
+def seen(request, pk):
+    """The reader knows what changed, and is told only of what changes after this."""
+    Favorite.objects.of(request.user).filter(pk=pk).update(seen_at=timezone.now())
+    return redirect("favorites:list")

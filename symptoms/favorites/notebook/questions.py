@@ -1,0 +1,157 @@
+"""What a reader wants to ask: own questions, and those adopted from articles; three may have a star."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from symptoms.favorites.notebook.ordering import swapped
+from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.models import Edition, OwnQuestion, Question
+from symptoms.models.account_limits import NoRoom
+from symptoms.models.own_question import STARS
+from symptoms.web.form_limits import costly
+
+REMOVED = "question_removed"
+
+
+class QuestionForm(forms.ModelForm):
+    class Meta:
+        model = OwnQuestion
+        fields = ["text"]
+        labels = {"text": "Your question"}
+        help_texts = {"text": "As you would say it, in at most 200 characters."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].error_messages["required"] = "Write your question first."
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
+def questions(request):
+    """Shows them; a POST adds one, at the end."""
+    new = OwnQuestion(user=request.user, position=_last_place(request.user))
+    form = QuestionForm(request.POST if request.method == "POST" else None, instance=new)
+    if form.is_bound and form.is_valid():
+        try:
+            OwnQuestion.objects.add(request.user, [form.instance])
+            return redirect("favorites:questions")
+        except NoRoom as error:
+            form.add_error("text", str(error))
+    mine = OwnQuestion.objects.of(request.user)
+    context = {
+        "form": form,
+        "questions": list(mine),
+        "stars": STARS,
+        "removed": request.session.pop(REMOVED, None) if request.method == "GET" else None,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "favorites/questions.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("words", "POST")
+def question(request, pk):
+    """A POST changes the words; what was adopted is then the reader's own."""
+    mine = _mine(request, pk)
+    form = QuestionForm(request.POST if request.method == "POST" else None, instance=mine)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("favorites:questions")
+    context = {"form": form, "question": _mine(request, pk)}
+    return render(request, "favorites/question.html", context, status=422 if form.errors else 200)
+
+
+@only_by_button
+@login_required
+def star(request, pk):
+    """Sets the star, or takes it away; never flips it. A fourth one is refused."""
+    mine = _mine(request, pk)
+    wanted = request.POST.get("star") == "yes"
+    if wanted and mine.star is None:
+        _give_star(request, mine)
+    elif not wanted:
+        OwnQuestion.objects.of(request.user).filter(pk=pk).update(star=None)
+    return redirect("favorites:questions")
+
+
+def _give_star(request, mine):
+    taken = OwnQuestion.objects.of(request.user).exclude(star=None).values_list("star", flat=True)
+    free = sorted(set(range(1, STARS + 1)) - set(taken))
+    try:
+        with transaction.atomic():
+            if free:
+                OwnQuestion.objects.filter(pk=mine.pk).update(star=free[0])
+    except IntegrityError:  # two presses at once wanted the same place
+        free = []
+    if not free:
+        messages.warning(
+            request, "Three questions have a star already. Take one away first, then try again."
+        )
+
+
+@only_by_button
+@login_required
+def move_question(request, pk):
+    """Moves it one place: `to` is "earlier" or "later"."""
+    with transaction.atomic():
+        mine = list(OwnQuestion.objects.of(request.user).select_for_update())
+        at = next((n for n, one in enumerate(mine) if one.pk == pk), None)
+        to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
+        if at is not None and to and 0 <= at + to < len(mine):
+            OwnQuestion.objects.bulk_update(swapped(mine, at, at + to), ["position"])
+    return redirect("favorites:questions")
+
+
+@only_by_button
+@login_required
+def remove_question(request, pk):
+    """Its words wait in the session, so that it can be put back."""
+    for mine in OwnQuestion.objects.of(request.user).filter(pk=pk):
+        request.session[REMOVED] = mine.text
+        mine.delete()
+    return redirect("favorites:questions")
+
+
+@only_by_button
+@login_required
+def adopt(request, pk):
+    """Adds a question that a live article asks, in its words of now. Again, it changes nothing."""
+    article = get_object_or_404(Question, pk=pk).article_id
+    edition = Edition.objects.live().articles().filter(article=article).for_page().first()
+    asked = [one for one in edition.content.questions if one.id == pk] if edition else []
+    if not asked:
+        raise Http404("No article asks this.")
+    try:
+        if not OwnQuestion.objects.of(request.user).filter(adopted=pk).exists():
+            place = _last_place(request.user)
+            new = OwnQuestion(user=request.user, text=asked[0].text, adopted_id=pk, position=place)
+            OwnQuestion.objects.add(request.user, [new], ignore_conflicts=True)
+        messages.success(request, f"Added to your questions: {asked[0].text}")
+    except NoRoom as error:
+        messages.warning(request, str(error))
+    return redirect(f"{edition.get_absolute_url()}#message")
+
+
+def adopted_by(user) -> frozenset[int]:
+    """The ids of the articles' questions that `user` adopted, in one query."""
+    if not user.is_authenticated:
+        return frozenset()
+    mine = OwnQuestion.objects.of(user).exclude(adopted=None)
+    return frozenset(mine.values_list("adopted", flat=True))
+
+
+def _mine(request, pk):
+    return get_object_or_404(OwnQuestion.objects.of(request.user).select_related("user"), pk=pk)
+
+
+def _last_place(user):
+    last = OwnQuestion.objects.of(user).order_by("position", "pk").last()
+    return last.position + 1 if last else 1

@@ -1,0 +1,1 @@
+"""Saving and removing one thing, with or without an account, and the way back."""

@@ -1,0 +1,58 @@
+"""At sign-in and at sign-up, what was kept on the device goes into the account's list."""
+
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
+
+from symptoms.favorites.saving import device_list
+from symptoms.favorites.saving.device_list import Kept
+from symptoms.models import Edition, EditionTip, Favorite
+from symptoms.models.account_limits import NoRoom
+
+
+def merge(user, kept: list[Kept]) -> int:
+    """Add what readers can still see of `kept` to the list of `user`, and say how many that were.
+
+    A union: what is there stays, notes and all, and of two dates the older one. Doing it again
+    changes nothing. One transaction.
+    """
+    live = live_ones(kept)
+    when = {(one.article_id, one.tip_id): one.saved_at for one in live}
+    rows = [Favorite(user=user, article_id=article, tip_id=tip) for article, tip in when]
+    with transaction.atomic():
+        Favorite.objects.keep_all(user, rows)
+        saved = list(Favorite.objects.of(user).about(rows))
+        for favorite in saved:
+            since = when[favorite.article_id, favorite.tip_id]
+            favorite.created_at = min(favorite.created_at, since)
+        Favorite.objects.bulk_update(saved, ["created_at"])
+    return len(live)
+
+
+def live_ones(kept: list[Kept]) -> list[Kept]:
+    """Those of `kept` that readers can see now."""
+    articles = {one.article_id for one in kept if one.article_id}
+    tips = {one.tip_id for one in kept if one.tip_id}
+    live = Edition.objects.live().articles().filter(article__in=articles)
+    live_articles = set(live.values_list("article", flat=True))
+    live_tips = set(EditionTip.objects.live().filter(tip__in=tips).values_list("tip", flat=True))
+    return [one for one in kept if one.article_id in live_articles or one.tip_id in live_tips]
+
+
+def merge_at_sign_in(request, user, **kwargs) -> None:
+    kept = device_list.read(request) if request else []
+    try:
+        count = merge(user, kept)
+    except NoRoom as error:
+        messages.warning(request, f"What you kept on this device was not added. {error}")
+        return
+    if count:
+        things = "1 thing" if count == 1 else f"{count} things"
+        messages.success(
+            request, f"{things} that you kept on this device now stand in your favorites."
+        )
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    user_logged_in.connect(merge_at_sign_in, dispatch_uid="symptoms.favorites.saving.merging")

@@ -1,0 +1,200 @@
+"""Save, remove, and see one's list. Adding and removing set a state, so repeating them is harmless."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from symptoms import conf
+from symptoms.favorites.notebook.browsing import BrowseForm, listing_of
+from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.saving import device_list, notices, pending, undo
+from symptoms.favorites.saving.items import ItemForm
+from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.models import Favorite
+from symptoms.models.account_limits import NoRoom
+from symptoms.web.anonymous_sessions import may_write
+from symptoms.web.form_limits import too_often
+from symptoms.web.pagination import Page, page_number
+from symptoms.web.read_only import read_only
+
+LONGEST_NEXT = 2000
+
+
+@read_only
+def favorites(request):
+    """The account's list, or else the one on this device."""
+    if not request.user.is_authenticated and device_list.has_list(request):
+        return _list_on_device(request)
+    return _list_of_account(request)
+
+
+def _list_on_device(request):
+    context = {"entries": entries(device_list.read(request)), "days": device_list.DAYS}
+    return render(request, "favorites/device.html", context)
+
+
+@login_required
+def _list_of_account(request):
+    wanted = BrowseForm(request.GET).wanted()
+    found = listing_of(request.user, wanted)
+    page = Page.of(found.shown, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    by_symptom = wanted["order"] == "symptom"
+    context = {
+        "page": page,
+        "entries": page.items,
+        "groups": replace(found, shown=page.items).by_symptom() if by_symptom else None,
+        "listing": found,
+        "wanted": wanted,
+        "form": BrowseForm(initial=wanted),
+        "way_back": _after_a_removal(request, page),
+    }
+    return render(request, "favorites/list.html", context)
+
+
+def _after_a_removal(request, page):
+    """Here again, but not when here is a page that is then empty, and so no page any more."""
+    if page.number > 1 and len(page.items) == 1:
+        return f"{request.path}?page={page.number - 1}"
+    return request.get_full_path()
+
+
+@only_by_button
+def add(request):
+    """Save the item. Whose session has expired signs in first, and then it is saved."""
+    item = _live_item_or_404(request.POST)
+    if request.user.is_authenticated:
+        return _keep_in_account(request, item)
+    if device_list.has_list(request):
+        return _keep_on_device(request, item)
+    if not may_write(request):
+        return too_often(request)
+    pending.remember(request, item)
+    return redirect_to_login(_way_back(request, item.url))
+
+
+def _keep_in_account(request, item):
+    try:
+        Favorite.objects.keep(request.user, **item.columns)
+    except NoRoom as error:
+        if _stays_on_page(request):
+            return JsonResponse({"error": str(error)}, status=422)
+        messages.warning(request, str(error))
+        return redirect("favorites:list")
+    undo.put_back(request, item)
+    return _back_to_message(request, "added", item, item.url)
+
+
+def _keep_on_device(request, item):
+    response = _back_to_message(request, "added", item, item.url)
+    device_list.keep(request, response, item.kind, item.pk, is_shared="shared" in request.POST)
+    return response
+
+
+@only_by_button
+def remove(request):
+    """Let go of the item, live or not. What was live can be put back."""
+    form = _valid_or_404(request.POST)
+    if request.user.is_authenticated:
+        for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
+            undo.remember(request, favorite)
+            Favorite.objects.let_go(request.user, **form.columns())
+        return _removed(request, form)
+    if not device_list.has_list(request):
+        return redirect_to_login(reverse("favorites:list"))
+    response = _removed(request, form)
+    device_list.let_go(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
+    return response
+
+
+def _removed(request, form):
+    if _stays_on_page(request):
+        return JsonResponse({"verb": "removed"})
+    return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forget(request):
+    """Has the device forget its list: the page says what is on it, and asks."""
+    way_back = _way_back(request, reverse("symptoms:home"))
+    if request.method != "POST":
+        context = {"entries": entries(device_list.read(request)), "way_back": way_back}
+        return render(request, "favorites/forget.html", context)
+    response = redirect(way_back)
+    device_list.forget(response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_first(request):
+    """Asks where to keep it: on this device, or in an account. Goes on to sign in or up for the latter.
+
+    Only the POST keeps or remembers anything: following a link changes nothing.
+    """
+    item = _live_item_or_404(request.POST or request.GET)
+    way_back = _way_back(request, item.url)
+    if request.user.is_authenticated:
+        return redirect(way_back)
+    if request.method != "POST":
+        context = {
+            "item": item,
+            "way_back": way_back,
+            "days": device_list.DAYS,
+            "most": device_list.MOST,
+        }
+        return render(request, "favorites/sign_in_first.html", context)
+    if "device" in request.POST:
+        return _keep_on_device(request, item)
+    if not may_write(request):
+        return too_often(request)
+    pending.remember(request, item)
+    door = "account_signup" if "create" in request.POST else "account_login"
+    return redirect_to_login(way_back, reverse(door))
+
+
+def _valid_or_404(data):
+    form = ItemForm(data)
+    if not form.is_valid():
+        raise Http404("There is nothing like this to save.")
+    return form
+
+
+def _live_item_or_404(data):
+    item = _valid_or_404(data).live_item()
+    if item is None:
+        raise Http404("There is nothing like this to save.")
+    return item
+
+
+def _way_back(request, fallback):
+    """The page that `next` names, with its anchor, if it is one of this site; else `fallback`."""
+    wanted = (request.POST or request.GET).get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    is_short = len(wanted) <= LONGEST_NEXT
+    return wanted if safe and is_short and wanted.startswith("/") else fallback
+
+
+def _stays_on_page(request):
+    """favorites.js, which asks for JSON, says itself what was done."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _back_to_message(request, verb, item, fallback):
+    """To the top of the page where the button was; the message there leads back to the very place."""
+    if _stays_on_page(request):
+        return JsonResponse({"verb": verb})
+    way_back = _way_back(request, fallback)
+    page, _, anchor = way_back.partition("#")
+    if item and may_write(request):
+        notices.put(request, verb, item, place=way_back if anchor else "")
+        if not request.user.is_authenticated:
+            request.session.set_expiry(pending.SECONDS)
+    return redirect(f"{page}#message")

@@ -1,0 +1,1 @@
+"""A collection that others can open by a link: the owner's side and the visitor's."""

@@ -1,0 +1,89 @@
+"""The owner's side of a shared collection: what others will see, until when, and the end of it."""
+
+from allauth.account.signals import password_changed, password_reset
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from symptoms import conf
+from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.models import Collection, SharedLink
+from symptoms.web.form_limits import costly
+
+
+class ShareForm(forms.ModelForm):
+    use_required_attribute = False
+
+    class Meta:
+        model = SharedLink
+        fields = ["days", "shows_name"]
+        labels = {
+            "days": "How long should the link work?",
+            "shows_name": "Show the name that I gave this collection",
+        }
+        widgets = {
+            "days": forms.RadioSelect,
+            "shows_name": forms.CheckboxInput(attrs={"aria-describedby": "shows-name-hint"}),
+        }
+        error_messages = {
+            "days": dict.fromkeys(
+                ("required", "invalid_choice"), "Choose how long the link should work."
+            )
+        }
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@costly("share", "POST")
+def share(request, pk):
+    """Says what others would see. A POST makes a link, in place of the one there was."""
+    mine = get_object_or_404(_mine(request), pk=pk)
+    form = ShareForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            locked = get_object_or_404(_mine(request).select_for_update(), pk=pk)
+            SharedLink.objects.make(locked, **form.cleaned_data)
+        messages.success(request, "The link is made. Nobody has it until you send it.")
+        return _back(mine)
+    link = SharedLink.objects.filter(collection=mine).first()
+    context = {
+        "collection": mine,
+        "count": mine.items.count(),
+        "form": form,
+        "link": link,
+        "address": link and conf.absolute(link.secret_path),
+    }
+    return render(request, "favorites/share.html", context, status=422 if form.errors else 200)
+
+
+@only_by_button
+@login_required
+def close(request, pk):
+    """Ends the sharing at once; again, any number of times."""
+    mine = get_object_or_404(_mine(request), pk=pk)
+    SharedLink.objects.filter(collection=mine).delete()
+    messages.success(request, "The link is closed. It leads nowhere now.")
+    return _back(mine)
+
+
+def _mine(request):
+    return Collection.objects.of(request.user)
+
+
+def _back(collection):
+    return HttpResponseRedirect(reverse("favorites:share", args=[collection.pk]), status=303)
+
+
+def close_all(sender, user, **kwargs):
+    """Closes every link of `user`: whoever got at the account may have made one."""
+    SharedLink.objects.filter(collection__user=user.pk).delete()
+
+
+def connect():
+    password_changed.connect(close_all, dispatch_uid="close shared links")
+    password_reset.connect(close_all, dispatch_uid="close shared links")

@@ -1,0 +1,49 @@
+"""A collection as others see it who were sent its link: what is live, and no word of its owner's."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.urls import path
+
+from symptoms import conf
+from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.saving.state import saved_by
+from symptoms.models import Favorite, SharedLink
+from symptoms.web.pagination import Page, page_number
+from symptoms.web.read_only import read_only
+from symptoms.web.secret_links import unlisted
+
+app_name = "shared"
+
+
+@dataclass(frozen=True)
+class Pick:
+    """All that is read of a favorite for others: which article or tip (id) it is."""
+
+    article_id: int | None
+    tip_id: int | None
+    saved_at: None = None
+
+
+@read_only
+@unlisted
+def shared_list(request, pk, signature):
+    """One answer for a link that has ended, was closed, never was, or whose owner may not sign in: it
+    tells none of them apart."""
+    links = SharedLink.objects.filter(collection__user__is_active=True)
+    link = links.select_related("collection").signed(pk, signature)
+    if link is None or not link.is_open:
+        return render(request, "favorites/shared_ended.html", status=404)
+    columns = Favorite.objects.in_collection(link.collection).values_list("article", "tip")
+    page = Page.of(columns, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    context = {
+        "link": link,
+        "page": page,
+        "entries": entries(Pick(*row) for row in page.items),
+        "saved": saved_by(request),
+        "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
+    }
+    return render(request, "favorites/shared.html", context)
+
+
+urlpatterns = [path("<row:pk>/<slug:signature>/", shared_list, name="list")]

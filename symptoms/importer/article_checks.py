@@ -1,0 +1,117 @@
+"""What must hold within one article file: keys that go together, lengths, and the checklist."""
+
+from django.utils import timezone
+
+from symptoms.importer import model_errors
+from symptoms.importer.article_pages import ArticlePage
+from symptoms.models import Article, Tip
+from symptoms.models.article import EARLIEST_DAY
+from symptoms.text.content import (
+    ArticleContent,
+    Byline,
+    CalloutContent,
+    PictureRef,
+    QuestionContent,
+    Ref,
+    SeriesRef,
+    SourceContent,
+    SponsorRef,
+    TipContent,
+)
+from symptoms.workflow import checklist, reviewing
+
+
+def check(article: ArticlePage) -> None:
+    """Note what is wrong in the page of `article`."""
+    _check_state_keys(article)
+    _check_pairs(article)
+    _check_dates(article)
+    _check_text(article)
+    _check_ready(article)
+
+
+def _check_state_keys(article):
+    page, nodes = article.page, article.page.nodes
+    for key, state in (("publish_at", "scheduled"), ("withdrawn_because", "withdrawn")):
+        if article.state == state and key not in nodes:
+            page.report(key, f"Is missing. Add it: the state is {state}.", page.lines["state"])
+        if article.state and article.state != state and key in nodes:
+            page.report(key, f"Goes with “state: {state}”. Change the state, or leave it out.")
+
+
+def _check_pairs(article):
+    page, nodes = article.page, article.page.nodes
+    for one, other in (("series", "part"), ("sponsor", "sponsor_role")):
+        for key, partner in ((one, other), (other, one)):
+            if key in nodes and partner not in nodes:
+                page.report(key, f"Goes with {partner}. Give both, or neither.")
+    if article.columns["series_part"] == 0:
+        page.report("part", "The first part is 1.")
+
+
+def _check_dates(article):
+    """When it was reviewed, and when it has to be again; `past_day` has seen when it was published."""
+    page, reviewed, due = article.page, article.reviewed, article.next_review
+    for key, partner in (("reviewed", "checked_by"), ("next_review", "reviewed")):
+        if key in page.nodes and partner not in page.nodes:
+            page.report(key, f"Goes with {partner}. Give both, or leave this out.")
+    if reviewed and not EARLIEST_DAY <= reviewed <= timezone.localdate():
+        page.report("reviewed", "Choose a day from 1990 to today.")
+    elif reviewed and due and not reviewed < due <= reviewing.latest_due(reviewed):
+        months = reviewing.LONGEST_MONTHS
+        page.report("next_review", f"Choose a day after reviewed, at most {months} months later.")
+
+
+def _check_text(article):
+    page, text = article.page, article.text
+    tips = [(Tip(title=tip.title), "title", "tips", tip.line) for tip in text.tips]
+    heading = Article(tips_heading=text.tips_heading)
+    rows = [*tips, (heading, "tips_heading", "tips_heading", page.lines.get("tips_heading"))]
+    for row, column, key, line in rows:
+        if getattr(row, column):
+            for _column, message in model_errors.about_columns(row, [column]):
+                page.report(key, message, line)
+
+
+def _check_ready(article):
+    if article.state not in {"", "draft"}:
+        content = content_of(article)
+        for block in checklist.facts(content):
+            if block.sentence == checklist.SKIPS_A_LEVEL:
+                message = "Start with ##: a level is skipped. ### stands below one with ##."
+                article.page.report("text", message, article.text.first_heading)
+            else:
+                article.page.report("state", f"This cannot be published. {block.sentence}")
+        if reviewing.is_required(content) and not article.slug_of("checked_by"):
+            message = "This cannot be published. Say which clinician checked it: checked_by."
+            article.page.report("state", message)
+
+
+def content_of(article: ArticlePage) -> ArticleContent:
+    """The content that the file will give, with 0 for the ids that it does not have yet."""
+    topic, series, author, sponsor, picture = (
+        article.slug_of(key) for key in ("topic", "series", "author", "sponsor", "picture")
+    )
+    text, published = article.text, article.columns["first_published"]
+    return ArticleContent(
+        **article.columns | {"first_published": str(published) if published else None},
+        topic=Ref(0, topic, topic) if topic else None,
+        series=SeriesRef(0, series, series, "") if series else None,
+        symptoms=tuple(Ref(0, slug, slug) for slug in article.slugs_of("symptoms")),
+        tags=tuple(Ref(0, tag, tag) for tag in article.tags),
+        author=Byline(0, author, author, "", False) if author else None,
+        sponsor=SponsorRef(0, sponsor, sponsor, "", False) if sponsor else None,
+        picture=PictureRef(0, picture, 0, 0, "", "") if picture else None,
+        body=text.body,
+        tips_heading=text.tips_heading,
+        tips_intro=text.tips_intro,
+        tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),
+        closing=text.closing,
+        callouts=tuple(
+            CalloutContent(card["level"], tuple(card["signs"].split("\n")))
+            for card in article.callouts
+        ),
+        questions=tuple(QuestionContent(0, question) for question in article.questions),
+        sources=tuple(SourceContent(**source) for source in article.sources),
+        related=tuple(0 for _slug in article.slugs_of("related")),
+    )

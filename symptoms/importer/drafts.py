@@ -1,0 +1,202 @@
+"""Pages of a content folder into the rows that editors work on. Public pages do not change by it.
+
+What the models refuse is noted in the page; then the row is not saved, and None or nothing is
+returned in its place.
+"""
+
+from uuid import NAMESPACE_URL, uuid4, uuid5
+
+from symptoms import conf
+from symptoms.importer import model_errors
+from symptoms.importer.article_pages import ArticlePage
+from symptoms.importer.pages import ORIGIN, PicturePage, TermPage
+from symptoms.importer.references import row_of
+from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
+from symptoms.workflow import term_review
+from symptoms.workflow.reviewing import ReviewError
+
+REASON = "Named in the content folder."
+_STEP = 10
+
+
+def put_term(term: TermPage, by=None) -> tuple[str, str]:
+    """Create or update the term; returns what was done and, for an update, which keys changed.
+
+    Where a medical reviewer decides about such words, a file decides once for each text that it has:
+    in the name of the clinician in `checked_by`, or by asking for a review.
+    """
+    model = term.kind.model
+    row = model.objects.filter(slug=term.slug).first() or model(slug=term.slug)
+    if not term_review.is_reviewed(model):
+        return _put(row, term, lambda row: term_review.save(row, by))
+    if row.pk and term_review.origin(row, ORIGIN) == term.origin:
+        return "unchanged", ""
+    done, detail = _put(row, term, lambda row: term_review.save(row, by, term.origin))
+    if done == "unchanged":
+        term_review.note(row, term.origin)
+    if done != "refused" and not _review(row, term, done):
+        return "refused", ""
+    return done, _and_waits(row, detail) if done != "unchanged" else detail
+
+
+def _review(row, term, done):
+    """Sign the words of the file, if it says who answers for them; returns whether that was possible.
+    A proposal that somebody made in the admin is not signed by it."""
+    reviewer = row_of("contributor", term.checked_by)
+    is_files = not term_review.waiting(row) or done != "unchanged"
+    if not (reviewer and is_files and (term_review.waiting(row) or term_review.is_unsigned(row))):
+        return True
+    try:
+        read = term_review.read_now(row)
+        term_review.approve(row, read, reviewer, reason=REASON, origin=term.origin)
+    except ReviewError as error:
+        term.page.report("checked_by", str(error))
+        return False
+    return True
+
+
+def _and_waits(row, detail):
+    waits = (
+        "waits for a medical reviewer: name one in checked_by" if term_review.waiting(row) else ""
+    )
+    return "; ".join(filter(None, [detail, waits]))
+
+
+def put_picture(picture: PicturePage) -> tuple[str, str]:
+    """Like `put_term`. The same pixels are the same picture; its file is stored by the caller."""
+    row = row_of_picture(picture) or Picture(width=picture.width, height=picture.height)
+    row.file.name = picture.name
+    return _put(row, picture, Picture.save)
+
+
+def row_of_picture(picture: PicturePage) -> Picture | None:
+    return Picture.objects.filter(file=picture.name).first()
+
+
+def _put(row, page, save):
+    changed = [column for column, value in page.columns.items() if getattr(row, column) != value]
+    if row.pk and not changed:
+        return "unchanged", ""
+    done = "updated" if row.pk else "created"
+    if not _save(row, page.columns, page, save):
+        return "refused", ""
+    keys = (page.kind.columns.get(column, column) for column in changed)
+    return done, ", ".join(keys) if done == "updated" else ""
+
+
+def _save(row, columns, page, save):
+    """Save `columns` in `row` by `save` if the model allows it; returns whether it did."""
+    for column, value in columns.items():
+        setattr(row, column, value)
+    problems = model_errors.about(row)
+    for column, message in problems:
+        page.page.report(page.kind.columns.get(column, column), message)
+    if not problems:
+        save(row)
+    return not problems
+
+
+def free_series_parts(articles: list[ArticlePage]) -> None:
+    """Empty the places that are about to change, so that two articles can exchange theirs."""
+    for article in articles:
+        row = row_of("article", article.slug)
+        place = row_of("series", article.slug_of("series")), article.columns["series_part"]
+        if row and (row.series, row.series_part) != place:
+            Article.objects.filter(pk=row.pk).update(series=None, series_part=None)
+
+
+def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
+    """The article's own row, created or updated, before what hangs on it."""
+    row = row_of("article", article.slug) or Article(uuid=_lasting(Article, article.slug))
+    text = article.text
+    columns = article.columns | {
+        "topic": row_of("topic", article.slug_of("topic")),
+        "author": row_of("contributor", article.slug_of("author")),
+        "series": row_of("series", article.slug_of("series")),
+        "sponsor": row_of("sponsor", article.slug_of("sponsor")),
+        "picture": pictures.get(article.slug_of("picture")),
+        "body": text.body,
+        "tips_heading": text.tips_heading,
+        "tips_intro": text.tips_intro,
+        "closing": text.closing,
+    }
+    if article.is_update and "published" not in article.page.nodes:
+        columns["first_published"] = row.first_published
+    if row.pk and all(getattr(row, column) == value for column, value in columns.items()):
+        return row
+    return row if _save(row, columns, article, Article.save) else None
+
+
+def fill(row: Article, article: ArticlePage) -> None:
+    """What hangs on the article's row: symptoms, tags, tips, cards, questions, sources, related
+    articles."""
+    row.symptoms.set(row_of("symptom", slug) for slug in article.slugs_of("symptoms"))
+    row.tags.set(Tag.objects.spelled(article.tags))
+    _put_tips(row, article)
+    _put_questions(row, article)
+    row.callouts.all().delete()
+    _save_all((CareCallout(article=row, **card) for card in article.callouts), "callouts", article)
+    row.sources.all().delete()
+    row.hand_picked.all().delete()
+    sources = [Source(article=row, **columns) for columns in article.sources]
+    related = [row_of("article", slug) for slug in article.slugs_of("related")]
+    picks = [HandPicked(article=row, related=other) for other in related]
+    _put_in_order(sources, "sources", article)
+    _put_in_order(picks, "related", article)
+
+
+def _put_tips(row, article):
+    """Tips that the article has keep their identity; those that the file leaves out are taken out."""
+    there = {tip.slug: tip for tip in row.tips.all()}
+    tips = []
+    for text in article.text.tips:
+        tip = there.pop(text.slug, None) or _new_tip(row, text.slug)
+        tip.title, tip.body, tip.retired_at = text.title, text.body, None
+        tips.append(tip)
+    _put_in_order(tips, "tips", article)
+    _take_out(there)
+
+
+def _new_tip(row, slug):
+    return Tip(article=row, slug=slug, uuid=_lasting(Tip, f"{row.uuid} {slug}"))
+
+
+def _lasting(model, name):
+    """The uuid that the same file gets on this site in another database, too; a new one when a row that
+    has another name by now has it already."""
+    kind = model._meta.model_name
+    uuid = uuid5(NAMESPACE_URL, f"{conf.get('SITE_URL')} {kind} {name}")
+    return uuid4() if model.objects.filter(uuid=uuid).exists() else uuid
+
+
+def _put_questions(row, article):
+    """The same, by their words."""
+    there = {question.text: question for question in row.questions.all()}
+    questions = []
+    for text in article.questions:
+        question = there.pop(text, None) or Question(article=row, text=text)
+        question.retired_at = None
+        questions.append(question)
+    _put_in_order(questions, "questions", article)
+    _take_out(there)
+
+
+def _take_out(parts):
+    for part in parts.values():
+        if part.retired_at is None:
+            part.take_out()
+
+
+def _put_in_order(rows, key, article):
+    for number, row in enumerate(rows, start=1):
+        row.position = number * _STEP
+    _save_all(rows, key, article)
+
+
+def _save_all(rows, key, article):
+    for row in rows:
+        problems = model_errors.about(row)
+        for _column, message in problems:
+            article.page.report(key, message)
+        if not problems:
+            row.save()

@@ -1,0 +1,130 @@
+"""A content folder, read whole: every page, and every problem that shows in the folder alone."""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from symptoms.importer import article_checks, frontmatter
+from symptoms.importer.article_pages import ArticlePage, read_article
+from symptoms.importer.frontmatter import Page, Problem, Unreadable
+from symptoms.importer.pages import TERMS, PicturePage, TermPage, read_picture, read_term
+
+FOLDERS = (*TERMS, "pictures", "articles", "updates")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_IGNORED = {"README.md"}
+
+
+@dataclass(slots=True)
+class Folder:
+    """What the files say. `slugs` are the names of the files of each kind, bad files included.
+
+    `pages` are all files that could be read, with their problems; `strays` are other problems.
+    """
+
+    terms: list[TermPage] = field(default_factory=list)
+    pictures: list[PicturePage] = field(default_factory=list)
+    articles: list[ArticlePage] = field(default_factory=list)
+    updates: list[ArticlePage] = field(default_factory=list)
+    slugs: dict[str, set[str]] = field(default_factory=dict)
+    pages: list[Page] = field(default_factory=list)
+    strays: list[Problem] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that was noted so far, sorted."""
+        noted = (problem for page in self.pages for problem in page.problems)
+        return sorted({*self.strays, *noted})
+
+
+def read(directory: Path) -> Folder:
+    """Everything in `directory`, with paths in problems counted from there."""
+    folder = Folder()
+    if not directory.is_dir():
+        folder.strays.append(Problem("", 0, "", "There is no such folder."))
+        return folder
+    _refuse_strangers(folder, directory)
+    for name in FOLDERS:
+        for path in _files(folder, directory, name):
+            folder.slugs.setdefault(name, set()).add(path.stem)
+            _read_file(folder, directory, name, path)
+    if not folder.slugs and not folder.strays:
+        message = f"There is nothing to load here. Put files into {', '.join(FOLDERS)}."
+        folder.strays.append(Problem("", 0, "", message))
+    _refuse_same_pictures(folder)
+    return folder
+
+
+def _refuse_strangers(folder, directory):
+    for path in _visible(directory):
+        if path.name in FOLDERS and path.is_dir() or path.name in _IGNORED:
+            continue
+        close = difflib.get_close_matches(path.name, FOLDERS, n=1, cutoff=0.75)
+        known = f"Did you mean “{close[0]}”?" if close else f"We read {', '.join(FOLDERS)}."
+        folder.strays.append(Problem(_name(path), 0, "", f"We do not know what this is. {known}"))
+
+
+def _files(folder, directory, name):
+    """The .md files of one folder, by name; whatever else lies there is a problem."""
+    if not (directory / name).is_dir():
+        return
+    for path in _visible(directory / name):
+        if path.suffix == ".md" and path.is_file():
+            yield path
+        elif name != "pictures":
+            message = "We do not know what this is. Only files that end in .md stand here."
+            folder.strays.append(Problem(f"{name}/{_name(path)}", 0, "", message))
+
+
+def _visible(directory):
+    return sorted(path for path in directory.iterdir() if not path.name.startswith("."))
+
+
+def _name(path):
+    return path.name.encode("utf-8", "replace").decode()
+
+
+def _read_file(folder, directory, name, path):
+    where = f"{name}/{_name(path)}"
+    slug = path.stem if _SLUG.fullmatch(path.stem) else ""
+    if not slug:
+        message = "Name the file with a–z, 0–9 and single hyphens: it becomes the page’s address."
+        folder.strays.append(Problem(where, 0, "file name", message))
+    try:
+        page = frontmatter.parse(where, _bytes(path))
+    except Unreadable as error:
+        folder.strays.append(error.args[0])
+        return
+    except OSError as error:
+        folder.strays.append(Problem(where, 0, "", f"The file cannot be read: {error.strerror}."))
+        return
+    folder.pages.append(page)
+    _sort_in(folder, directory, name, page, slug)
+
+
+def _bytes(path):
+    with path.open("rb") as file:
+        return file.read(frontmatter.MAX_BYTES + 1)
+
+
+def _sort_in(folder, directory, name, page, slug):
+    if name == "articles":
+        folder.articles.append(read_article(page, slug))
+        article_checks.check(folder.articles[-1])
+    elif name == "updates":
+        folder.updates.append(read_article(page, slug, is_update=True))
+        article_checks.check(folder.updates[-1])
+    elif name == "pictures":
+        if picture := read_picture(page, slug, directory / name):
+            folder.pictures.append(picture)
+    else:
+        folder.terms.append(read_term(page, TERMS[name], slug))
+
+
+def _refuse_same_pictures(folder):
+    first: dict[str, str] = {}
+    for picture in folder.pictures:
+        other = first.setdefault(picture.name, picture.page.path)
+        if other != picture.page.path:
+            message = f"This is the same picture as in {other}. Keep one of the two."
+            picture.page.report("file", message)

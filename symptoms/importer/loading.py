@@ -1,0 +1,113 @@
+"""A content folder into the desk, and through the press: all of it, or nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from symptoms.importer import drafts, folder, references, states
+from symptoms.importer.folder import Folder
+from symptoms.importer.frontmatter import Problem
+from symptoms.models import Contributor, Picture
+from symptoms.workflow import publishing
+
+
+class BadFolder(Exception):
+    """Why nothing was loaded; `problems` is a sorted list of Problem."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one file: created, updated, unchanged, published, scheduled or withdrawn."""
+
+    what: str
+    label: str
+    detail: str = ""
+
+    def __str__(self):
+        return f"{self.what:<9} {self.label}" + (f" ({self.detail})" if self.detail else "")
+
+
+def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
+    """Load the content folder `directory` in one transaction; `by` is the user who does it.
+
+    Files that were loaded before are left alone, so that work done since in the admin stays. With
+    `dry_run` everything happens and is then undone. Raises BadFolder; then nothing was written.
+    """
+    content = folder.read(directory)
+    try:
+        with transaction.atomic():
+            changes = _load(content, by)
+            if dry_run:
+                transaction.set_rollback(True)
+            else:
+                _store_pictures(content)
+    except IntegrityError:
+        message = "Someone else changed the same content at this moment. Run the command again."
+        raise BadFolder([Problem("", 0, "", message)]) from None
+    return changes
+
+
+def _load(content, by):
+    references.check(content)
+    _stop_at_problems(content)
+    terms = _put_terms(content.terms, by)
+    pictures = [(f"picture {page.slug}", drafts.put_picture(page)) for page in content.pictures]
+    _stop_at_problems(content)
+    return [
+        *(Change(what, label, detail) for label, (what, detail) in terms + pictures),
+        *_load_articles(content, content.articles, by),
+        *_load_articles(content, content.updates, by),
+    ]
+
+
+def _put_terms(pages, by):
+    """Contributors first: some of them answer for the words of others."""
+    in_order = sorted(pages, key=lambda page: page.kind.model is not Contributor)
+    done = {page.page.path: drafts.put_term(page, by) for page in in_order}
+    return [(f"{page.kind.name} {page.slug}", done[page.page.path]) for page in pages]
+
+
+def _stop_at_problems(content):
+    if content.problems:
+        raise BadFolder(content.problems)
+
+
+def _load_articles(content: Folder, articles, by):
+    """All rows first, and what hangs on them second: articles name each other."""
+    now = timezone.now()
+    pictures = {page.slug: drafts.row_of_picture(page) for page in content.pictures}
+    new = [article for article in articles if not states.was_loaded(article)]
+    drafts.free_series_parts(new)
+    known = {article.slug for article in new if references.row_of("article", article.slug)}
+    rows = {article.slug: drafts.put_article(article, pictures) for article in new}
+    _stop_at_problems(content)
+    coming = frozenset(article.slug for article in articles if article.state == "live")
+    done = {
+        article.slug: _load_article(
+            article, rows[article.slug], article.slug in known, by=by, now=now, coming=coming
+        )
+        for article in new
+    }
+    _stop_at_problems(content)
+    return [done.get(article.slug) or Change("unchanged", article.label) for article in articles]
+
+
+def _load_article(article, row, was_there, *, by, now, coming):
+    drafts.fill(row, article)
+    revision = publishing.record(row, by=by, origin=article.origin)
+    what, detail = states.bring_about(article, revision, by, now, coming)
+    return Change(what or ("updated" if was_there else "created"), article.label, detail)
+
+
+def _store_pictures(content):
+    """The files last, because no rollback takes them back."""
+    for page in content.pictures:
+        if not default_storage.exists(page.name):
+            Picture().store(page.upload)

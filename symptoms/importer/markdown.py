@@ -1,0 +1,147 @@
+"""The text of an article's file in its parts: the body, the tips and the closing; see `prose.py`."""
+
+import difflib
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.text import slugify
+from markdown_it.token import Token
+
+from symptoms.importer import prose
+from symptoms.importer.frontmatter import Page
+from symptoms.text import presentation
+from symptoms.text.folding import folded
+
+
+@dataclass(frozen=True, slots=True)
+class TipText:
+    slug: str
+    title: str
+    body: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """The text of an article in its parts, as clean HTML; headings and titles are plain.
+    `first_heading` is the line of the body's first heading, or None."""
+
+    body: str = ""
+    tips_heading: str = ""
+    tips_intro: str = ""
+    tips: tuple[TipText, ...] = ()
+    closing: str = ""
+    first_heading: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What stands below a heading; before the first one, `title` is "" and `line` 0."""
+
+    title: str
+    line: int
+    tokens: list[Token]
+
+
+def rich_text(page: Page) -> str:
+    """The whole text of `page`, without headings, as clean HTML."""
+    return prose.html_of(page, prose.parse(page))
+
+
+def article_text(page: Page) -> ArticleText:
+    """The text of `page` divided at the lines “# Tips: …” and “# Closing”.
+
+    What stands below another line with one # is read with the part before it, so that only the line
+    itself is a problem, and not a text that seems to be missing.
+    """
+    body, *parts = _sections(page, prose.parse(page), "h1")
+    found: dict[str, _Section] = {}
+    last = body
+    for part in parts:
+        name = "Tips" if part.title.startswith("Tips:") else part.title
+        if problem := _misplaced(page, name, found):
+            page.report("text", problem, part.line)
+        if name in {"Tips", "Closing"}:
+            last = found.setdefault(name, part)
+        else:
+            last.tokens.extend(part.tokens)
+    closing = found.get("Closing")
+    text = ArticleText(
+        body=prose.html_of(page, body.tokens, sections=True),
+        closing=prose.html_of(page, closing.tokens) if closing else "",
+        first_heading=_first_heading(page, body.tokens),
+        **(_tips_part(page, found["Tips"]) if "Tips" in found else {}),
+    )
+    _check_fragments(page, text)
+    return text
+
+
+def _check_fragments(page, text):
+    """Links to a part of the page itself: a heading of its body, its tips, or one of them."""
+    there = [*presentation.anchors(text.body), *(f"tip-{tip.slug}" for tip in text.tips)]
+    there += ["tips"] if text.tips else []
+    for name, line in page.fragments:
+        if name not in there:
+            close = difflib.get_close_matches(name, there, n=1)
+            advice = f"Did you mean #{close[0]}?" if close else "Write it as #words-of-the-heading."
+            page.report("text", f"There is no heading #{name[:60]} in this text. {advice}", line)
+
+
+def _misplaced(page, name, found):
+    if name not in {"Tips", "Closing"}:
+        node = page.nodes.get("title")
+        if node is not None and not found and name == str(node.value).strip():
+            return "The title is in the front matter. Delete it here: the page shows it."
+        return "A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."
+    if name in found:
+        return f"The part “# {name}” is here twice. Keep one."
+    return "Put “# Closing” after the tips." if "Closing" in found else ""
+
+
+def _first_heading(page, tokens):
+    headings = (token for token in tokens if token.type == "heading_open")
+    return next((prose.line_of(page, heading) for heading in headings), None)
+
+
+def _tips_part(page, part):
+    heading = part.title.removeprefix("Tips:").strip()
+    intro, *tips = _sections(page, part.tokens, "h2")
+    page.lines["tips_heading"] = part.line
+    if not heading:
+        page.report("tips_heading", "Write the heading of the tips: “# Tips: HEADING”.")
+    if not tips:
+        page.report("tips", "There are no tips here. Start each with “## Its title”.", part.line)
+    return {
+        "tips_heading": heading,
+        "tips_intro": prose.html_of(page, intro.tokens),
+        "tips": _tips(page, tips),
+    }
+
+
+def _tips(page, sections):
+    tips: dict[str, TipText] = {}
+    for section in sections:
+        slug = slugify(folded(section.title))[:90] or "tip"
+        tip = TipText(slug, section.title, prose.html_of(page, section.tokens), section.line)
+        if slug in tips:
+            message = f"The tip on line {tips[slug].line} has this title already. Change one."
+            page.report("tips", message, tip.line)
+        if not tip.body:
+            page.report("tips", "The tip has no text. Write it below its title.", tip.line)
+        tips.setdefault(slug, tip)
+    return tuple(tips.values())
+
+
+def _sections(page, tokens, tag):
+    """`tokens` divided at the headings `tag`; the first section is what stands before them."""
+    starts = [at for at, token in enumerate(tokens) if _is_heading(token, tag)]
+    sections = [_Section("", 0, tokens[: [*starts, len(tokens)][0]])]
+    for at, end in pairwise([*starts, len(tokens)]):
+        line = prose.line_of(page, tokens[at])
+        words = prose.words_of(page, tokens[at + 1], line)
+        sections.append(_Section(words, line, tokens[at + 3 : end]))
+    return sections
+
+
+def _is_heading(token, tag):
+    return token.type == "heading_open" and token.tag == tag and token.level == 0

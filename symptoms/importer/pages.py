@@ -1,0 +1,195 @@
+"""The files of a content folder as plain records: what each says, checked as far as one file can be."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import models
+
+from symptoms.images.encoding import MAX_BYTES, re_encoded
+from symptoms.importer import markdown, model_errors
+from symptoms.importer.fields import Fields, short
+from symptoms.importer.frontmatter import Page
+from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
+from symptoms.models.fields import LinesField
+from symptoms.workflow import term_review
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A folder of terms: its model, the key of each column, and the column of the text."""
+
+    name: str
+    model: Any
+    columns: dict[str, str]
+    text: str = ""
+
+
+TERMS = {
+    "symptoms": Kind(
+        "symptom",
+        Symptom,
+        {"name": "name", "visibility": "visibility", "also_called": "also_called"},
+        "summary",
+    ),
+    "topics": Kind("topic", Topic, {"name": "name"}, "description"),
+    "series": Kind("series", Series, {"name": "name"}, "intro"),
+    "contributors": Kind(
+        "contributor",
+        Contributor,
+        {"name": "name", "kind": "kind", "role": "role", "is_fictional": "fictional"},
+        "bio",
+    ),
+    "sponsors": Kind(
+        "sponsor", Sponsor, {"name": "name", "makes": "makes", "is_fictional": "fictional"}
+    ),
+}
+PICTURES = Kind(
+    "picture",
+    Picture,
+    {
+        "title": "title",
+        "alt": "alt",
+        "credit": "credit",
+        "is_decorative": "decorative",
+        "focus_x": "focus_from_left",
+        "focus_y": "focus_from_top",
+    },
+)
+
+
+class Reference(NamedTuple):
+    """A slug that a file names: under which `key`, of which `kind`, on which line."""
+
+    key: str
+    kind: str
+    slug: str
+    line: int
+
+
+# How the origins of all wordings loaded from a folder begin, whatever their text.
+ORIGIN = "content folder sha256:"
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """`references` holds who answers for the words, for a symptom or a series that says it."""
+
+    page: Page
+    kind: Kind
+    slug: str
+    columns: dict
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        return ORIGIN + self.page.digest()
+
+    @property
+    def checked_by(self) -> str:
+        return self.references[0].slug if self.references else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """`upload` is the file as it lies in the folder; `name`, `width`, `height` as it is stored."""
+
+    page: Page
+    kind: Kind
+    slug: str
+    columns: dict
+    upload: ContentFile
+    name: str
+    width: int
+    height: int
+
+
+def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
+    """The term that `page` describes; problems are noted in the page."""
+    fields = Fields(page, page.nodes, page.lines)
+    columns = {"slug": slug} | read_columns(fields, kind.model, kind.columns)
+    reviewer = fields.text("checked_by") if kind.model in term_review.CLINICAL else ""
+    fields.refuse_others()
+    text = markdown.rich_text(page)
+    if kind.text:
+        columns[kind.text] = text
+    elif text:
+        page.report("text", f"A {kind.name} has no text. Delete it.", page.first_line)
+    check_columns(page, kind, columns)
+    checked = [
+        Reference("checked_by", "contributor", reviewer, page.lines["checked_by"])
+        for reviewer in filter(None, [reviewer])
+    ]
+    return TermPage(page, kind, slug, columns, tuple(checked))
+
+
+def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:
+    """The picture that `page` describes, with the file beside it in `folder`."""
+    fields = Fields(page, page.nodes, page.lines)
+    columns = read_columns(fields, Picture, PICTURES.columns)
+    name = fields.text("file", required=True)
+    fields.refuse_others()
+    if page.text.strip():
+        page.report("text", "A picture has no text. Put words into alt.", page.first_line)
+    check_columns(page, PICTURES, columns)
+    if bool(columns["alt"]) == columns["is_decorative"]:
+        page.report("alt", "Write alt text, or “decorative: true” and no alt text.")
+    upload = _file_beside(page, folder, name)
+    return _with_pixels(page, slug, columns, upload) if upload else None
+
+
+def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
+    """The values of `keys` (column to key), each read as the type of its column."""
+    columns: dict[str, Any] = {}
+    for column, key in keys.items():
+        field = model._meta.get_field(column)
+        required = not field.blank and not field.has_default()
+        if isinstance(field, LinesField):
+            columns[column] = "\n".join(item.text for item in fields.texts(key))
+        elif isinstance(field, models.DateField):
+            columns[column] = fields.day(key)
+        elif isinstance(field, models.BooleanField):
+            columns[column] = fields.flag(key)
+        elif isinstance(field, models.IntegerField):
+            said = fields.number(key)
+            columns[column] = field.default if said is None and field.has_default() else said
+        elif field.choices:
+            default = field.default if field.has_default() else ""
+            names = [value for value, _label in field.choices]
+            columns[column] = fields.choice(key, names, default, required)
+        else:
+            columns[column] = fields.text(key, required)
+    return columns
+
+
+def check_columns(page: Page, kind: Kind, columns: dict) -> None:
+    """Note what the model has against values that are there, such as their length."""
+    given = {column: value for column, value in columns.items() if value not in {"", None}}
+    for column, message in model_errors.about_columns(kind.model(**given), given):
+        page.report(kind.columns.get(column, "file name" if column == "slug" else column), message)
+
+
+def _file_beside(page, folder, name):
+    if not name:
+        return None
+    path = folder / name
+    try:
+        if path.parent == folder and path.is_file():
+            with path.open("rb") as file:
+                return ContentFile(file.read(MAX_BYTES + 1), name=name)
+    except OSError:  # a name that no file can have, or a file that may not be read
+        pass
+    page.report("file", f"There is no file “{short(name)}” beside this one that we can read.")
+    return None
+
+
+def _with_pixels(page, slug, columns, upload):
+    try:
+        stored, width, height = re_encoded(upload)
+        name = str(stored.name)
+    except ValidationError as error:
+        page.report("file", error.messages[0])
+        return None
+    return PicturePage(page, PICTURES, slug, columns, upload, name, width, height)

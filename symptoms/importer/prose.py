@@ -1,0 +1,264 @@
+"""Markdown to the rich text that the admin's editor writes: paragraphs, lists, bold, italics, links,
+quotations, and in the body headings and tables.
+
+Anything else is noted as a problem with its line, not dropped in silence. The result has passed the
+one sanitiser, and has the editor's shape (no line breaks between elements, paragraphs in list items),
+so that opening and saving it in the admin changes nothing.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from symptoms.importer import relative_links, unknown_marks
+from symptoms.importer.frontmatter import Page
+from symptoms.text import link_addresses, sanitizer
+
+DEEPEST_LIST = 2
+
+_TEXT = {"inline", "text", "text_special", "softbreak", "hardbreak"} | {
+    f"{element}_open"
+    for element in (
+        "paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "strong", "em", "link",
+    )
+}  # fmt: skip
+_SECTIONS = _TEXT | {f"{element}_open" for element in ("table", "thead", "tbody", "tr", "th", "td")}
+_ADVICE = "Write plain text, bold or a list."
+_NAMES = {
+    "code_block": "Text that starts with four spaces",
+    "code_inline": "Code (in backticks)",
+    "fence": "Code (in backticks)",
+    "hr": "A line across the page",
+    "image": "A picture in the text",
+    "s_open": "Struck text (between ~~)",
+    "table_open": "A table",
+}
+NO_WORDS = "The link has no words, so nobody can find it."
+# Deeper than this the parser would leave text out in silence; the sanitiser refuses it in words.
+_DEEPER_THAN_CLEAN = 4 * sanitizer.DEEPEST
+# In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
+_TOO_MUCH = "<p>…</p>"
+_CELL = re.compile(r"(?:^|\|)((?:\\.|[^|\\])*)")
+_LABEL = re.compile(r"\[([^\[\]]+)\]")
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url):  # noqa: N802  (its name there)
+        """Every link is read: `addresses` decides, and we say what it refuses."""
+        return True
+
+    def normalizeLink(self, url):  # noqa: N802  (its name there)
+        """As it was written, for `addresses` to complete."""
+        return url
+
+
+def _parser():
+    """Tables and struck text are read as other programs read them. `text_join` is off: it would hide
+    which signs stood behind a backslash."""
+    parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPER_THAN_CLEAN}).enable(
+        ["table", "strikethrough"]
+    )
+    parser.disable("text_join")
+    parser.add_render_rule("softbreak", lambda *args: " ")
+    parser.add_render_rule("hardbreak", lambda *args: "<br>")
+    for name, html in _AS_THE_EDITOR_WRITES.items():
+        parser.add_render_rule(name, lambda *args, html=html: html)
+    return parser
+
+
+_AS_THE_EDITOR_WRITES = {
+    "table_open": "<table><tbody>",
+    "table_close": "</tbody></table>",
+    "thead_open": "",
+    "thead_close": "",
+    "tbody_open": "",
+    "tbody_close": "",
+    "th_open": "<th><p>",
+    "th_close": "</p></th>",
+    "td_open": "<td><p>",
+    "td_close": "</p></td>",
+}
+_MARKDOWN = _parser()
+
+
+def parse(page: Page) -> list[Token]:
+    """The text of `page` in tokens; link targets that lead nowhere are noted."""
+    env: dict = {}
+    tokens = _MARKDOWN.parse(page.text, env)
+    used = [_label(found) for found in _LABEL.findall(page.text)]
+    for label, target in env.get("references", {}).items():
+        if label.startswith("^"):
+            page.report(
+                "text",
+                unknown_marks.sentence(unknown_marks.FOOTNOTE),
+                _line_at(page, target["map"][0]),
+            )
+        elif used.count(_label(label)) < 2:
+            message = "This line is not shown: it is the target of a link, and no link has it."
+            page.report("text", f"{message} Delete it.", _line_at(page, target["map"][0]))
+    for target in env.get("duplicate_refs", []):
+        message = "Another line is the target of this link already. Delete one."
+        page.report("text", message, _line_at(page, target["map"][0]))
+    return tokens
+
+
+def _label(text):
+    return " ".join(text.split()).casefold()
+
+
+def html_of(page: Page, tokens: list[Token], sections: bool = False) -> str:
+    """`tokens` as clean HTML; what cannot be shown is noted. `sections` allows headings and tables."""
+    _Check(page, sections).tokens(tokens)
+    for token in tokens:
+        token.hidden = False
+        for child in token.children or ():
+            child.type = "text" if child.type == "text_special" else child.type
+    html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}).replace("\n", "")
+    try:
+        return sanitizer.clean(html, sanitizer.SECTIONS if sections else sanitizer.TEXT)
+    except sanitizer.TooMuch as error:
+        page.report("text", f"{error} Divide it.", page.first_line)
+        return _TOO_MUCH
+
+
+def words_of(page: Page, title: Token, line: int) -> str:
+    """The plain words of a heading, noted if they are more than that."""
+    _Check(page, False).tokens([title])
+    if any(child.type not in {"text", "text_special"} for child in title.children or ()):
+        page.report("text", "Write this heading in plain words, without bold or links.", line)
+    return "".join(child.content for child in title.children or ()).strip()
+
+
+def line_of(page: Page, token: Token) -> int:
+    """The line of the file that `token` starts on."""
+    return _line_at(page, token.map[0] if token.map else 0)
+
+
+def _line_at(page, line):
+    return page.first_line + line
+
+
+def _is_no_escape(child):
+    """Whether it is a backslash before a sign that needs none: both are shown."""
+    return child.type == "text_special" and child.info == "escape" and child.content == child.markup
+
+
+class _Check:
+    """One walk through tokens, which notes in `page` what is not shown as it is meant."""
+
+    def __init__(self, page: Page, sections: bool):
+        self.page = page
+        self.sections = sections
+        self.allowed = _SECTIONS if sections else _TEXT
+        self.line = page.first_line
+        self.lists = 0
+        self.columns = 0
+        self.in_row = False
+        self.in_link = False
+
+    def tokens(self, tokens):
+        for token in tokens:
+            self.line = line_of(self.page, token) if token.map else self.line
+            self._block(token)
+            self._inline(token.children or ())
+
+    def _report(self, message):
+        self.page.report("text", message, self.line)
+
+    def _block(self, token):
+        if token.type == "heading_open":
+            self._heading(token)
+        elif token.type.endswith("_list_open"):
+            self._list(token)
+        elif token.type.endswith("_list_close"):
+            self.lists -= 1
+        else:
+            self._table(token)
+        self._known(token)
+
+    def _table(self, token):
+        """Cells beyond the first row's would be left out, and a row with fewer is a slip."""
+        if token.type == "thead_open":
+            self.columns = 0
+        elif token.type == "th_open":
+            self.columns += 1
+        elif token.type == "tr_open" and self.columns:
+            row = self.page.text.split("\n")[token.map[0]].lstrip("> \t").strip()
+            count = len(_CELL.findall(row.removeprefix("|").removesuffix("|")))
+            if count != self.columns:
+                self._report(f"This row has {count} cells, and the first has {self.columns}.")
+        self.in_row = token.type != "tr_close" and (self.in_row or token.type == "tr_open")
+
+    def _known(self, token):
+        is_end = token.type.endswith("_close")
+        if token.type not in self.allowed | {"heading_open"} and not is_end:
+            where = "outside an article’s body" if token.type in _SECTIONS else "here"
+            self._report(f"{_NAMES.get(token.type, 'This')} is not used {where}. {_ADVICE}")
+
+    def _heading(self, token):
+        if self.sections and token.level == 0 and token.tag in {"h2", "h3"}:
+            return
+        advice = "Use ## and ###." if self.sections else "Make it a paragraph."
+        self._report(f"A heading of this kind cannot stand here. {advice}")
+
+    def _list(self, token):
+        self.lists += 1
+        if self.lists == DEEPEST_LIST + 1:
+            self._report("A list may have lists in it, but those have none. Make it flatter.")
+        if token.attrGet("start") is not None:
+            self._report("A numbered list starts with 1 here. Write 1., or put \\ before the dot.")
+
+    def _inline(self, children):
+        starts_a_line = True
+        self._between_figures(children)
+        self._without_words(children)
+        for child in children:
+            self._known(child)
+            if child.type == "text" or _is_no_escape(child):
+                self._text(child.content, starts_a_line)
+            elif child.type == "link_open":
+                self._link(child)
+            self.in_link = child.type == "link_open" or (
+                self.in_link and child.type != "link_close"
+            )
+            starts_a_line = child.type in {"softbreak", "hardbreak"}
+            self.line += starts_a_line
+
+    def _between_figures(self, children):
+        """5*2*3 is no emphasis but a sum, of which 523 would be left."""
+        for before, child, after in zip(children, children[1:], children[2:], strict=False):
+            is_emphasis = child.type in {"em_open", "strong_open"}
+            if is_emphasis and before.content[-1:].isdigit() and after.content[:1].isdigit():
+                self._report(unknown_marks.sentence(unknown_marks.BETWEEN_FIGURES))
+
+    def _without_words(self, children):
+        line, words = self.line, None
+        for child in children:
+            line += child.type in {"softbreak", "hardbreak"}
+            if child.type == "link_open":
+                words = ""
+            elif child.type == "link_close" and words is not None and not words.strip():
+                self.page.report("text", f"{NO_WORDS} Write [words](address).", line)
+            elif words is not None:
+                words += child.content
+
+    def _text(self, text, starts_a_line):
+        for name in unknown_marks.names_of(text, starts_a_line):
+            is_meant = (self.in_link and name == unknown_marks.BARE_ADDRESS) or (
+                self.in_row and name == unknown_marks.PIPE
+            )
+            if not is_meant:
+                self._report(unknown_marks.sentence(name))
+
+    def _link(self, token):
+        if token.attrGet("title"):
+            self._report("A link has words and an address, and no title in quotes. Delete that.")
+        href = ""
+        try:
+            href = relative_links.address_of(self.page.path, str(token.attrs["href"]))
+            token.attrs["href"] = link_addresses.completed(href)
+        except ValueError as error:
+            self._report(str(error))
+        if href.startswith("#"):
+            self.page.fragments.append((href[1:], self.line))

@@ -1,0 +1,70 @@
+"""What the files of a folder say about each other and about what the site has already."""
+
+import difflib
+from typing import Any
+
+from symptoms.importer.folder import Folder
+from symptoms.importer.pages import TERMS
+from symptoms.models import Article
+
+# kind -> the folder of its files, and the model whose slugs count as well
+_HOMES: dict[str, tuple[str, Any]] = {
+    kind.name: (name, kind.model) for name, kind in TERMS.items()
+} | {
+    "article": ("articles", Article),
+    "picture": ("pictures", None),
+}
+
+
+def check(folder: Folder) -> None:
+    """Note unknown slugs, articles related to themselves, and parts of a series given twice."""
+    known = {kind: _slugs(folder, *home) for kind, home in _HOMES.items()}
+    for page in (*folder.terms, *folder.articles, *folder.updates):
+        _check_references(page, known)
+    for update in folder.updates:
+        if update.slug not in known["article"]:
+            message = "There is no article with this name to update. Add it to articles."
+            update.page.report("file name", message, 0)
+    _check_parts(folder.articles)
+    updated = {update.slug for update in folder.updates}
+    others = [article for article in folder.articles if article.slug not in updated]
+    _check_parts(folder.updates, others)
+
+
+def row_of(kind: str, slug: str):
+    """The row of `kind` with this slug, or None. An article is also found by an earlier address."""
+    model = _HOMES[kind][1]
+    row = model.objects.filter(slug=slug).first()
+    if row is None and model is Article:
+        return Article.objects.filter(addresses__slug=slug).first()
+    return row
+
+
+def _slugs(folder, name, model):
+    there = set(model.objects.values_list("slug", flat=True)) if model else set()
+    return there | folder.slugs.get(name, set())
+
+
+def _check_references(article, known):
+    for key, kind, slug, line in article.references:
+        if kind == "article" and slug == article.slug:
+            article.page.report(key, "An article cannot be related to itself.", line)
+        elif slug not in known[kind]:
+            close = difflib.get_close_matches(slug, known[kind], n=1)
+            advice = f"Did you mean “{close[0]}”?" if close else f"Add {_HOMES[kind][0]}/{slug}.md."
+            where = "in the folder" if kind == "picture" else "in the folder or on the site"
+            message = f"There is no {kind} “{slug[:60]}” {where}. {advice}"
+            article.page.report(key, message, line)
+
+
+def _check_parts(articles, others=()):
+    taken = {_part(article): article for article in others}
+    for article in articles:
+        other = taken.setdefault(_part(article), article)
+        if all(_part(article)) and other is not article:
+            message = f"{other.page.path} has this part of the series already."
+            article.page.report("part", message)
+
+
+def _part(article):
+    return article.slug_of("series"), article.columns["series_part"]

@@ -1,0 +1,96 @@
+"""From a loaded article to what its file says of it: draft, live, scheduled or withdrawn.
+
+A file decides once for each text that it has. Whatever editors publish, cancel or withdraw after
+that is theirs to decide, and is never undone from here.
+"""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from symptoms.importer.article_pages import ArticlePage
+from symptoms.importer.references import row_of
+from symptoms.models import Article, Revision
+from symptoms.workflow import publishing, reviewing
+from symptoms.workflow.publishing import Then
+
+
+def was_loaded(article: ArticlePage) -> bool:
+    """Whether the file's text is the one that was last loaded from it."""
+    row = row_of("article", article.slug)
+    if row is None:
+        return False
+    loaded = row.revisions.filter(origin__startswith=article.origin_prefix)
+    newest = loaded.first()
+    return newest is not None and newest.origin == article.origin
+
+
+def bring_about(
+    article: ArticlePage, revision: Revision, by, now: datetime, coming: frozenset[str]
+) -> tuple[str, str]:
+    """Publish, schedule or withdraw `revision`, new from this file, as the file says.
+
+    `coming` are the slugs that go live by the same load. Returns what was done ("" for a draft), and
+    details. What the press refuses is noted in the page.
+    """
+    try:
+        _sign(article, revision)
+        return _ACTIONS[article.state](article, revision, by, now, coming)
+    except publishing.PublishingError as error:
+        article.page.report("state", str(error))
+    except reviewing.ReviewError as error:
+        article.page.report("checked_by", str(error))
+    return "refused", ""
+
+
+def _sign(article, revision):
+    """Record the medical review that the file names, for exactly this text."""
+    reviewer = row_of("contributor", article.slug_of("checked_by"))
+    if reviewer:
+        reviewing.note_earlier(revision, reviewer, article.reviewed, article.next_review)
+
+
+def _draft(article, revision, by, now, coming):
+    return "", ""
+
+
+def _live(article, revision, by, now, coming):
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
+    update = revision.article.editions.scheduled().order_by("live_from").first()
+    later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
+    return "published", later
+
+
+def _scheduled(article, revision, by, now, coming):
+    moment = article.publish_at.counted_from(now)
+    if moment <= now:
+        message = "This moment has passed. Choose one in the future, or write “state: live”."
+        article.page.report("publish_at", message)
+        return "refused", ""
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by, at=moment, coming=coming, then=Then.KEEP)
+    return "scheduled", f"for {local(moment)}"
+
+
+def _withdrawn(article, revision, by, now, coming):
+    _drop_scheduled(article, revision.article)
+    publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
+    publishing.withdraw(revision.article, by=by, reason=article.withdrawn_because)
+    return "withdrawn", ""
+
+
+_ACTIONS = {"draft": _draft, "live": _live, "scheduled": _scheduled, "withdrawn": _withdrawn}
+
+
+def _drop_scheduled(article: ArticlePage, row: Article) -> None:
+    """Cancel what an earlier text of the same file scheduled: this text takes its place."""
+    scheduled = row.editions.scheduled()
+    for edition in scheduled.filter(revision__origin__startswith=article.origin_prefix):
+        publishing.cancel(edition)
+
+
+def local(moment: datetime) -> str:
+    """`moment` as the site's clocks show it."""
+    shown = timezone.localtime(moment, timezone.get_default_timezone())
+    return f"{shown:%Y-%m-%d %H:%M %Z}"

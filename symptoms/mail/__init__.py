@@ -1,0 +1,1 @@
+"""Mail: written to an outbox with whatever causes it, and sent after the response."""

@@ -1,0 +1,73 @@
+"""The reading settings page: the same for everybody, without an account, JavaScript, or a pop-up."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from symptoms.site.machines import structured_data
+from symptoms.site.machines.structured_data import Crumb
+from symptoms.web import display_preferences
+from symptoms.web.display_preferences import CHOICES, COOKIE, SECONDS
+from symptoms.web.secret_links import is_unlisted
+
+
+# A CSRF token would set a cookie for whoever only looks at this page, and the page promises none
+# before saving. Browsers say themselves where a form was sent from; see `_is_from_here`.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request):
+    if request.method == "POST":
+        return _save(request) if _is_from_here(request) else _refuse(request)
+    chosen = display_preferences.read(request.COOKIES)
+    crumbs = [Crumb("Reading settings")]
+    context = {
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(request.path, crumbs),
+        "choices": [(choice, chosen.get(choice.name, choice.usual)) for choice in CHOICES],
+        "came_from": _own_page(request, request.GET.get("from", "")),
+        "is_saved": "saved" in request.GET,
+        "is_kept": COOKIE in request.COOKIES,
+    }
+    return render(request, "symptoms/reading_settings.html", context)
+
+
+def _save(request):
+    """The usual settings need no cookie, so choosing them takes it away."""
+    chosen = {} if "usual" in request.POST else display_preferences.chosen(request.POST)
+    back = {"saved": "yes", "from": _own_page(request, request.POST.get("from", ""))}
+    response = redirect(f"{reverse('symptoms:reading-settings')}?{urlencode(back)}#message")
+    if chosen:
+        response.set_cookie(
+            COOKIE,
+            display_preferences.as_cookie(chosen),
+            max_age=SECONDS,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+def _refuse(request):
+    return render(request, "403_csrf.html", status=403)
+
+
+def _is_from_here(request):
+    """Whether the browser says that the form stood on this site. One that says nothing is refused."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+
+def _own_page(request, path):
+    """`path` if it is an address of this site and no secret, else the front page."""
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
+    return path if is_ours and not is_unlisted(path) else reverse("symptoms:home")

@@ -1,0 +1,25 @@
+"""The front door."""
+
+from django.shortcuts import render
+
+from symptoms.favorites.saving.state import saved_by
+from symptoms.models import Edition, Series, Symptom, Topic
+from symptoms.site.machines import structured_data
+from symptoms.site.machines.sitemaps import Terms
+from symptoms.web.pagination import Page, page_number
+from symptoms.web.read_only import read_only
+
+
+@read_only
+def home(request):
+    newest = Edition.objects.live().articles().for_cards().newest_first()
+    page = Page.of(newest, page_number(request))
+    context = {
+        "page": page,
+        "graph": structured_data.of_home(),
+        "symptoms": Symptom.objects.all(),
+        "topics": Terms(Topic, "topic").shown(),
+        "series": Terms(Series, "series").shown(),
+        "saved": saved_by(request),
+    }
+    return render(request, "symptoms/home.html", context)

@@ -1,0 +1,1 @@
+"""What programs read: feeds, sitemaps, structured data and well-known files."""

@@ -1,0 +1,178 @@
+"""Atom feeds: the newest articles, whole, to follow without an account or a tracker."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models import F
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import conditional_page
+
+from symptoms import conf
+from symptoms.conf import absolute
+from symptoms.models import Edition, Series, Symptom, Topic
+from symptoms.site.terms.redirects import follows_terms
+from symptoms.text import disclosure
+from symptoms.text.content import SponsorRef
+from symptoms.web.read_only import read_only
+
+MAX_ENTRIES = 20
+ENTRY = "symptoms/feed_entry.html"
+# An empty feed has to say when it changed, and has not.
+NEVER = datetime(2026, 1, 1, tzinfo=UTC)
+
+_PATH = re.compile(r' (href|src)="/(?!/)')
+_SPOT = re.compile(r' href="#')
+# What no XML document may hold (XML 1.0, 2.2), although a text may.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class AtomFeed(Atom1Feed):
+    """Titles and summaries are plain texts, and the whole article is HTML (RFC 4287, 3.1.1)."""
+
+    def latest_post_date(self):
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("summary", item["summary"], {"type": "text"})
+        handler.addQuickElement("content", item["html"], {"type": "html"})
+
+
+class Articles(Feed):
+    """Addresses are those of the site's settings, whatever host was asked."""
+
+    feed_type = AtomFeed
+
+    def __call__(self, request, *args, **kwargs):
+        """The date of the newest entry is no date of the feed: a withdrawal changes it as well, and
+        is noticed by the ETag alone."""
+        response = super().__call__(request, *args, **kwargs)
+        response.headers.pop("Last-Modified", None)
+        return response
+
+    def item_link(self, edition):
+        return absolute(edition.get_absolute_url())
+
+    def item_guid(self, edition):
+        """The same for ever, in every feed, also when the address of the article or of the site
+        changes (RFC 4287, 4.2.6)."""
+        return edition.uuid.urn
+
+    def item_title(self, edition):
+        return _NOT_XML.sub("", edition.title)
+
+    def item_description(self, edition):
+        """None: the generator would call a plain text HTML. `item_extra_kwargs` has the summary."""
+
+    def item_extra_kwargs(self, edition):
+        return {"summary": _summary(edition), "html": _whole(edition)}
+
+    def item_author_name(self, edition):
+        return disclosure.named(edition.author)
+
+    def item_pubdate(self, edition):
+        return edition.first_live_from
+
+    def item_updateddate(self, edition):
+        return edition.changed_at
+
+    def item_categories(self, edition):
+        return [edition.topic.name]
+
+
+class NewestArticles(Articles):
+    def link(self):
+        return absolute(reverse("symptoms:home"))
+
+    def feed_url(self):
+        return absolute(reverse("symptoms:feed"))
+
+    def title(self):
+        return conf.get("SITE_NAME")
+
+    def subtitle(self):
+        return "New articles, one symptom at a time."
+
+    def items(self):
+        return _newest(Edition.objects.all())
+
+
+class NewestOfTerm(Articles):
+    """Those of one term of `model`; `link` is the edition's field for it."""
+
+    def __init__(self, model, link):
+        self.model, self.edition_field = model, link
+
+    def get_object(self, request, slug):
+        return get_object_or_404(self.model, slug=slug)
+
+    def link(self, term):
+        return absolute(term.get_absolute_url())
+
+    def feed_url(self, term):
+        return absolute(feed_of(term))
+
+    def title(self, term):
+        return f"{term.name} – {conf.get('SITE_NAME')}"
+
+    def subtitle(self, term):
+        return f"New articles: {term.name}."
+
+    def items(self, term):
+        return _newest(Edition.objects.filter(**{self.edition_field: term}))
+
+
+def feed_of(term) -> str:
+    """The address of the feed of a symptom, a topic or a series."""
+    return reverse(f"symptoms:{term._meta.model_name}-feed", args=[term.slug])
+
+
+def _summary(edition):
+    """Who paid comes first, wherever the article goes."""
+    paid = disclosure.in_full(edition.sponsor, edition.content.sponsor_role)
+    said = [paid, f"{edition.get_kind_display()}.", edition.standfirst]
+    return _NOT_XML.sub("", " ".join(str(words) for words in said if words))
+
+
+def _whole(edition):
+    """The article as HTML. Its links work wherever it is read."""
+    context = {
+        "edition": edition,
+        "content": _with_todays_sponsor(edition),
+        "emergency_number": conf.get("EMERGENCY_NUMBER"),
+        "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
+    }
+    html = _PATH.sub(rf' \1="{conf.get("SITE_URL")}/', render_to_string(ENTRY, context))
+    address = absolute(edition.get_absolute_url())
+    return _NOT_XML.sub("", _SPOT.sub(f' href="{address}#', html)).strip()
+
+
+def _with_todays_sponsor(edition):
+    sponsor = edition.sponsor and SponsorRef.of(edition.sponsor)
+    return replace(edition.content, sponsor=sponsor)
+
+
+def _newest(editions):
+    shown = editions.live().articles().for_cards().select_related("revision")
+    return shown.annotate(uuid=F("article__uuid")).newest_first()[:MAX_ENTRIES]
+
+
+def _view(feed):
+    """Programs ask again and again: what has not changed is not sent twice."""
+    return read_only(conditional_page(feed))
+
+
+def _view_of_term(model, link):
+    feed = conditional_page(NewestOfTerm(model, link))
+    return read_only(follows_terms(model, feed_of)(feed))
+
+
+newest = _view(NewestArticles())
+newest_of_symptom = _view_of_term(Symptom, "symptoms")
+newest_of_topic = _view_of_term(Topic, "topic")
+newest_of_series = _view_of_term(Series, "series")

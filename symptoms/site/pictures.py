@@ -1,0 +1,38 @@
+"""Pictures and their copies: public as long as a live article shows them."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+
+from symptoms.images import renditions
+from symptoms.models import Edition
+from symptoms.web.byte_ranges import part_of
+from symptoms.web.read_only import read_only
+
+# A name never gets other pixels. Who has seen a picture may keep it; whoever passes it on to others
+# asks again after a minute, because an article may have been withdrawn.
+FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
+
+
+@read_only
+def picture(request, file):
+    """A picture that a live article shows, or a copy of it. Whoever may see pictures in the admin sees
+    the others too."""
+    shown = Edition.objects.live().filter(picture__file=renditions.source_of(file)).exists()
+    if not shown and not request.user.has_perm("symptoms.view_picture"):
+        raise Http404("There is no such picture.")
+    is_public = shown and not request.moment
+    etag = f'"{file}"'
+    headers = {"ETag": etag, **({"Cache-Control": FOREVER} if is_public else {})}
+    known = get_conditional_response(request, etag=etag)
+    if known:
+        return HttpResponseNotModified(headers=headers)
+    return part_of(request, picture_response(file, headers), etag)
+
+
+def picture_response(file, headers=None):
+    """The file `file`, for those who may see it. Raises Http404 where there is none."""
+    if not renditions.stored(default_storage, file):
+        raise Http404("There is no such picture.")
+    headers = {"Content-Type": renditions.content_type(file)} | (headers or {})
+    return FileResponse(default_storage.open(file), headers=headers)

@@ -1,0 +1,57 @@
+"""One revision for somebody without an account, by a signed link: never kept, indexed, or told on."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, re_path
+
+from symptoms.images import renditions
+from symptoms.models import Edition, PreviewLink
+from symptoms.site.pictures import picture_response
+from symptoms.web.read_only import read_only
+from symptoms.web.secret_links import unlisted
+
+app_name = "previews"
+
+
+@read_only
+@unlisted
+def article(request, pk, signature):
+    link = _link_or_404(pk, signature)
+    if not link.is_open:
+        return render(request, "symptoms/preview_ended.html", status=410)
+    content = link.revision.as_content()
+    context = {
+        "edition": Edition.imagined(content, link.revision.article_id),
+        "content": content,
+        "preview": True,
+        "link": link,
+    }
+    return render(request, "symptoms/preview.html", context)
+
+
+@read_only
+@unlisted
+def picture(request, pk, signature, file):
+    """The picture of that revision or a copy of it, and no other."""
+    link = _link_or_404(pk, signature)
+    shown = link.revision.as_content().picture
+    if not (link.is_open and shown and shown.file == renditions.source_of(file)):
+        raise Http404("There is no such picture.")
+    return picture_response(file)
+
+
+def _link_or_404(pk, signature):
+    link = PreviewLink.objects.select_related("revision").signed(pk, signature)
+    if link is None:
+        raise Http404("There is no such preview.")
+    return link
+
+
+urlpatterns = [
+    path("<row:pk>/<slug:signature>/", article, name="article"),
+    re_path(
+        rf"^(?P<pk>[1-9][0-9]{{0,17}})/(?P<signature>[-\w]+)/(?P<file>{renditions.NAME})$",
+        picture,
+        name="picture",
+    ),
+]

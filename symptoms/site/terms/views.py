@@ -1,0 +1,106 @@
+"""The pages that lead to articles: symptoms, series, topics, tags, contributors."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from symptoms import conf
+from symptoms.favorites.saving.state import saved_by
+from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
+from symptoms.site.machines import structured_data
+from symptoms.site.machines.feeds import feed_of
+from symptoms.site.machines.structured_data import Crumb
+from symptoms.site.terms import a_to_z
+from symptoms.site.terms.redirects import follows_terms
+from symptoms.web.pagination import Page, page_number
+from symptoms.web.read_only import read_only
+
+
+@read_only
+def symptoms(request):
+    """A to Z, with other names, and a filter for what others can see and what only the person feels."""
+    shown = Symptom.objects.all()
+    visibility = request.GET.get("show", "")
+    if visibility in {"visible", "invisible"}:
+        shown = shown.filter(visibility__in=[visibility, "both"])
+    elif visibility:
+        raise Http404("There is no such list.")
+    crumbs = [Crumb("Symptoms")]
+    context = {
+        "letters": a_to_z.letters(shown),
+        "visibility": visibility,
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(request.path, crumbs, "CollectionPage"),
+    }
+    return render(request, "symptoms/symptom_list.html", context)
+
+
+@read_only
+@follows_terms(Symptom, Symptom.get_absolute_url)
+def symptom(request, slug):
+    term = get_object_or_404(Symptom, slug=slug)
+    editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
+    page = Page.of(editions, page_number(request))
+    crumbs = [Crumb("Symptoms", reverse("symptoms:symptoms")), Crumb(term.name)]
+    context = {
+        "symptom": term,
+        "page": page,
+        "crumbs": crumbs,
+        "graph": structured_data.of_symptom(term, crumbs),
+        "feed_url": feed_of(term),
+        "with_tips": [edition for edition in page.items if edition.tips.all()],
+        "saved": saved_by(request),
+    }
+    return render(request, "symptoms/symptom.html", context)
+
+
+@read_only
+@follows_terms(Series, Series.get_absolute_url)
+def series(request, slug):
+    term = get_object_or_404(Series, slug=slug)
+    before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
+    parts = Edition.objects.filter(series=term).in_series_order()
+    return _hub(request, term, parts, feed_url=feed_of(term), parts_before=before)
+
+
+@read_only
+@follows_terms(Topic, Topic.get_absolute_url)
+def topic(request, slug):
+    term = get_object_or_404(Topic, slug=slug)
+    editions = Edition.objects.filter(topic=term).newest_first()
+    return _hub(request, term, editions, feed_url=feed_of(term))
+
+
+@read_only
+@follows_terms(Tag, Tag.get_absolute_url)
+def tag(request, slug):
+    """A tag that no live article has is no page: a draft's tags are nobody's business."""
+    term = get_object_or_404(Tag, slug=slug)
+    editions = Edition.objects.filter(tags=term).newest_first()
+    return _hub(request, term, editions, name=f"Tag: {term.name}", empty=False)
+
+
+@read_only
+@follows_terms(Contributor, Contributor.get_absolute_url)
+def contributor(request, slug):
+    term = get_object_or_404(Contributor, slug=slug)
+    editions = Edition.objects.filter(author=term).newest_first()
+    return _hub(request, term, editions, empty=False)
+
+
+def _hub(request, term, editions, *, name="", empty=True, **more):
+    """Render `symptoms/<model>.html` for a term, by its `name` or another, and its live editions,
+    page by page. The template gets the term, page, crumbs, graph, saved, and what `more` names."""
+    page = Page.of(editions.live().articles().for_cards(), page_number(request))
+    if not page.items and not empty:
+        raise Http404("There is no such page.")
+    crumbs = [Crumb(name or term.name)]
+    model = term._meta.model_name
+    context = {
+        model: term,
+        "page": page,
+        "crumbs": crumbs,
+        "graph": structured_data.of_page(term.get_absolute_url(), crumbs, "CollectionPage"),
+        "saved": saved_by(request),
+    }
+    return render(request, f"symptoms/{model}.html", context | more)

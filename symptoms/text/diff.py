@@ -1,0 +1,326 @@
+"""What changed between two contents of an article, field by field, with the words marked."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from symptoms.text import invisible_characters, text_blocks
+from symptoms.text.alignment import Steps, matches
+from symptoms.text.content import ArticleContent
+from symptoms.text.text_blocks import Block, Token, label
+
+# field: what editors call it. In the order of the form.
+LABELS = {
+    "title": "Title",
+    "slug": "Slug",
+    "standfirst": "Standfirst",
+    "kind": "Kind",
+    "first_published": "First published",
+    "topic": "Topic",
+    "symptoms": "Symptoms",
+    "is_general": "About no symptom in particular",
+    "tags": "Tags",
+    "series": "Series",
+    "series_part": "Part",
+    "author": "Author",
+    "sponsor": "Sponsor",
+    "sponsor_role": "Sponsor role",
+    "picture": "Picture",
+    "body": "Body",
+    "tips_heading": "Tips heading",
+    "tips_intro": "Tips intro",
+    "closing": "Closing",
+    "callouts": "When to get help",
+    "questions": "Questions to ask your team",
+    "sources": "Sources",
+    "related": "Related articles",
+}
+# What the page shows of words without saying it.
+SHOWN_BY_THEMSELVES = {"bold", "italic"}
+NEW_LINE = Token("\n", space=False, key="line")
+READS_ALIKE = "changed in its markup alone; it reads as before"
+SPACED_ALIKE = "changed in its spaces alone; it reads as before"
+# Told by what they say: another name for the same term is told too, and its intro is no part of it.
+_TERMS = {"topic", "symptoms", "tags", "series", "author", "sponsor"}
+SPACE = Token(" ", space=False, key="space")
+# Two runs of words that share fewer than one in so many are shown as one replaced by the other.
+LEAST_ALIKE = 5
+
+
+class Piece(NamedTuple):
+    """A run of words: `how` is "same", "del" (only before) or "ins" (only after).
+
+    `marks` are what a reader is shown of the words besides themselves, such as "bold" or "link to …".
+    """
+
+    how: str
+    text: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def read_out(self):
+        """The words, and their marks in words; those that the page shows by itself only where they
+        are part of what changed."""
+        told = [m for m in self.marks if self.how != "same" or m not in SHOWN_BY_THEMSELVES]
+        if not told:
+            return self.text
+        space = " " if self.text.startswith(" ") else ""
+        return f"{space}[{', '.join(told)}: {self.text.lstrip(' ')}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, or one tip, that is not the same. `what` says how: changed, added, removed, moved;
+    "" where a whole text is read."""
+
+    field: str
+    label: str
+    what: str
+    pieces: list[Piece]
+
+
+def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change]:
+    """What an editor would call different between the two, in the order of the form.
+
+    Without `before`, all that `after` says is new.
+    """
+    steps = Steps()
+    fields = [_field_change(field, before, after, steps) for field in LABELS]
+    tips = _tip_changes(before.tips if before else (), after.tips, steps)
+    return [change for change in fields if change] + tips
+
+
+def in_full(content: ArticleContent) -> list[Change]:
+    """All that `content` says, in the same order and form, with nothing marked."""
+    fields = [(name, label, _read(name, content)) for name, label in LABELS.items()]
+    tips = [("tips", f"Tip “{tip.title}”", _read_tip(tip)) for tip in content.tips]
+    return [
+        Change(name, label, "", _pieces([("same", token) for token in _flat(blocks, 0)]))
+        for name, label, blocks in [*fields, *tips]
+        if blocks
+    ]
+
+
+def rich_change(field: str, label: str, before: str, after: str) -> Change:
+    """Two rich texts that are not the same."""
+    old, new = (text_blocks.blocks(html) if html else [] for html in (before, after))
+    return _change(field, label, old, new, Steps()) or Change(field, label, READS_ALIKE, [])
+
+
+def marked(before: str, after: str) -> list[Piece]:
+    """The words of both plain texts as pieces, so that "same" and "ins" read as `after`."""
+    old, new = ([Token(word, space=False) for word in _split(text)] for text in (before, after))
+    return _pieces(_told(old, new, Steps()))
+
+
+def _split(text):
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _field_change(field, before, after, steps):
+    found = _change(field, LABELS[field], _read(field, before), _read(field, after), steps)
+    if found or field in _TERMS or not before or getattr(before, field) == getattr(after, field):
+        return found
+    is_rich = _READ_OUT.get(field) is text_blocks.blocks
+    return Change(field, LABELS[field], READS_ALIKE if is_rich else SPACED_ALIKE, [])
+
+
+def _change(field, label, before, after, steps):
+    if before == after:
+        return None
+    what = "changed" if before and after else "added" if after else "removed"
+    is_whole = what != "changed"
+    return Change(field, label, what, _pieces(_by_blocks(before, after, steps), is_whole))
+
+
+def _by_blocks(before, after, steps):
+    """Equal blocks first, then the words between them, each as (how, token)."""
+    told, a, b = [], 0, 0
+    for i, j in [*matches(before, after, steps), (len(before), len(after))]:
+        told += _told(_flat(before[a:i], a), _flat(after[b:j], b), steps)
+        told += [("same", token) for token in _flat(after[j : j + 1], j)]
+        a, b = i + 1, j + 1
+    return told
+
+
+def _flat(blocks, number):
+    """The tokens of blocks, the first of which is the `number`-th; each on a line of its own."""
+    tokens: list[Token] = []
+    for place, block in enumerate(blocks, start=number):
+        tokens += [NEW_LINE, *block] if place else block
+    return tokens
+
+
+def _told(before, after, steps):
+    pairs = matches(before, after, steps)
+    if len(pairs) * LEAST_ALIKE < min(len(before), len(after)):
+        pairs = []
+    told, a, b = [], 0, 0
+    for i, j in [*pairs, (len(before), len(after))]:
+        told += _replaced(before[a:i], after[b:j])
+        told += [("same", token) for token in after[j : j + 1]]
+        a, b = i + 1, j + 1
+    return told
+
+
+def _replaced(gone, come):
+    """The space before both is in neither, so that what stands against each other is words alone."""
+    told = []
+    if gone and come and gone[0].space and come[0].space:
+        told = [("same", SPACE)]
+        gone, come = ([side[0]._replace(space=False), *side[1:]] for side in (gone, come))
+    return told + [("del", token) for token in gone] + [("ins", token) for token in come]
+
+
+def _pieces(told, is_whole=False):
+    """Runs of tokens that are alike in how they are told and in their marks.
+
+    Where the whole text is on one side, nothing stands against it: it is shown as if it had stayed.
+    """
+    runs: list[tuple[str, tuple[str, ...], list[str]]] = []
+    # Whether the text before, and the one after, is at the start of a line.
+    at_start = {"del": True, "ins": True}
+    for how, token in told:
+        text = token.text if how == "same" or is_whole else token.told or token.text
+        reading = "ins" if how == "same" else how
+        if not text or (token is SPACE and at_start[reading]):
+            continue
+        if token.space and not at_start[reading]:
+            text = f" {text}"
+        if not (runs and runs[-1][:2] == (how, token.marks)):
+            runs.append((how, token.marks, []))
+        runs[-1][2].append(text)
+        for side in at_start if how == "same" else [how]:
+            at_start[side] = text.endswith("\n")
+    return _spelled([Piece(how, "".join(texts), marks) for how, marks, texts in runs])
+
+
+def _spelled(pieces):
+    """With names for what cannot be seen, where two that stand against each other look the same."""
+    told = list(pieces)
+    for at, (gone, come) in enumerate(pairwise(pieces)):
+        if (gone.how, come.how) == ("del", "ins") and _looks(gone) == _looks(come):
+            told[at : at + 2] = [
+                p._replace(text=invisible_characters.spelled(p.text)) for p in (gone, come)
+            ]
+    return told
+
+
+def _looks(piece):
+    return invisible_characters.without(piece.text), piece.marks
+
+
+def _read(field, content):
+    """The field's value as an editor would read it out, in blocks; none when it is empty."""
+    value = getattr(content, field) if content else None
+    if not value:
+        return []
+    return _READ_OUT.get(field, _line)(value)
+
+
+def _tokens(text, key=""):
+    """A space that no line breaks at is no space here: it is a part of its word, as in rich text."""
+    return [Token(word, key=key) for word in text_blocks.words(text)]
+
+
+def _line(value):
+    return [tuple(_tokens(str(value)))]
+
+
+def _named(ref):
+    return [tuple(_tokens(ref.name, ref.id))]
+
+
+def _all_named(refs):
+    """In one line; the id goes with each name, because another term may have the same name."""
+    tokens: list[Token] = []
+    for ref in refs:
+        comma = [Token(",", space=False, key="between")] if tokens else []
+        tokens += comma + _tokens(ref.name, ref.id)
+    return [tuple(tokens)]
+
+
+def _source(source):
+    """Each word knows its part, for a title may hold what looks like a publisher."""
+    tokens: list[Token] = []
+    for name in ("title", "publisher", "year", "url"):
+        part = getattr(source, name)
+        dot = [Token("·", key="between")] if tokens and part else []
+        tokens += dot + _tokens(str(part or ""), name)
+    return tuple(tokens)
+
+
+def _callouts(callouts):
+    return [
+        (label(callout.level.replace("_", "-").capitalize()), *_tokens(sign))
+        for callout in callouts
+        for sign in callout.signs or [""]
+    ]
+
+
+def _picture(picture):
+    shows = picture.alt or "decorative, without alt text"
+    return [
+        (label("File"), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
+        (label("Alt text"), *_tokens(shows, "" if picture.alt else "none")),
+        *([(label("Credit"), *_tokens(picture.credit))] if picture.credit else []),
+    ]
+
+
+_READ_OUT: dict[str, Callable[[Any], list[Block]]] = {
+    "topic": _named,
+    "series": _named,
+    "author": _named,
+    "sponsor": _named,
+    "body": text_blocks.blocks,
+    "tips_intro": text_blocks.blocks,
+    "closing": text_blocks.blocks,
+    "symptoms": _all_named,
+    "tags": _all_named,
+    "callouts": _callouts,
+    "questions": lambda questions: [tuple(_tokens(q.text, q.id)) for q in questions],
+    "sources": lambda sources: [_source(source) for source in sources],
+    "is_general": lambda value: _line("yes"),
+    "picture": _picture,
+    "related": lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
+}
+
+
+def _tip_changes(before, after, steps):
+    """Tips are the same by id, whatever their title or place."""
+    old = {tip.id: tip for tip in before}
+    new = {tip.id: tip for tip in after}
+    stayed = [tip.id for tip in before if tip.id in new]
+    order = [tip.id for tip in after if tip.id in old]
+    found = [
+        _tip_change(old.get(pk), new.get(pk), steps)
+        for pk in [*new, *(pk for pk in old if pk not in new)]
+    ]
+    moved = _moved(stayed, order)
+    return [
+        *(change for change in found if change),
+        *(Change("tips", f"Tip “{new[pk].title}”", "moved", []) for pk in moved),
+    ]
+
+
+def _moved(before, after):
+    """The fewest ids whose moving explains the new order."""
+    kept = {before[i] for i, _ in matches(before, after)}
+    return [pk for pk in after if pk not in kept]
+
+
+def _tip_change(before, after, steps):
+    name = f"Tip “{(after or before).title}”"
+    read = [_read_tip(tip) if tip else [] for tip in (before, after)]
+    found = _change("tips", name, read[0], read[1], steps)
+    if found or not (before and after):
+        return found
+    if before.body != after.body:
+        return Change("tips", name, READS_ALIKE, [])
+    return Change("tips", name, SPACED_ALIKE, []) if before.title != after.title else None
+
+
+def _read_tip(tip):
+    return [(label("Title", shown=False), *_tokens(tip.title)), *text_blocks.blocks(tip.body)]

@@ -1,0 +1,222 @@
+"""Addresses of links: what a person typed, completed to what a link can hold, or refused in words.
+
+The one place that decides. The sanitiser, the forms, content folders and the editor's dialog ask here.
+"""
+
+import difflib
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.urls import Resolver404, resolve
+
+from symptoms import conf
+from symptoms.text import hostnames
+
+LONGEST = 2_000
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,80})\s*:(.*)", re.IGNORECASE)
+_PORT_AND_PATH = re.compile(r"[0-9]{1,5}(?:[/?#].*)?")
+_PHONE = re.compile(
+    r"(\+?[0-9*#(][0-9*# ().\-/\u00a0\u2010-\u2015]*)"
+    r"(?:(?:;ext=|\s*(?:ext\.?|extension|x)\s*)([0-9]{1,7}))?",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"([^\s?/:@]+@[^\s?/:@]+)(\?.*)?")
+# What is stored: whatever does not look like this is shown as words, never as a link.
+_SAFE = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[^\s#\\]+)")
+# Copied along from chats and address books, at either end.
+_AROUND = " \t\r\n\f\u00a0\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_EDGES = re.compile(rf"^[{_AROUND}]+|[{_AROUND}]+$")
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_FILE = re.compile(
+    r"[^/?#]+\.(?:docx?|gif|html?|jpe?g|od[pst]|pdf|png|pptx?|rtf|svg|txt|xlsx?)", re.I
+)
+_WHAT_LEADS = (
+    "Link to a page of this site (/articles/…), a web address (https://…), "
+    "an email address or a phone number."
+)
+
+_ON_THE_WEB = "The address must start with http:// or https://."
+
+
+class Unclear(ValueError):
+    """Why no link can have the address: whole sentences, which name it."""
+
+
+def completed(typed: str) -> str:
+    """The address that `typed` means: a path or place of this site, https:, http:, mailto: or tel:.
+
+    Completing what was completed changes nothing. Raises Unclear.
+    """
+    address = _EDGES.sub("", typed)
+    if address.startswith("<") and address.endswith(">"):
+        address = _EDGES.sub("", address[1:-1])
+    _refuse_unreadable(address)
+    if address.startswith("#"):
+        return _in_page(address)
+    if address.startswith("//"):
+        raise Unclear(
+            f"{_named(address)} is not an address. Did you mean {_named('https:' + address)}?"
+        )
+    own = _own(address)
+    if own or address.startswith("/"):
+        return own or _quoted(address)
+    return _mail_or_phone(address) or _elsewhere(address)
+
+
+def is_safe(address: str) -> bool:
+    """Whether a page may hold a link to `address` as it stands, understood or not."""
+    return _SAFE.fullmatch(address) is not None
+
+
+def web(typed: str) -> str:
+    """Like `completed`, for fields that take an address on the web and nothing else."""
+    try:
+        address = completed(typed)
+    except Unclear as error:
+        raise Unclear(str(error).replace(_WHAT_LEADS, _ON_THE_WEB)) from None
+    if address.startswith("/"):
+        address = conf.absolute(address)
+    if not address.startswith(("https://", "http://")):
+        raise Unclear(f"{_named(typed)} is not an address on the web. {_ON_THE_WEB}")
+    return address
+
+
+def _refuse_unreadable(address):
+    if not address:
+        raise Unclear("The link has no address. Write where it leads, or remove the link.")
+    if len(address) > LONGEST:
+        raise Unclear(
+            f"{_named(address)} is too long for an address: {LONGEST:,} characters at most."
+        )
+    if any(unicodedata.category(sign) in _UNSEEN for sign in address):
+        raise Unclear(f"{_named(address)} contains a character that cannot be seen. Type it again.")
+    if "\\" in address:
+        raise Unclear(
+            f"{_named(address)} contains a backslash, as files on a computer do. "
+            f"Readers cannot open it. {_WHAT_LEADS}"
+        )
+
+
+def _in_page(address):
+    if not is_safe(_quoted(address)):
+        raise Unclear(f"{_named(address)} names no place on the page. Write # and its name.")
+    return _quoted(address)
+
+
+def _own(address):
+    """`address` as a path of this site, with the slashes that were left out; "" if it has none."""
+    path, tail = re.fullmatch(r"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
+    path = "/" + re.sub(r"^(?:\.{0,2}/)*", "", path)
+    guesses = (path, f"{path}/", path.lower(), f"{path.lower()}/")
+    found = next((guess for guess in guesses if path != "/" and _resolves(guess)), "")
+    return found and found + _quoted(tail)
+
+
+def _resolves(path):
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _mail_or_phone(address):
+    phone = _PHONE.fullmatch(address)
+    if phone and not hostnames.is_ip(address):
+        return _phone(phone, address)
+    return f"mailto:{_mail(address, address)}" if _MAIL.fullmatch(address) else ""
+
+
+def _phone(found, address):
+    number, extension = found.groups()
+    number = re.sub(r"\s", "", re.sub(r"[/\u2010-\u2015]", "-", number))
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    if not 3 <= sum(sign.isdecimal() for sign in number) <= 15:
+        raise Unclear(f"{_named(address)} is not a phone number: it has 3 to 15 digits.")
+    return f"tel:{number}" + (f";ext={extension}" if extension else "")
+
+
+def _mail(written, address):
+    """One or more addresses, parted by commas, and what a mail to them starts with (RFC 6068)."""
+    people, sign, fields = written.partition("?")
+    for person in people.split(","):
+        name, _, host = person.strip().rpartition("@")
+        try:
+            validate_email(f"{name}@{host.encode('idna').decode()}")
+        except (ValidationError, UnicodeError):
+            raise Unclear(f"{_named(address)} is not an email address.") from None
+    return _quoted(people.replace(" ", "") + sign + fields)
+
+
+def _elsewhere(address):
+    """What has a scheme, or is the name of a website."""
+    found = _SCHEME.fullmatch(address)
+    is_port = found and _PORT_AND_PATH.fullmatch(found[2])
+    if not found or is_port and ("." in found[1] or _is_here(re.split(r"[/?#]", address)[0])):
+        return _without_scheme(address)
+    scheme, rest = found[1].lower(), found[2].strip()
+    if scheme == "tel":
+        phone = _PHONE.fullmatch(rest)
+        if not phone:
+            raise Unclear(f"{_named(address)} is not a phone number. Write its digits.")
+        return _phone(phone, address)
+    if scheme == "mailto":
+        return f"mailto:{_mail(rest.lstrip('/'), address)}"
+    if scheme in SCHEMES and rest.startswith("//"):
+        return _web(scheme, rest[2:], address)
+    if "@" in re.split(r"[/?#]", rest)[0]:
+        raise Unclear(f"{_named(address)} {hostnames.CREDENTIALS}")
+    raise Unclear(_unknown_start(address, found[1], rest))
+
+
+def _without_scheme(address):
+    host = re.split(r"[/?#:]", address)[0]
+    if _is_here(re.split(r"[/?#]", address)[0]):
+        return _web("https", address, address)
+    if "@" in host:
+        raise Unclear(f"{_named(address)} is not an email address. {_WHAT_LEADS}")
+    if _FILE.fullmatch(address):
+        raise Unclear(f"{_named(address)} is the name of a file, not an address. {_WHAT_LEADS}")
+    last = host.rpartition(".")[2]
+    if "." not in host or len(last) < 2 or not (last.isalpha() or last.startswith("xn--")):
+        raise Unclear(_unknown_start(address, host, address[len(host) :]))
+    return _web("https", address, address)
+
+
+def _unknown_start(address, start, rest):
+    close = difflib.get_close_matches(start.lower(), ["https", "http", "mailto", "tel"], 1, 0.7)
+    path = rest.lstrip(":;,./ ")
+    if close and path:
+        meant = f"{close[0]}:{'//' if close[0].startswith('http') else ''}{path}"
+        return f"{_named(address)} is not an address. Did you mean {_named(meant)}?"
+    return f"{_named(address)} is not an address that a link can lead to. {_WHAT_LEADS}"
+
+
+def _web(scheme, rest, address):
+    place = unicodedata.normalize("NFC", re.split(r"[/?#]", rest)[0])
+    tail = rest[len(re.split(r"[/?#]", rest)[0]) :]
+    if _is_here(place):
+        return _own(tail) or f"/{_quoted(tail.lstrip('/'))}"
+    if problem := hostnames.problem_of(place):
+        raise Unclear(f"{_named(address)} {problem}")
+    return f"{scheme}://{place}{_quoted(tail)}"
+
+
+def _is_here(place):
+    return place.lower() == urlsplit(conf.get("SITE_URL")).netloc.lower()
+
+
+def _quoted(part):
+    """`part` without what ends an address in the middle: spaces, quotes and angle brackets."""
+    return re.sub(r"[\s\"<>]", lambda sign: quote(sign[0]), part)
+
+
+def _named(address):
+    seen = "".join("�" if unicodedata.category(sign) in _UNSEEN else sign for sign in address)
+    return f"“{seen if len(seen) <= 80 else seen[:79] + '…'}”"

@@ -1,0 +1,56 @@
+"""The links of a rich text: where they lead, by which words, and what is wrong with their addresses."""
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from symptoms.text import link_addresses
+
+
+class Link(NamedTuple):
+    """`address` is "" where there is none; `words` stand on one line."""
+
+    address: str
+    words: str
+
+
+def of(html: str) -> list[Link]:
+    """The links of `html`, in order."""
+    parser = _Links()
+    parser.feed(html)
+    parser.close()
+    return [Link(address, " ".join("".join(words).split())) for address, words in parser.found]
+
+
+def unclear(html: str) -> list[str]:
+    """A sentence or two for each link of `html` whose address cannot be completed: each says which."""
+    return list(dict.fromkeys(filter(None, (_problem(*link) for link in of(html)))))
+
+
+def _problem(address, words):
+    try:
+        link_addresses.completed(address)
+    except link_addresses.Unclear as error:
+        return str(error) if address.strip() else f"The link “{words}” has no address. {_WRITE_ONE}"
+    return ""
+
+
+_WRITE_ONE = "Write where it leads, or remove the link."
+
+
+class _Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.inside = False
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.found.append((dict(attrs).get("href") or "", []))
+            self.inside = True
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "a"
+
+    def handle_data(self, data):
+        if self.inside:
+            self.found[-1][1].append(data)

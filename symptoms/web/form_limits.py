@@ -1,0 +1,60 @@
+"""Forms that cost the site something: how often a minute one place on the internet may send them."""
+
+from functools import wraps
+
+from django.shortcuts import render
+
+from symptoms.web import throttling
+
+# what -> how often a minute. A clinic's waiting room has one address.
+MAX_A_MINUTE = {
+    "search": 120,
+    "sheet": 60,
+    "words": 120,  # notes, questions, collections
+    "share": 20,
+    "copy": 20,
+    "download": 20,
+    "import": 10,
+}
+LARGEST_REPEATED = 64 * 1024
+
+
+def costly(what: str, *methods: str):
+    """For a view: requests with one of `methods` beyond the bound for `what` are answered 429, in words
+    and with a button that sends the form again as it was."""
+
+    def decorate(view):
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            most = MAX_A_MINUTE[what]
+            if request.method in methods and is_too_often(request, what, most):
+                return too_often(request)
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate
+
+
+def is_too_often(request, what, most):
+    return throttling.is_too_often(request, f"costly {what}", most, throttling.MINUTE)
+
+
+def too_often(request):
+    """The answer to a form that was sent too often: nothing was done, and nothing of it is lost."""
+    context = {"fields": _fields(request) if request.method == "POST" else None}
+    response = render(request, "too_often.html", context, status=429)
+    response.headers["Retry-After"] = str(throttling.MINUTE)
+    return response
+
+
+def _fields(request):
+    """What was typed; None when it cannot be sent again from a page."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    size = sum(len(name) + len(value) for name, value in fields)
+    return None if request.FILES or size > LARGEST_REPEATED else fields

@@ -1,0 +1,71 @@
+"""Which account was used last in a browser, said by a signed cookie that outlives the session.
+
+What was typed or pressed after a session had ended waits for a sign-in. It belongs to whoever was
+signed in before, and is not shown to the next person who signs in on the same device.
+"""
+
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
+
+COOKIE = "lastaccount"
+SECONDS = 30 * 24 * 60 * 60
+_SALT = "symptoms.web.last_account"
+
+
+def word_of(user) -> str:
+    """A word that is the same for one account, and tells nothing of it."""
+    return salted_hmac(_SALT, str(user.pk), algorithm="sha256").hexdigest()
+
+
+def last_word(request) -> str:
+    """The word of the account that was used last in this browser, or "" where none was."""
+    try:
+        return Signer(salt=_SALT).unsign(request.COOKIES.get(COOKIE, ""))
+    except BadSignature:
+        return ""
+
+
+def remember(request, response) -> None:
+    """Have the browser remember who is signed in; a device that others use, until it is closed."""
+    closes = request.session.get_expire_at_browser_close()
+    response.set_cookie(
+        COOKIE,
+        Signer(salt=_SALT).sign(word_of(request.user)),
+        max_age=None if closes else SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class LastAccountMiddleware:
+    """Remembers the account at sign-in, and forgets it at sign-out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "has_signed_in", False) and request.user.is_authenticated:
+            remember(request, response)
+        elif getattr(request, "has_signed_out", False):
+            response.delete_cookie(COOKIE, samesite="Lax")
+        return response
+
+
+def _signed_in(sender, request, **kwargs):
+    if request:
+        request.has_signed_in = True
+
+
+def _signed_out(sender, request, **kwargs):
+    if request:
+        request.has_signed_out = True
+
+
+def connect() -> None:
+    """Called once when the app is ready."""
+    user_logged_in.connect(_signed_in, dispatch_uid="symptoms.web.last_account.in")
+    user_logged_out.connect(_signed_out, dispatch_uid="symptoms.web.last_account.out")

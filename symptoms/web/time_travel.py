@@ -1,0 +1,61 @@
+"""The public site as of another moment, for staff: chosen in the admin, kept in their session.
+
+Only reading travels: what is posted, the admin, and personal pages stay at the present moment.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from symptoms.web import clock, moments
+
+_KEY = "moment"
+PERMISSION = "symptoms.view_article"
+
+
+def may_travel(user) -> bool:
+    return user.is_active and user.is_staff and user.has_perm(PERMISSION)
+
+
+def choose(request, moment: datetime | None) -> None:
+    """Keep the aware `moment` for this person's session; None goes back to now."""
+    request.session.pop(_KEY, None)
+    if moment:
+        request.session[_KEY] = moment.isoformat()
+
+
+def chosen_by(request) -> datetime | None:
+    """The moment that the person behind `request` looks at. Asks nothing of readers without a session."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or _KEY not in request.session:
+        return None
+    try:
+        moment = moments.from_iso(request.session[_KEY])
+    except ValueError:  # of an older version of this site
+        return None
+    return moment if may_travel(request.user) else None
+
+
+class TimeTravelMiddleware:
+    """Reads the public pages at the chosen moment, and lets nobody keep or index what it shows.
+
+    Sets `request.moment`: the chosen moment on such a page, None everywhere else.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.moment = None
+        # process_view chooses; this puts the clock right again, whatever happened in between.
+        with clock.reading():
+            response = self.get_response(request)
+        if request.moment:
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        is_reading = request.method in {"GET", "HEAD"}
+        if is_reading and request.resolver_match.namespace == "symptoms":
+            request.moment = chosen_by(request)
+            clock.choose(request.moment)

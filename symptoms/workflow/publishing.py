@@ -1,0 +1,322 @@
+"""The press: the only writers of revisions and editions.
+
+    record    append a revision when the working copy changed
+    publish   make a revision public, now or at a later moment
+    withdraw  take an article off the shelf, now or at a later moment
+    cancel    drop an edition or withdrawal that has not started
+
+`rescheduling.py` moves what is scheduled, and carries a correction over into it, by these.
+
+Each is one short transaction that first locks the article, so that writers queue; readers never wait
+and always see exactly one edition. All moments are aware datetimes.
+"""
+
+import functools
+from datetime import UTC, datetime, timedelta
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import Min, Q, TextChoices
+from django.utils import timezone
+
+from symptoms import search
+from symptoms.models import (
+    Address,
+    Article,
+    Edition,
+    EditionSymptom,
+    EditionTag,
+    EditionTip,
+    Kind,
+    Plan,
+    Revision,
+)
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import checklist, reviewing
+
+_INSTANT = timedelta(microseconds=1)
+LONGEST_REASON = 300
+NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
+
+
+class PublishingError(Exception):
+    """Why something cannot be published, in words for the person who tried. Nothing was changed."""
+
+
+class Then(TextChoices):
+    """What becomes of updates that were scheduled before the text that is published in front of them."""
+
+    KEEP = "keep", "Keep it as it is. It will replace this text."
+    CANCEL = "cancel", "Cancel it."
+
+
+def _again_when_locked(function):
+    """Run once more if SQLite's one write lock could not be had in time. Not inside a transaction:
+    there the whole transaction would have to be repeated."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except OperationalError as error:
+            if connection.in_atomic_block or "locked" not in str(error):
+                raise
+            return function(*args, **kwargs)
+
+    return wrapper
+
+
+@_again_when_locked
+def record(article: Article, by=None, origin: str = "") -> Revision:
+    """The revision that holds what the working copy says: the newest one, or a new one.
+
+    A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
+    `origin` names the text a revision was loaded from, and another text is noted even when it says
+    the same.
+    """
+    with transaction.atomic():
+        article = _lock(article)
+        content = ArticleContent.of(article)
+        newest = article.revisions.first()
+        if newest and origin in {"", newest.origin} and newest.as_content().is_same_as(content):
+            return newest
+        return Revision.objects.create(
+            article=article,
+            number=newest.number + 1 if newest else 1,
+            content=content.to_json(),
+            clinical_hash=content.clinical_hash(),
+            origin=origin,
+            created_by=by,
+            created_by_name=str(by or ""),
+        )
+
+
+@_again_when_locked
+def publish(
+    revision: Revision,
+    by=None,
+    at=None,
+    *,
+    coming: frozenset[str] = frozenset(),
+    then: Then | None = None,
+    override: str = "",
+    change_note: str = "",
+) -> Edition:
+    """Make `revision` what the public sees from now on, or from the future moment `at`.
+
+    `coming` are the slugs of articles that the caller publishes in the same transaction, which it
+    may therefore link to. `then` says what becomes of another text that is scheduled to start later.
+    `change_note` tells readers who saved the article what changed, in one sentence.
+    `override` is the reason to publish in spite of the checklist; it is recorded with what was
+    overridden. Whether `by` may override is for the caller to ask.
+
+    Raises PublishingError when the content is not ready or not approved, when another text is
+    scheduled for later and `then` is missing, when the address belongs to another article, when `at`
+    is not in the future, or when something else starts at exactly `at`.
+    Publishing what readers see already makes no edition and returns the one that is live.
+    """
+    content = revision.as_content()
+    overridden = _overridden(checklist.blocks(content, coming), override)
+    if reviewing.is_required(content) and not reviewing.approval_of(revision):
+        raise PublishingError(NOT_APPROVED)
+    with transaction.atomic():
+        article = _lock(revision.article)
+        already = article.editions.live().filter(revision__content=revision.content).first()
+        _settle_plans(article, revision, at, by)
+        if at is None and already:
+            _settle(article.editions.would_undo(revision), then or Then.KEEP)
+            return already
+        _refuse_another_shelf(article, content.kind)
+        _claim_address(content.slug, article)
+        start = _start(article, at)
+        _settle(article.editions.would_undo(revision, start["live_from"]), then)
+        edition = Edition.objects.create(
+            revision=revision,
+            change_note=_short(change_note, "change"),
+            **_columns(content),
+            **overridden,
+            **start,
+            **_signature(by),
+        )
+        _link_terms_and_tips(edition, content)
+        _refresh_first_start(article)
+        search.put(edition)
+        search.forget_superseded(article)
+    edition.refresh_from_db(fields=["first_live_from"])
+    return edition
+
+
+@_again_when_locked
+def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
+    """Take `article` off the shelf from now on, or from the future moment `at`.
+
+    `reason` is one sentence that readers see in its place. Raises PublishingError without one, when
+    there is nothing to withdraw, or when an update scheduled for later would bring the article back.
+    """
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise PublishingError(
+            f"Say why it is withdrawn, in at most {LONGEST_REASON} characters: readers see it."
+        )
+    with transaction.atomic():
+        article = _lock(article)
+        start = _start(article, at)
+        if not article.editions.live(start["live_from"]).exists():
+            raise PublishingError("The article is not live then, so there is nothing to withdraw.")
+        if article.editions.scheduled(start["live_from"]).exclude(revision=None).exists():
+            raise PublishingError(
+                "An update is scheduled that would bring it back. Cancel it first."
+            )
+        return Edition.objects.create(reason=reason, **start, **_signature(by))
+
+
+@_again_when_locked
+def cancel(edition: Edition) -> None:
+    """Drop an edition or withdrawal that was to start later. Doing it again changes nothing.
+
+    Raises PublishingError once it has started: what was public stays on record.
+    """
+    with transaction.atomic():
+        article = _lock(edition.article)
+        edition.refresh_from_db(fields=["dropped_at"])
+        now = timezone.now()
+        if edition.dropped_at:
+            return
+        if edition.live_from <= now:
+            raise PublishingError("It has started already. Withdraw the article instead.")
+        Edition.objects.filter(pk=edition.pk).update(dropped_at=now)
+        _refresh_first_start(article)
+        search.forget(edition)
+
+
+def _overridden(missing, reason):
+    """The columns that say what of the checklist was overridden, and why."""
+    sentences, reason = " ".join(block.sentence for block in missing), reason.strip()
+    if any(block.is_firm for block in missing) or (missing and not reason):
+        raise PublishingError(sentences)
+    return {
+        "overridden": sentences,
+        "override_reason": _short(reason, "reason") if missing else "",
+    }
+
+
+def _short(text, what):
+    if len(text.strip()) > LONGEST_REASON:
+        raise PublishingError(f"Give the {what} in at most {LONGEST_REASON} characters.")
+    return text.strip()
+
+
+def _settle(updates, then):
+    """A text written earlier and starting later would undo this one: never without being asked."""
+    if then is None and updates:
+        raise PublishingError(
+            "An update is scheduled that was written before this text, and would replace it. "
+            "Choose what becomes of it."
+        )
+    if then == Then.CANCEL:
+        for update in updates:
+            cancel(update)
+
+
+def _settle_plans(article, revision, at, by):
+    """A plan is met by its own text, whenever that starts, and by whatever starts at its moment."""
+    plans = article.plans.filter(Q(revision__content=revision.content) | Q(starts=at))
+    plans.settle(Plan.Settled.SCHEDULED, by)
+
+
+def _lock(article):
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def _start(article, at):
+    """The columns that say when: now, but after everything that has started, or the moment `at`.
+
+    Servers' clocks differ: without "after", a publish on a slow clock would never be seen.
+    """
+    now = timezone.now()
+    if at is None:
+        newest = article.editions.started(now).order_by("-live_from").first()
+        at = max(now, newest.live_from + _INSTANT) if newest else now
+    elif at <= now:
+        raise PublishingError("This moment has passed. Choose one in the future.")
+    elif article.editions.scheduled(now).filter(live_from=at).exists():
+        raise PublishingError("Something else of this article starts at that moment already.")
+    return {"article": article, "live_from": at}
+
+
+def _claim_address(slug, article):
+    address, _created = Address.objects.get_or_create(slug=slug, defaults={"article": article})
+    if address.article_id != article.pk:
+        raise PublishingError(f"The address “{slug}” belongs to another article. Change the slug.")
+
+
+def _refuse_another_shelf(article, kind):
+    """Articles and pages about the site are found at other addresses and on other lists, and articles
+    are saved by readers: what is public as one never becomes the other."""
+    versions = article.editions.not_cancelled().exclude(revision=None)
+    others = versions.articles() if kind == Kind.PAGE else versions.pages()
+    if others.exists():
+        raise PublishingError(
+            "What was published or planned as an article cannot become a page about this site, nor "
+            "the other way round. Change the kind back, and make a new one."
+        )
+
+
+def _columns(content):
+    return {
+        "first_live_from": timezone.now(),  # replaced by _refresh_first_start
+        "slug": content.slug,
+        "title": content.title,
+        "standfirst": content.standfirst,
+        "kind": content.kind,
+        "topic_id": content.topic and content.topic.id,
+        "series_id": content.series and content.series.id,
+        "series_part": content.series_part,
+        "author_id": content.author and content.author.id,
+        "sponsor_id": content.sponsor and content.sponsor.id,
+        "picture_id": content.picture and content.picture.id,
+    }
+
+
+def _signature(by):
+    return {"created_by": by, "created_by_name": str(by or "")}
+
+
+def _link_terms_and_tips(edition, content):
+    EditionSymptom.objects.bulk_create(
+        EditionSymptom(edition=edition, symptom_id=ref.id) for ref in content.symptoms
+    )
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, tag_id=ref.id) for ref in content.tags
+    )
+    EditionTip.objects.bulk_create(
+        EditionTip(
+            edition=edition,
+            tip_id=tip.id,
+            number=number,
+            slug=tip.slug,
+            title=tip.title,
+            text_hash=tip.text_hash(),
+        )
+        for number, tip in enumerate(content.tips, start=1)
+    )
+
+
+def _refresh_first_start(article):
+    """Order lists by the first publication, whatever was scheduled, moved or cancelled since. What
+    was public elsewhere before counts from that day."""
+    versions = article.editions.not_cancelled().exclude(revision=None)
+    newest = versions.select_related("revision").order_by("-live_from", "-pk").first()
+    if newest is None:
+        return
+    first = versions.aggregate(first=Min("live_from"))["first"]
+    told = min(first, _start_of(newest.content.first_published))
+    versions.exclude(first_live_from=told).update(first_live_from=told)
+    versions.filter(is_first=True).exclude(live_from=first).update(is_first=False)
+    versions.filter(is_first=False, live_from=first).update(is_first=True)
+
+
+def _start_of(day):
+    """The beginning of the ISO date `day` by the site's clocks; the end of time for None."""
+    if day is None:
+        return datetime.max.replace(tzinfo=UTC)
+    return datetime.fromisoformat(day).replace(tzinfo=timezone.get_default_timezone())

@@ -1,0 +1,82 @@
+"""Whose medical review is due: the queue for editors, and the mail that reminds reviewers."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from symptoms.models import CareCallout, Edition, Kind, Review, ReviewReminder
+from symptoms.workflow import notifications, reviewing
+
+AHEAD = timedelta(days=60)
+# How many days before the review is due a reminder is sent, the last one first.
+REMINDERS = (0, 30, 60)
+NOBODY = "There is no account that may review it."
+_LEVELS = [*CareCallout.Level.values, None]
+
+
+def queue(today: date | None = None) -> list[Edition]:
+    """Live editions whose review is overdue, or due within 60 days of the local date `today` (default:
+    today), the riskiest first. They carry what `for_page` adds."""
+    today = today or timezone.localdate()
+    due = Edition.objects.live().articles().review_due_by(today + AHEAD)
+    if not reviewing.is_required():
+        due = due.exclude(review_due=None)
+    return sorted(due, key=partial(_risk, today))
+
+
+def _risk(today, edition):
+    """Never checked; then overdue; then by what the text may make readers do; then the longest."""
+    is_story = edition.kind == Kind.STORY
+    is_due = edition.review_due
+    return (
+        is_due is not None,
+        is_due is not None and is_due > today,
+        _LEVELS.index(_most_pressing_level(edition)),
+        is_story,
+        is_due or date.min,
+        edition.pk,
+    )
+
+
+def _most_pressing_level(edition):
+    return next((callout.level for callout in edition.content.callouts), None)
+
+
+def reminders(today: date) -> list[tuple[Review, int]]:
+    """The approvals to remind of today, each with its tier: 60, 30 or 0 days. When earlier tiers were
+    missed, only the nearest is in it; one that was sent, or a nearer one, is not."""
+    found = []
+    for edition in Edition.objects.live().review_due_by(today + AHEAD).exclude(review_due=None):
+        review = (
+            Review.objects.about(edition.revision)
+            .approvals()
+            .select_related("by", "confirms__by")
+            .first()
+        )
+        # Who confirmed a picture's words alone is not whose text it is.
+        review = review.confirms or review
+        days = next(tier for tier in REMINDERS if (edition.review_due - today).days <= tier)
+        if not review.reminders.filter(days__lte=days).exists():
+            found.append((review, days))
+    return found
+
+
+def remind(review: Review, days: int) -> str:
+    """Send one reminder and keep that it was sent; returns what went wrong, or "".
+
+    Both or neither: the row is written in the transaction that the mail can still break.
+    """
+    mail = notifications.reminder(review)
+    if not mail.recipients():
+        return NOBODY
+    try:
+        with transaction.atomic():
+            ReviewReminder.objects.create(review=review, days=days)
+            mail.send()
+    except IntegrityError:
+        return ""  # Somebody else has just sent it.
+    except OSError as error:
+        return str(error) or type(error).__name__
+    return ""

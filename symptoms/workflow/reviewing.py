@@ -1,0 +1,215 @@
+"""Medical review: the only writer of reviews.
+
+    submit           ask for a review of a revision
+    approve          answer for its clinical text, until a date
+    note_earlier     the same, given before the text came to this site
+    ask_for_changes  send it back, with a reason
+
+An approval belongs to the clinical text, not to a revision: any change to it voids the approval, and
+changing it back restores it. Nobody approves what they had a hand in, but a superuser who says why.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from symptoms import conf
+from symptoms.models import Contributor, Kind, Review, Revision
+from symptoms.text.content import ArticleContent
+from symptoms.workflow import notifications
+
+LONGEST_MONTHS = 36
+
+
+class ReviewError(Exception):
+    """Why a review cannot be recorded, in words for the person who tried. Nothing was changed."""
+
+
+def submit(revision: Revision, by=None) -> Review:
+    """Ask for a review of `revision`. Raises ReviewError when that has been answered or asked."""
+    newest = Review.objects.about(revision).first()
+    if newest and newest.verdict == Review.Verdict.SUBMITTED:
+        raise ReviewError("It is in review already.")
+    if newest and newest.verdict == Review.Verdict.APPROVED:
+        raise ReviewError("It is approved already, and unchanged since.")
+    review = _record(revision, Review.Verdict.SUBMITTED, by)
+    notifications.to_reviewers(revision.article)
+    return review
+
+
+def approve(
+    revision: Revision, reviewer: Contributor, next_due: date, by=None, reason: str = ""
+) -> Review:
+    """Answer for the clinical text of `revision` in the name of `reviewer`, until `next_due`.
+
+    `by` is the user who approves, or None for a command. Raises ReviewError when the reviewer is no
+    clinician, the date is not within 36 months from today, or `by` had a hand in the text and is no
+    superuser with a reason.
+    """
+    if not date_is_near(next_due):
+        raise ReviewError(f"Choose a next review within {LONGEST_MONTHS} months from today.")
+    own = _signed(revision, reviewer, by, reason)
+    review = _record(
+        revision,
+        Review.Verdict.APPROVED,
+        by,
+        reviewer=reviewer,
+        next_due=next_due,
+        checked_on=timezone.localdate(),
+        reason=reason.strip(),
+        is_own_text=own,
+    )
+    if not _is_live(revision):
+        notifications.to_publishers(revision.article)
+    return review
+
+
+def note_earlier(
+    revision: Revision, reviewer: Contributor, checked_on: date | None, next_due: date | None
+) -> Review:
+    """Record that `reviewer` answered for the text of `revision` before it came to this site.
+
+    Without `checked_on` nobody knows when, so readers are told of no review, and it is due today.
+    Without `next_due` it is due after the site's usual time. Raises ReviewError when the reviewer is
+    no clinician.
+    """
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    usual = in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), checked_on) if checked_on else None
+    return _record(
+        revision,
+        Review.Verdict.APPROVED,
+        None,
+        reviewer=reviewer,
+        next_due=next_due or usual or timezone.localdate(),
+        checked_on=checked_on,
+        reason="Named in the content folder.",
+    )
+
+
+def confirm(
+    revision: Revision, approval: Review, reviewer: Contributor, by=None, reason: str = ""
+) -> Review:
+    """Answer for what is new in `revision` since `approval`, in the name of `reviewer`: a picture's
+    words. The days of the last and the next review stay what they were. Raises ReviewError as `approve`."""
+    own = _signed(revision, reviewer, by, reason)
+    return _record(
+        revision,
+        Review.Verdict.APPROVED,
+        by,
+        reviewer=reviewer,
+        next_due=approval.next_due,
+        checked_on=approval.checked_on,
+        confirms=approval.confirms or approval,
+        reason=reason.strip(),
+        is_own_text=own,
+    )
+
+
+def _signed(revision, reviewer, by, reason):
+    """Whether `by` approves their own text. Raises ReviewError where they, or the name, may not."""
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    own = by is not None and has_a_hand_in(revision, by)
+    if own and not (by.is_superuser and reason.strip()):
+        raise ReviewError(OWN_TEXT_REASON if by.is_superuser else OWN_TEXT)
+    return own
+
+
+OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
+OWN_TEXT_REASON = "You wrote part of this text. Say why you approve it yourself: it is recorded."
+
+
+def ask_for_changes(revision: Revision, by=None, reason: str = "") -> Review:
+    """Send `revision` back. Raises ReviewError without a reason."""
+    if not reason.strip():
+        raise ReviewError("Say what has to change, so that the writer can mend it.")
+    review = _record(revision, Review.Verdict.CHANGES, by, reason=reason.strip())
+    notifications.to_writer(revision)
+    return review
+
+
+def approval_of(revision: Revision) -> Review | None:
+    """The approval that holds for what `revision` says, unless a later decision took it back."""
+    newest = Review.objects.about(revision).exclude(verdict=Review.Verdict.SUBMITTED).first()
+    return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
+
+
+def baseline_of(revision: Revision) -> Revision | None:
+    """The approved text that a reviewer of `revision` compares it with: the one whose approval holds
+    for it, else the one that was approved last; None when nothing of the article is approved."""
+    standing = Review.objects.standing().filter(revision__article=revision.article_id)
+    same = standing.filter(revision__clinical_hash=revision.clinical_hash)
+    approval = same.order_by("-pk").first() or standing.order_by("-pk").first()
+    return approval and approval.revision
+
+
+def open_to_review(article) -> list[Revision]:
+    """What can be signed: the newest revision, the live one, and those that are scheduled or
+    planned."""
+    public = [article.editions.live(timezone.now()), article.editions.scheduled(timezone.now())]
+    numbers = {e.revision.number for rows in public for e in _with_text(rows)}
+    numbers |= set(article.plans.waiting().values_list("revision__number", flat=True))
+    newest = article.revisions.first()
+    others = article.revisions.filter(number__in=numbers - {newest.number if newest else 0})
+    return [*([newest] if newest else []), *others]
+
+
+def _with_text(editions):
+    return editions.exclude(revision=None).select_related("revision")
+
+
+def is_required(content: ArticleContent | None = None) -> bool:
+    """Whether the site lets nothing be published unapproved; with `content`, whether that is asked of
+    it: a page about the site is no health information."""
+    is_page = content is not None and content.kind == Kind.PAGE
+    return bool(conf.get("REQUIRE_MEDICAL_REVIEW")) and not is_page
+
+
+def has_a_hand_in(revision: Revision, user) -> bool:
+    """Whether `user` saved `revision`, or any other since the last text that was approved."""
+    approved = Review.objects.approvals().filter(
+        revision__article=revision.article_id, revision__number__lt=revision.number
+    )
+    since = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
+    mine = revision.article.revisions.filter(created_by=user, number__lte=revision.number)
+    return mine.filter(number__gt=since.revision.number if since else 0).exists()
+
+
+def date_is_near(day: date) -> bool:
+    """Whether `day` is after today and at most 36 months from it, by the site's calendar."""
+    today = timezone.localdate()
+    return today < day <= latest_due(today)
+
+
+def latest_due(day: date) -> date:
+    """The last day on which what was checked on `day` may be due again."""
+    return in_months(LONGEST_MONTHS, day)
+
+
+def in_months(months: int, day: date) -> date:
+    """The same day `months` later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for shorter in range(4):
+        try:
+            return date(year, month + 1, day.day - shorter)
+        except ValueError:
+            continue
+    raise ValueError(f"There is no day {months} months after {day}.")
+
+
+def default_due() -> date:
+    return in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), timezone.localdate())
+
+
+def _is_live(revision):
+    live = revision.article.editions.live(timezone.now())
+    return live.filter(revision__clinical_hash=revision.clinical_hash).exists()
+
+
+def _record(revision, verdict, by, **fields):
+    if revision.as_content().kind == Kind.PAGE:
+        raise ReviewError("A page about this site needs no medical review.")
+    return Review.objects.create(
+        revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
+    )

@@ -1,0 +1,191 @@
+"""What is scheduled, changed: moved to another moment, or written anew on top of a correction.
+
+What was written anew and may not be scheduled by itself becomes a plan, which waits for a person.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from symptoms.models import Article, Edition, Plan, Revision
+from symptoms.text import merge
+from symptoms.workflow import publishing, restoring
+from symptoms.workflow.publishing import PublishingError, Then
+
+
+def move(edition: Edition, at: datetime, by=None) -> Edition:
+    """Let what `edition` was to start at its moment start at the future moment `at` instead.
+
+    A cancelled plan and a new one are on record. Raises PublishingError when it has started, or when
+    it could not be planned for `at`; then it stays as it was.
+    """
+    with transaction.atomic():
+        edition = Edition.objects.select_for_update().get(pk=edition.pk)
+        if edition.dropped_at:
+            raise PublishingError("It was cancelled already.")
+        publishing.cancel(edition)
+        if edition.revision is None:
+            return publishing.withdraw(edition.article, by=by, reason=edition.reason, at=at)
+        return publishing.publish(
+            edition.revision,
+            by=by,
+            at=at,
+            then=Then.KEEP,
+            override=edition.override_reason,
+            change_note=edition.change_note,
+        )
+
+
+class Update(NamedTuple):
+    """A text that was to start later: a scheduled edition, or a plan, which says why it waits."""
+
+    revision: Revision
+    starts: datetime
+    change_note: str
+    override_reason: str
+    waits_because: str
+
+
+def plans_beside(article: Article, revision: Revision) -> list[Plan]:
+    """The plans that wait and that say something else than `revision`."""
+    waiting = article.plans.waiting().select_related("revision")
+    return [plan for plan in waiting if plan.revision.content != revision.content]
+
+
+def hold(revision: Revision, because: str, by=None) -> list[Plan]:
+    """Let nothing that says the same as `revision` start by itself: what is scheduled of it becomes
+    plans, which wait."""
+    article = revision.article
+    with transaction.atomic():
+        same = article.editions.scheduled().filter(revision__clinical_hash=revision.clinical_hash)
+        editions = list(same.select_related("revision"))
+        for edition in editions:
+            publishing.cancel(edition)
+        return [
+            _plan(article, _update_of(edition), edition.revision, because, by)
+            for edition in editions
+        ]
+
+
+def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edition:
+    """Let `revision` start at the moment `at`, as what was planned. What is scheduled already stays.
+
+    Raises PublishingError as `publish` does, and when the plan no longer waits.
+    """
+    with transaction.atomic():
+        edition = publishing.publish(
+            revision,
+            by=by,
+            at=at,
+            then=Then.KEEP,
+            override=plan.override_reason,
+            change_note=plan.change_note,
+        )
+        # Publishing has settled it already where the text or the moment is the plan's.
+        Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.SCHEDULED, by)
+    return edition
+
+
+def drop_plan(plan: Plan, by=None) -> None:
+    """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
+    if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
+        raise PublishingError("This plan was scheduled or dropped already.")
+
+
+class Rebased(NamedTuple):
+    """One update after a correction: the revision it is now, the moment it was planned for, the
+    fields where both changed the same place, and why it is not scheduled again ("" when it is)."""
+
+    revision: Revision
+    starts: datetime
+    conflicts: list[str]
+    refused: str
+
+
+def publish_and_rebase(
+    correction: Revision, by=None, at=None, override: str = "", change_note: str = ""
+) -> tuple[Edition, list[Rebased]]:
+    """Publish `correction`, and write what is scheduled after it anew on top of it.
+
+    Each update becomes a new revision, and the last of them the working copy. One without conflicts
+    that may be published is scheduled for its old moment; the others wait as plans for that moment,
+    so that the correction is never undone by a machine's guess, and the moment is never lost. Plans
+    that wait already are written anew as well. Raises PublishingError as `publish`.
+    """
+    article = correction.article
+    with transaction.atomic():
+        before = article.editions.live(at).select_related("revision").first()
+        plans = plans_beside(article, correction)
+        updates = _updates(article.editions.would_undo(correction, at), plans)
+        Plan.objects.filter(pk__in=[plan.pk for plan in plans]).settle(Plan.Settled.REWRITTEN, by)
+        edition = publishing.publish(
+            correction,
+            by=by,
+            at=at,
+            then=Then.CANCEL,
+            override=override,
+            change_note=change_note,
+        )
+        base = before.content if before else correction.as_content()
+        onto, rebased, held_back = correction.as_content(), [], False
+        for update in updates:
+            said = update.revision.as_content()
+            merged, conflicts = merge.rebase(said, base, onto)
+            revision, _missing = restoring.rewrite(article, merged, by=by)
+            held_back = held_back or bool(conflicts)
+            refused = update.waits_because or _schedule_again(update, revision, held_back, by)
+            if refused:
+                # Where the correction won everywhere, only the update's own text still says it.
+                nothing_left = revision.content == correction.content
+                draft = update.revision if nothing_left else revision
+                _plan(article, update, draft, refused, by)
+            rebased.append(Rebased(revision, update.starts, conflicts, refused))
+            base, onto = said, revision.as_content()
+    return edition, rebased
+
+
+def _updates(editions, plans):
+    scheduled = [_update_of(edition) for edition in editions.select_related("revision")]
+    waiting = [
+        Update(p.revision, p.starts, p.change_note, p.override_reason, p.waits_because)
+        for p in plans
+    ]
+    return sorted(scheduled + waiting, key=lambda update: update.starts)
+
+
+def _update_of(edition):
+    e = edition
+    return Update(e.revision, e.live_from, e.change_note, e.override_reason, "")
+
+
+def _plan(article, update, revision, reason, by):
+    return Plan.objects.create(
+        article=article,
+        revision=revision,
+        starts=update.starts,
+        change_note=update.change_note,
+        override_reason=update.override_reason,
+        waits_because=reason,
+        created_by=by,
+        created_by_name=str(by or ""),
+    )
+
+
+def _schedule_again(update, revision, is_held_back, by):
+    """Why `revision` does not start when `update` was to; "" when it does."""
+    if is_held_back:
+        return "Both texts changed the same place."
+    try:
+        with transaction.atomic():
+            publishing.publish(
+                revision,
+                by=by,
+                at=update.starts,
+                then=Then.KEEP,
+                override=update.override_reason,
+                change_note=update.change_note,
+            )
+    except PublishingError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,269 @@
+"""What terms say, and how it reaches readers: the only writer of terms' revisions.
+
+    save       what a publisher typed: public at once, or a proposal where a medical reviewer decides
+    approve    a proposal becomes what readers see
+    send_back  it does not, for a reason
+    forget     a term is deleted; its words stay on record
+
+The words of symptoms and series are health information. While the site requires medical review, they
+change by an approval alone; a new one shows its name until then. All other terms, and addresses, are
+public when saved. In each case what was there before is kept.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from symptoms import search
+from symptoms.models import Contributor, Edition, Series, Symptom, Tag, TermRevision
+from symptoms.workflow import notifications, reviewing
+from symptoms.workflow.reviewing import ReviewError
+
+# The words that a medical reviewer answers for, and those of them that a new term shows unreviewed:
+# without them there is no term.
+CLINICAL: dict[Any, tuple[str, ...]] = {
+    Symptom: ("name", "visibility", "also_called", "summary"),
+    Series: ("name", "intro"),
+}
+_NEEDED = {"name", "visibility"}
+# Terms by whose names articles are found, and the edition's field for each.
+_SEARCHED: dict[Any, str] = {Symptom: "symptoms", Tag: "tags"}
+_CHANGED_SINCE = "This was changed after you opened the page. Read it again, then decide."
+Step = TermRevision.Step
+Words = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """What was read by whoever decides: the number of the proposal (0: the words that readers see
+    now), and the fingerprint of the words that readers saw then."""
+
+    revision: int
+    baseline: str
+
+
+class Saved(NamedTuple):
+    """What a save did: the labels of the fields that readers see changed, and of those proposed."""
+
+    live: list[str]
+    proposed: list[str]
+
+
+def words_of(term) -> Words:
+    """Everything that is written in `term`, by field. What it leads to, such as an account, is not."""
+    return {field.name: getattr(term, field.name) for field in _written(type(term))}
+
+
+def _written(model):
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.editable and not field.primary_key and not field.is_relation
+    ]
+
+
+def clinical(words: Words, model) -> Words:
+    return {name: words[name] for name in CLINICAL.get(model, ()) if name in words}
+
+
+def is_reviewed(model) -> bool:
+    """Whether the words of such terms reach readers by an approval alone."""
+    return model in CLINICAL and reviewing.is_required()
+
+
+def origin(term, prefix: str) -> str:
+    """The newest of the term's origins that begin with `prefix`, or ""."""
+    found = TermRevision.objects.of(term).filter(origin__startswith=prefix).first()
+    return found.origin if found else ""
+
+
+def read_now(term) -> Read:
+    """What somebody who reads the stored `term` and its proposal now has read."""
+    proposal = waiting(term)
+    baseline = sha256(_canonical(words_of(term)).encode()).hexdigest()
+    return Read(proposal.number if proposal else 0, baseline)
+
+
+def waiting(term) -> TermRevision | None:
+    """The proposal for `term` that is open or came back, if its review ended with neither approval
+    nor taking back."""
+    if not is_reviewed(type(term)):
+        return None
+    last = TermRevision.objects.of(term).reviewed().first()
+    return last if last and last.step in {Step.PROPOSED, Step.SENT_BACK} else None
+
+
+def approved(term) -> TermRevision | None:
+    """The last words that a medical reviewer answered for."""
+    return TermRevision.objects.of(term).filter(step=Step.APPROVED).first()
+
+
+def is_unsigned(term) -> bool:
+    """Whether readers see words of `term` that nobody has answered for as they stand."""
+    last, now = approved(term), clinical(words_of(term), type(term))
+    return last is None or clinical(last.as_words(), type(term)) != now
+
+
+def save(term, by=None, origin: str = "") -> Saved:
+    """Save what is typed in `term`, an unsaved instance; afterwards it holds what readers see."""
+    model = type(term)
+    with transaction.atomic():
+        before = _locked(term)
+        wanted, was = words_of(term), words_of(before) if before else {}
+        pending = waiting(before) if before else None
+        if before:
+            _keep(before)
+        if is_reviewed(model):
+            _hold_back(term, was)
+        term.save()
+        now = words_of(term)
+        if now != was:
+            _append(term, Step.SAVED, now, by)
+            _refresh_search(term, was)
+        proposed = (
+            _propose(term, clinical(wanted, model), pending, by) if is_reviewed(model) else []
+        )
+    return Saved(_labels(model, was, now), proposed)
+
+
+def _hold_back(term, was):
+    for name in CLINICAL[type(term)]:
+        if was or name not in _NEEDED:
+            setattr(term, name, was[name] if was else "")
+
+
+def note(term, origin: str) -> None:
+    """Keep from which text of a content folder the words of `term` were taken, or asked for."""
+    _append(term, Step.SAVED, words_of(term), None, origin=origin)
+
+
+def _propose(term, wanted, pending, by):
+    """The labels of what is proposed by this, and was not before. Whoever proposes what readers see
+    anyway takes the proposal back."""
+    model = type(term)
+    now = clinical(words_of(term), model)
+    asked = pending.as_words() if pending else now
+    if wanted == asked:
+        return []
+    step = Step.TAKEN_BACK if wanted == now else Step.PROPOSED
+    _append(term, step, wanted, by)
+    if step == Step.PROPOSED and by:
+        notifications.to_reviewers(term)
+    return _labels(model, asked, wanted)
+
+
+def approve(
+    term, read: Read, reviewer: Contributor, *, by=None, reason: str = "", origin: str = ""
+) -> Saved:
+    """Make what waits for `term` what readers see, in the name of `reviewer`.
+
+    Raises ReviewError when something else was read than there is, when the reviewer is no clinician,
+    when `by` had a hand in it and is no superuser with a reason, or when the words cannot be saved,
+    for example because another term took the name.
+    """
+    model = type(term)
+    if reviewer.kind != Contributor.Kind.CLINICIAN:
+        raise ReviewError("A medical review is signed by a clinician.")
+    with transaction.atomic():
+        term = _locked(term)
+        was = words_of(term)
+        proposal = waiting(term)
+        if read_now(term) != read:
+            raise ReviewError(_CHANGED_SINCE)
+        own = by is not None and has_a_hand_in(term, by)
+        if own and not (by.is_superuser and reason.strip()):
+            raise ReviewError(reviewing.OWN_TEXT_REASON if by.is_superuser else reviewing.OWN_TEXT)
+        _keep(term)
+        for name, value in (proposal.as_words() if proposal else {}).items():
+            setattr(term, name, value)
+        _refuse_what_cannot_be_saved(term)
+        term.save()
+        signed = {"reviewer": reviewer, "reason": reason.strip(), "is_own_text": own}
+        _append(term, Step.APPROVED, words_of(term), by, origin=origin, **signed)
+        _refresh_search(term, was)
+    return Saved(_labels(model, was, words_of(term)), [])
+
+
+def send_back(term, revision: int, by=None, reason: str = "") -> None:
+    """Tell whoever proposed it what has to change. Raises ReviewError without a reason, or when the
+    proposal is not the one that was read."""
+    if not reason.strip():
+        raise ReviewError("Say what has to change, so that the writer can mend it.")
+    with transaction.atomic():
+        term = _locked(term)
+        proposal = waiting(term)
+        if proposal is None or proposal.number != revision:
+            raise ReviewError(_CHANGED_SINCE)
+        _append(term, Step.SENT_BACK, proposal.as_words(), by, reason=reason.strip())
+    notifications.to_proposer(proposal.by, term)
+
+
+def forget(term, by=None) -> None:
+    """Keep the words of `term`, which is about to be deleted."""
+    pending = waiting(term)
+    _keep(term)
+    if pending:
+        _append(term, Step.TAKEN_BACK, pending.as_words(), by)
+
+
+def has_a_hand_in(term, user) -> bool:
+    """Whether `user` wrote or proposed words of `term` since the last ones that were approved."""
+    last = approved(term)
+    since = TermRevision.objects.of(term).filter(number__gt=last.number if last else 0)
+    return since.filter(step__in=[Step.SAVED, Step.PROPOSED], by=user).exists()
+
+
+def label_of(model, name: str) -> str:
+    label = str(model._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _labels(model, before, after):
+    return [label_of(model, name) for name, value in after.items() if before.get(name) != value]
+
+
+def _locked(term):
+    """The stored row of `term`, or None for a new one."""
+    return type(term)._default_manager.select_for_update().filter(pk=term.pk).first()
+
+
+def _refuse_what_cannot_be_saved(term):
+    try:
+        term.full_clean()
+    except ValidationError as error:
+        raise ReviewError(f"This cannot be approved. {' '.join(error.messages)}") from None
+
+
+def _keep(term):
+    """Put what readers see on record, where that was not written here."""
+    words = words_of(term)
+    newest = TermRevision.objects.of(term).live().first()
+    if newest is None or newest.as_words() != words:
+        _append(term, Step.SAVED, words, None)
+
+
+def _append(term, step, words, by, **fields):
+    rows = TermRevision.objects.of(term)
+    return TermRevision.objects.create(
+        kind=term._meta.model_name,
+        term_id=term.pk,
+        number=(rows.aggregate(last=Max("number"))["last"] or 0) + 1,
+        step=step,
+        words=_canonical(words),
+        by=by,
+        by_name=str(by or ""),
+        **fields,
+    )
+
+
+def _refresh_search(term, was):
+    link = _SEARCHED.get(type(term))
+    if link and was and was["name"] != term.name:
+        search.refresh(Edition.objects.filter(**{link: term}))
+
+
+def _canonical(words):
+    return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
