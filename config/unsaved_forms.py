@@ -15,7 +15,7 @@ from symptoms.web.anonymous_sessions import may_write
 KEY = "unsent_form"
 SECONDS = 60 * 60
 LONGEST = 64 * 1024  # bytes
-# The desk, and what readers write in their own words. Saving an item waits elsewhere: favorites/pending.py.
+# The desk, and what readers write in their own words. Saving an item waits elsewhere: favorites/saving/pending.py.
 _FORMS = re.compile(r"/admin/symptoms/|/favorites/(?:[0-9]+/$|collections/|questions/)")
 _THROW_AWAY = "_throw_away_unsent"
 

@@ -9,162 +9,23 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("config", "accounts", "symptoms")
 
-# room -> the rooms it may import. A new module joins this table: the moment to think where it belongs.
-ROOMS = {
-    "config": {
-        "symptoms.conf",
-        "reading_settings",
-        "read_only",
-        "config",
-        "shelf",
-        "favorites",
-        "accounts",
-        "last_account",
-        "anonymous_sessions",
-        "moments",
-    },
-    "accounts": {"accounts", "limits", "anonymous_sessions", "outbox", "read_only", "last_account"},
-    "read_only": set(),
-    "symptoms.apps": {"symptoms.conf", "favorites", "last_account"},
-    "shelf": {
-        "shelf",
-        "favorites",
-        "search",
-        "plain_words",
-        "disclosure",
-        "paging",
-        "folding",
-        "read_only",
-        "limits",
-        "models",
-        "content",
-        "symptoms.conf",
-        "clock",
-        "reading_settings",
-        "unlisted",
-        "costly",
-    },
-    "unlisted": set(),
-    "reading_settings": set(),
-    "plain_words": {"models", "search", "folding"},
-    "folding": set(),
-    "time_travel": {"clock", "moments"},
-    "record": {"models"},
-    "review_due": {"handover", "reviewing", "models"},
-    "clock": set(),
-    "favorites": {
-        "favorites",
-        "accounts",
-        "folding",
-        "read_only",
-        "paging",
-        "moments",
-        "limits",
-        "models",
-        "content",
-        "rendering",
-        "reading_settings",
-        "symptoms.conf",
-        "unlisted",
-        "last_account",
-        "anonymous_sessions",
-        "costly",
-    },
-    "templatetags": {"models", "rendering", "favorites", "review_due"},
-    "admin": {
-        "admin",
-        "publishing",
-        "reviewing",
-        "rescheduling",
-        "picture_reviews",
-        "rebasing",
-        "wording",
-        "rendering",
-        "checklist",
-        "addresses",
-        "taken_out",
-        "language",
-        "comparison",
-        "restoring",
-        "search",
-        "time_travel",
-        "record",
-        "review_due",
-        "folding",
-        "models",
-        "content",
-        "symptoms.conf",
-    },
-    "commands": {"outbox", "exchange", "search", "roles", "review_due", "models"},
-    "exchange": {
-        "exchange",
-        "publishing",
-        "reviewing",
-        "wording",
-        "checklist",
-        "folding",
-        "models",
-        "content",
-        "presentation",
-        "rendering",
-        "addresses",
-        "symptoms.conf",
-    },
-    "publishing": {"search", "checklist", "reviewing", "models", "content"},
-    "restoring": {"publishing", "models", "content"},
-    "rebasing": {"content", "matching", "rendering"},
-    "rescheduling": {"publishing", "rebasing", "restoring", "models"},
-    "wording": {"reviewing", "handover", "search", "models"},
-    "language": {"content", "readability", "rendering"},
-    "comparison": {"content", "read_out", "matching", "unseen"},
-    "read_out": set(),
-    "unseen": set(),
-    "matching": set(),
-    "reviewing": {"handover", "models", "content", "symptoms.conf"},
-    "picture_reviews": {"reviewing", "models"},
-    "handover": {"symptoms.conf"},
-    "outbox": {"models"},
-    "postman": {"outbox"},
-    "search": {"search", "models", "content", "rendering", "clock", "folding"},
-    "checklist": {
-        "models",
-        "content",
-        "rendering",
-        "addresses",
-        "links",
-        "own_pages",
-        "symptoms.conf",
-    },
-    "own_pages": {"models", "symptoms.conf"},
-    "links": {"addresses"},
-    "addresses": {"hosts", "symptoms.conf"},
-    "hosts": set(),
-    "written": set(),
-    "taken_out": set(),
-    "roles": set(),
-    "paging": {"symptoms.conf"},
-    "limits": set(),
-    "costly": {"limits"},
-    "last_account": set(),
-    "anonymous_sessions": {"limits"},
-    "moments": set(),
-    "models": {
-        "models",
-        "content",
-        "disclosure",
-        "rendering",
-        "addresses",
-        "links",
-        "clock",
-        "folding",
-    },
-    "content": {"disclosure"},
-    "disclosure": set(),
-    "rendering": {"addresses", "presentation", "written"},
-    "presentation": set(),
-    "readability": set(),
-    "symptoms.conf": set(),
-}
+# A room imports rooms of lower floors only. A new room joins a floor: think where it belongs.
+FLOORS = [
+    {"symptoms.conf"},
+    {"text", "images", "web"},
+    {"models"},
+    {"search", "mail"},
+    {"workflow", "accounts"},
+    {"favorites", "importer"},
+    {"site", "admin"},
+    {"templatetags", "commands"},
+    {"symptoms.apps"},
+    {"config"},
+]
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+# Readers' rooms never reach the rooms that write what readers see.
+PUBLIC = {"site", "favorites"}
+EDITORIAL = {"workflow", "importer", "admin"}
 FORBIDDEN_NAMES = {
     "utils",
     "helpers",
@@ -191,7 +52,7 @@ def module_name(path):
 
 
 def room_of(module):
-    """`symptoms.site.machines.feeds` is in `shelf`, `symptoms.management.commands.loadcontent` in `commands`."""
+    """`symptoms.site.machines.feeds` is in `site`, `symptoms.management.commands.loadcontent` in `commands`."""
     parts = module.split(".")
     if parts[0] != "symptoms":
         return parts[0]
@@ -226,15 +87,39 @@ def test_imports_run_one_way():
         room = room_of(module_name(path))
         for imported in imports(path):
             target = room_of(imported) if imported.split(".")[0] in APPS else None
-            if room and target and target != room and target not in ROOMS[room]:
+            if room and target and target != room and FLOOR_OF[target] >= FLOOR_OF[room]:
                 wrong.append(f"{module_name(path)} imports {imported}")
     assert wrong == []
+
+
+def test_readers_rooms_never_import_editorial_rooms():
+    wrong = [
+        f"{module_name(path)} imports {imported}"
+        for path in sources()
+        if room_of(module_name(path)) in PUBLIC
+        for imported in imports(path)
+        if imported.split(".")[0] in APPS and room_of(imported) in EDITORIAL
+    ]
+
+    assert wrong == []
+
+
+def test_every_room_says_what_belongs_there():
+    silent = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "symptoms").rglob("__init__.py")
+        if not {"management", "migrations"} & set(path.parts)
+        and path.parent.name != "symptoms"
+        and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+
+    assert silent == []
 
 
 def test_every_room_is_on_the_map():
     rooms = {room_of(module_name(path)) for path in sources()} - {None, "management"}
 
-    assert rooms - ROOMS.keys() == set()
+    assert rooms == FLOOR_OF.keys()
 
 
 def test_no_module_is_a_junk_drawer():
@@ -259,7 +144,7 @@ def test_public_templates_never_reach_a_desk_row():
     reach = re.compile(r"\b(?:edition|version|card|found|e)\.article\b|\btip\.tip\b")
     found = [
         str(path.relative_to(ROOT))
-        for folder in ("symptoms", "favorites")
+        for folder in ("site", "favorites")
         for path in (ROOT / "templates" / folder).rglob("*.html")
         if reach.search(path.read_text())
     ]

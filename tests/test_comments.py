@@ -15,7 +15,7 @@ PACKAGES = ("config", "accounts", "symptoms", "tests", "bench")
 FILE = re.compile(
     r"(?<![\w./<{@-])[\w-]+(?:/[\w.-]+)*\.(?:py|md|html|css|js|txt|toml|yml)\b(?!\.\w)"
 )
-# Two or more names with points between them, such as paging.Page.
+# Two or more names with points between them, such as pagination.Page.
 DOTTED = re.compile(r"(?<![\w./@-])((?:[a-z_]+\.)+[A-Za-z_]\w*)(?![\w/]|\.\w)")
 COMMENT = re.compile(
     r"/\*.*?\*/|(?<!:)//[^\n]*|\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", re.DOTALL
@@ -139,7 +139,7 @@ def test_paths_are_found_in_a_sentence(text, names):
 
 def test_a_name_that_is_not_there_is_noticed():
     assert (is_there("models/publishing.py"), is_there("models/edition.py")) == (False, True)
-    assert (resolves("shelf.paging"), resolves("paging.Page"), resolves("os.path")) == (
+    assert (resolves("web.paging"), resolves("pagination.Page"), resolves("os.path")) == (
         False,
         True,
         True,

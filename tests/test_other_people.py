@@ -82,7 +82,7 @@ def fields():
         for name in (*form.base_fields, *form.declared_fields)
     }
     read = re.compile(r'(?:POST|GET|data)(?:\.get(?:list)?\(|\[)"(\w+)"|"(\w+)" in request\.POST')
-    for path in [*ROOT.glob("symptoms/favorites/*.py"), *ROOT.glob("accounts/*.py")]:
+    for path in [*ROOT.glob("symptoms/favorites/**/*.py"), *ROOT.glob("accounts/*.py")]:
         names |= {first or second for first, second in read.findall(path.read_text())}
     return sorted(names | {"id", "pk", "user", "user_id"})
 

@@ -173,7 +173,7 @@ def surfaces(article):
     }
 
 
-# Previews are shown to whoever holds a link: tests/test_previews.py.
+# Previews are shown to whoever holds a link: tests/site/test_previews.py.
 # Addresses that show nothing of any article, or only answer a POST.
 OTHERS = {
     "add",

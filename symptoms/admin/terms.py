@@ -1,4 +1,4 @@
-"""The desks for what articles are found by and signed with. `wording.py` says what is public when."""
+"""The desks for what articles are found by and signed with. `term_review.py` says what is public when."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

@@ -45,7 +45,7 @@ def copy_owner(request) -> str:
 @read_only
 def offline(request):
     """What a copy is, with the buttons that keep and remove it."""
-    return render(request, "favorites/offline.html", {"owner": copy_owner(request)})
+    return render(request, "favorites/offline/offline.html", {"owner": copy_owner(request)})
 
 
 @login_required
@@ -73,10 +73,10 @@ def copy(request):
         "questions": questions,
         "today": timezone.localdate(),
     }
-    return render(request, "favorites/copy.html", context)
+    return render(request, "favorites/offline/copy.html", context)
 
 
 @read_only
 def worker(request):
     """The service worker. Its address is below /favorites/, and so is all that it is asked about."""
-    return render(request, "favorites/worker.js", content_type="text/javascript")
+    return render(request, "favorites/offline/worker.js", content_type="text/javascript")

@@ -33,7 +33,7 @@ def settings_page(request):
         "is_saved": "saved" in request.GET,
         "is_kept": COOKIE in request.COOKIES,
     }
-    return render(request, "symptoms/reading_settings.html", context)
+    return render(request, "site/display_settings.html", context)
 
 
 def _save(request):

@@ -79,12 +79,12 @@ def feedback(request, pk):
         form.add_error(None, TOO_OFTEN)
         status = 429
     context = {"edition": live, "form": form}
-    return render(request, "symptoms/feedback.html", context, status=status)
+    return render(request, "site/feedback/feedback.html", context, status=status)
 
 
 @read_only
 def thanks(request, pk):
-    return render(request, "symptoms/feedback_thanks.html", {"edition": _live_or_404(pk)})
+    return render(request, "site/feedback/feedback_thanks.html", {"edition": _live_or_404(pk)})
 
 
 class _SeeOther(HttpResponseRedirect):

@@ -22,4 +22,4 @@ def home(request):
         "series": Terms(Series, "series").shown(),
         "saved": saved_by(request),
     }
-    return render(request, "symptoms/home.html", context)
+    return render(request, "site/home.html", context)

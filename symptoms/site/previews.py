@@ -18,7 +18,7 @@ app_name = "previews"
 def article(request, pk, signature):
     link = _link_or_404(pk, signature)
     if not link.is_open:
-        return render(request, "symptoms/preview_ended.html", status=410)
+        return render(request, "site/previews/preview_ended.html", status=410)
     content = link.revision.as_content()
     context = {
         "edition": Edition.imagined(content, link.revision.article_id),
@@ -26,7 +26,7 @@ def article(request, pk, signature):
         "preview": True,
         "link": link,
     }
-    return render(request, "symptoms/preview.html", context)
+    return render(request, "site/previews/preview.html", context)
 
 
 @read_only

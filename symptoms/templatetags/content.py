@@ -44,7 +44,7 @@ def moment(value):
 @register.filter
 def motif(symptom):
     """Names of templates, the best first: the drawing of this symptom, or else the hills."""
-    return [f"symptoms/motifs/{symptom.slug}.html", "symptoms/_hills.html"]
+    return [f"site/motifs/{symptom.slug}.html", "site/_hills.html"]
 
 
 @register.filter

@@ -18,7 +18,7 @@ def favorite_notice(context):
 
 @register.simple_tag(takes_context=True)
 def kept_on_device(context):
-    """Entries (favorites.listing) of what signing in would move from the device into the account."""
+    """Entries (favorites.notebook.entries) of what signing in would move from the device into the account."""
     return entries(live_ones(device_list.read(context["request"])))
 
 

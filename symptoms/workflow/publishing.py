@@ -5,7 +5,7 @@
     withdraw  take an article off the shelf, now or at a later moment
     cancel    drop an edition or withdrawal that has not started
 
-`rescheduling.py` moves what is scheduled, and carries a correction over into it, by these.
+`scheduling.py` moves what is scheduled, and carries a correction over into it, by these.
 
 Each is one short transaction that first locks the article, so that writers queue; readers never wait
 and always see exactly one edition. All moments are aware datetimes.

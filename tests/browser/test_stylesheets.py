@@ -7,7 +7,7 @@ import pytest
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 TEMPLATES = CSS.parents[1] / "templates"
-PRESENTATION = CSS.parents[1] / "symptoms" / "presentation.py"
+PRESENTATION = CSS.parents[1] / "symptoms" / "text" / "presentation.py"
 TOKENS = (CSS / "tokens.css").read_text()
 
 COPIES = {

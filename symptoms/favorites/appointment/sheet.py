@@ -79,7 +79,9 @@ def sheet(request):
         "words": request.POST.get("words", ""),
     }
     status = 422 if request.method == "POST" else 200
-    return _private(render(request, "favorites/choose_sheet.html", context, status=status))
+    return _private(
+        render(request, "favorites/appointment/choose_sheet.html", context, status=status)
+    )
 
 
 def _made(request, chosen, lines, questions):
@@ -98,7 +100,7 @@ def _made(request, chosen, lines, questions):
         "changed": range(CHANGED_LINES),
         "agreed": range(AGREED_LINES),
     }
-    return _private(render(request, "favorites/sheet.html", context))
+    return _private(render(request, "favorites/appointment/sheet.html", context))
 
 
 def _what_fits(lines, questions, size):

@@ -62,7 +62,7 @@ def yours(request):
             messages.success(request, " ".join(_in_words(brought)))
             return redirect("favorites:list")
     status = 422 if form.errors else 200
-    return render(request, "favorites/yours.html", {"form": form}, status=status)
+    return render(request, "favorites/my_data/yours.html", {"form": form}, status=status)
 
 
 def _in_words(brought):
@@ -104,7 +104,7 @@ def _as_html(request):
         "collections": Collection.objects.of(user).annotate(count=Count("items")),
         "questions": OwnQuestion.objects.of(user).starred_first(),
     }
-    return render_to_string("favorites/export.html", context, request)
+    return render_to_string("favorites/my_data/export.html", context, request)
 
 
 def _forget_words(request):
@@ -133,4 +133,4 @@ def delete(request):
         return response
     favorites, collections, questions = (rows.count() for rows in kept)
     context = {"favorites": favorites, "collections": collections, "questions": questions}
-    return render(request, "favorites/delete.html", context)
+    return render(request, "favorites/my_data/delete.html", context)

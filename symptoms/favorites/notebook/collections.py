@@ -51,7 +51,7 @@ def collections(request):
     mine = Collection.objects.of(request.user).with_links().annotate(count=Count("items"))
     context = {"form": form, "collections": mine}
     return render(
-        request, "favorites/collections.html", context, status=422 if form.errors else 200
+        request, "favorites/notebook/collections.html", context, status=422 if form.errors else 200
     )
 
 
@@ -72,7 +72,9 @@ def collection(request, pk):
         "form": form,
         "entries": entries(favorites),
     }
-    return render(request, "favorites/collection.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "favorites/notebook/collection.html", context, status=422 if form.errors else 200
+    )
 
 
 @only_by_button
@@ -113,7 +115,7 @@ def delete(request, pk):
         mine.delete()
         messages.success(request, "The collection is deleted. What was in it is still saved.")
         return redirect("favorites:collections")
-    return render(request, "favorites/delete_collection.html", {"collection": mine})
+    return render(request, "favorites/notebook/delete_collection.html", {"collection": mine})
 
 
 def _mine(request, pk):

@@ -70,7 +70,9 @@ def favorite(request, pk):
         return redirect("favorites:list")
     (entry,) = entries([mine])
     context = {"entry": entry, "form": form}
-    return render(request, "favorites/favorite.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "favorites/notebook/favorite.html", context, status=422 if form.errors else 200
+    )
 
 
 @only_by_button

@@ -51,7 +51,7 @@ def questions(request):
         "removed": request.session.pop(REMOVED, None) if request.method == "GET" else None,
     }
     status = 422 if form.errors else 200
-    return render(request, "favorites/questions.html", context, status=status)
+    return render(request, "favorites/notebook/questions.html", context, status=status)
 
 
 @login_required
@@ -66,7 +66,9 @@ def question(request, pk):
         messages.success(request, "Saved.")
         return redirect("favorites:questions")
     context = {"form": form, "question": _mine(request, pk)}
-    return render(request, "favorites/question.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "favorites/notebook/question.html", context, status=422 if form.errors else 200
+    )
 
 
 @only_by_button

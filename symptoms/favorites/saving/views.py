@@ -37,7 +37,7 @@ def favorites(request):
 
 def _list_on_device(request):
     context = {"entries": entries(device_list.read(request)), "days": device_list.DAYS}
-    return render(request, "favorites/device.html", context)
+    return render(request, "favorites/saving/device.html", context)
 
 
 @login_required
@@ -55,7 +55,7 @@ def _list_of_account(request):
         "form": BrowseForm(initial=wanted),
         "way_back": _after_a_removal(request, page),
     }
-    return render(request, "favorites/list.html", context)
+    return render(request, "favorites/notebook/list.html", context)
 
 
 def _after_a_removal(request, page):
@@ -125,7 +125,7 @@ def forget(request):
     way_back = _way_back(request, reverse("symptoms:home"))
     if request.method != "POST":
         context = {"entries": entries(device_list.read(request)), "way_back": way_back}
-        return render(request, "favorites/forget.html", context)
+        return render(request, "favorites/saving/forget.html", context)
     response = redirect(way_back)
     device_list.forget(response)
     return response
@@ -148,7 +148,7 @@ def sign_in_first(request):
             "days": device_list.DAYS,
             "most": device_list.MOST,
         }
-        return render(request, "favorites/sign_in_first.html", context)
+        return render(request, "favorites/saving/sign_in_first.html", context)
     if "device" in request.POST:
         return _keep_on_device(request, item)
     if not may_write(request):

@@ -58,7 +58,9 @@ def share(request, pk):
         "link": link,
         "address": link and conf.absolute(link.secret_path),
     }
-    return render(request, "favorites/share.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "favorites/sharing/share.html", context, status=422 if form.errors else 200
+    )
 
 
 @only_by_button

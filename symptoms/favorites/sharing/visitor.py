@@ -33,7 +33,7 @@ def shared_list(request, pk, signature):
     links = SharedLink.objects.filter(collection__user__is_active=True)
     link = links.select_related("collection").signed(pk, signature)
     if link is None or not link.is_open:
-        return render(request, "favorites/shared_ended.html", status=404)
+        return render(request, "favorites/sharing/shared_ended.html", status=404)
     columns = Favorite.objects.in_collection(link.collection).values_list("article", "tip")
     page = Page.of(columns, page_number(request), conf.get("FAVORITES_PER_PAGE"))
     context = {
@@ -43,7 +43,7 @@ def shared_list(request, pk, signature):
         "saved": saved_by(request),
         "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
     }
-    return render(request, "favorites/shared.html", context)
+    return render(request, "favorites/sharing/shared.html", context)
 
 
 urlpatterns = [path("<row:pk>/<slug:signature>/", shared_list, name="list")]

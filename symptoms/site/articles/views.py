@@ -40,7 +40,7 @@ def article(request, slug):
     }
     if edition.content.questions:
         context["adopted"] = adopted_by(request.user)
-    return render(request, "symptoms/article.html", context)
+    return render(request, "site/articles/article.html", context)
 
 
 @read_only
@@ -52,7 +52,7 @@ def page(request, slug):
     crumbs = [Crumb(edition.content.title)]
     graph = structured_data.of_page(request.path, crumbs)
     context = {"edition": edition, "content": edition.content, "crumbs": crumbs, "graph": graph}
-    return render(request, "symptoms/page.html", context)
+    return render(request, "site/articles/page.html", context)
 
 
 def _moved_or_gone(request, versions):
@@ -106,7 +106,7 @@ def tip(request, pk, slug):
         "graph": structured_data.of_tip(found, tip, content, crumbs),
         "saved": saved_by(request),
     }
-    return render(request, "symptoms/tip.html", context)
+    return render(request, "site/articles/tip.html", context)
 
 
 def _topic_of(content):

@@ -21,7 +21,7 @@ from symptoms.text.content import SponsorRef
 from symptoms.web.read_only import read_only
 
 MAX_ENTRIES = 20
-ENTRY = "symptoms/feed_entry.html"
+ENTRY = "site/machines/feed_entry.html"
 # An empty feed has to say when it changed, and has not.
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -21,7 +21,7 @@ DAYS_TO_EXPIRE = 180
 @read_only
 def robots(request):
     context = {"site_url": conf.get("SITE_URL")}
-    return render(request, "symptoms/robots.txt", context, content_type=TEXT)
+    return render(request, "site/machines/robots.txt", context, content_type=TEXT)
 
 
 @read_only

@@ -44,7 +44,7 @@ def search_page(request):
         "topics": Terms(Topic, "topic").shown(),
         "saved": saved_by(request),
     }
-    return render(request, "symptoms/search.html", context)
+    return render(request, "site/search/search.html", context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def symptoms(request):
         "crumbs": crumbs,
         "graph": structured_data.of_page(request.path, crumbs, "CollectionPage"),
     }
-    return render(request, "symptoms/symptom_list.html", context)
+    return render(request, "site/terms/symptom_list.html", context)
 
 
 @read_only
@@ -51,7 +51,7 @@ def symptom(request, slug):
         "with_tips": [edition for edition in page.items if edition.tips.all()],
         "saved": saved_by(request),
     }
-    return render(request, "symptoms/symptom.html", context)
+    return render(request, "site/terms/symptom.html", context)
 
 
 @read_only
@@ -103,4 +103,4 @@ def _hub(request, term, editions, *, name="", empty=True, **more):
         "graph": structured_data.of_page(term.get_absolute_url(), crumbs, "CollectionPage"),
         "saved": saved_by(request),
     }
-    return render(request, f"symptoms/{model}.html", context | more)
+    return render(request, f"site/terms/{model}.html", context | more)

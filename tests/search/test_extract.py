@@ -1,0 +1,104 @@
+"""The words of a search are marked where they stand, and never as markup."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from symptoms.search.extract import LONGEST, extract_of, extract_of_tip, marked, stem
+from symptoms.search.words import terms_in
+from symptoms.text.content import ArticleContent
+from tests.factories import make_article, make_question
+
+pytestmark = pytest.mark.django_db
+
+
+def marks(text, query):
+    return [piece.text for piece in marked(text, terms_in(query)) if piece.is_match]
+
+
+def content_of(**fields):
+    article = make_article("Help", **fields)
+    make_question(article, "Which shoes?")
+    return ArticleContent.of(article)
+
+
+def shown(pieces):
+    return "".join(f"[{piece.text}]" if piece.is_match else piece.text for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "words"),
+    [
+        ("Stretching, stretches, stretched.", "stretch", ["Stretching", "stretches", "stretched"]),
+        ("Stretch", "stretching", ["Stretch"]),
+        ("A café", "cafe", ["café"]),
+        ("Muscles and muscle", "MUSCLES", ["Muscles", "muscle"]),
+        ("Spasticity", "spast", ["Spasticity"]),
+        ("Fast walks", "walk fast", ["Fast", "walks"]),
+        ("Walk fast", "wal fast", ["fast"]),
+        ("Running", "run", ["Running"]),
+        ("A string of stress", "stress", ["stress"]),
+        ("Anything", "", []),
+        ("Anything at all", "a", []),
+    ],
+)
+def test_words_are_marked_in_all_their_forms(text, query, words):
+    assert marks(text, query) == words
+
+
+def test_the_pieces_are_the_text():
+    text = "  Heat, <b>heat</b> & heating.\n"
+    assert "".join(piece.text for piece in marked(text, ["heat"])) == text
+
+
+def test_marks_are_escaped_and_only_ours():
+    pieces = marked("<mark>Heat</mark> & heat", ["heat"])
+    html = render_to_string("site/articles/_pieces.html", {"pieces": pieces})
+
+    assert html.strip() == ("&lt;mark&gt;<mark>Heat</mark>&lt;/mark&gt; &amp; <mark>heat</mark>")
+
+
+def test_an_article_shows_the_line_under_its_title():
+    content = content_of(standfirst="About rest.", body="<p>Sleep.</p>")
+
+    assert shown(extract_of(content, ["rest"])) == "About [rest]."
+    assert shown(extract_of(content, ["nothing"])) == "About rest."
+
+
+def test_an_article_shows_the_paragraph_that_has_the_most_words():
+    body = "<h2>Heat</h2><p>Rest in the <strong>heat</strong>.</p><ul><li>Rest.</li></ul>"
+    content = content_of(standfirst="Rest.", body=body)
+
+    assert shown(extract_of(content, ["rest", "heat"])) == "[Rest] in the [heat]."
+    assert shown(extract_of(content, ["shoe"])) == "Which [shoes]?"
+
+
+def test_a_long_paragraph_is_cut_between_words_around_the_match():
+    body = f"<p>{'before ' * 60}needle {'after ' * 60}</p>"
+    text = shown(extract_of(content_of(body=body), ["needle"]))
+
+    assert text.startswith("…before ")
+    assert text.endswith(" after…")
+    assert "[needle]" in text
+    assert len(text) <= LONGEST + len("……[]")
+
+
+def test_a_word_that_is_too_long_is_cut_all_the_same():
+    body = f"<p>needle{'x' * 1000}</p>"
+
+    assert len(shown(extract_of(content_of(body=body), ["needle"]))) <= LONGEST + 4
+
+
+def test_a_tip_shows_its_own_words():
+    content = content_of(body="<p>Rest, rest.</p>", tips=["Pause"])
+
+    assert shown(extract_of_tip(content.tips[0], ["rest"])) == "[Rest] before you feel tired."
+    assert extract_of_tip(content.tips[0], []) != []
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [("stretching", "stretch"), ("running", "run"), ("muscles", "muscl"), ("muscle", "muscl"),
+     ("bed", "bed"), ("stiffness", "stif"), ("stiff", "stif"), ("", ""), ("s", "s")],
+)  # fmt: skip
+def test_usual_endings_are_taken_off(word, base):
+    assert stem(word) == base
