@@ -1,6 +1,7 @@
 # make run     install, set up and serve the site with its demo content: http://127.0.0.1:8000
 # make test    install what tests need and run them
 # make lock    compile requirements*.txt anew from requirements/*.in
+# make messages  collect what is to be translated into config/locale/, and compile it
 # make newest  run the tests with the newest of everything that requirements/*.in admit
 # README.md gives the first two as plain commands.
 
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 export SYMPTOMS_VAR ?= $(CURDIR)/var
 VAR := $(SYMPTOMS_VAR)
 
-.PHONY: run test lock newest clean python
+.PHONY: run test lock messages newest clean python
 .DEFAULT_GOAL := run
 
 run: export ALLOWED_HOSTS ?= 127.0.0.1,localhost
@@ -28,6 +29,11 @@ test: python
 
 lock: python
 	@PYTHON=$(PYTHON) sh deploy/lock.sh
+
+# Needs GNU gettext (xgettext, msgmerge, msgfmt).
+messages: python
+	@DEBUG=1 $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore $(VENV) --ignore tests --ignore bench --ignore var
+	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore $(VENV)
 
 newest: python
 	@PYTHON=$(PYTHON) sh deploy/newest.sh $(ARGS)

@@ -19,6 +19,8 @@ SCHEMA = {
     "DATABASE_URL": (str, ""),
     "CACHE_URL": (str, "locmemcache://"),
     "EMAIL_URL": (str, ""),
+    "LANGUAGE_CODE": (str, "en-us"),
+    "LANGUAGES": (list, []),
     "SYMPTOMS_SITE_NAME": (str, "Symptom Series"),
     "SYMPTOMS_SITE_URL": (str, "http://127.0.0.1:8000"),
     "SYMPTOMS_TIME_ZONE": (str, "UTC"),

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from js_asset import Script
 
 from config.environment import Environment
+from config.languages import languages
 
 # What the site writes, by its server or by a command, is for its own account: who reads what, sign-in codes.
 os.umask(os.umask(0o077) | 0o077)
@@ -195,7 +196,9 @@ DJANGO_PROSE_EDITOR_PRESETS = {"desk": [Script("js/admin-editor.js", type="modul
 
 # --- Language and time ----------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE, LANGUAGES = languages(env("LANGUAGE_CODE"), env("LANGUAGES"))
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = env("SYMPTOMS_TIME_ZONE")
 if TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(f"SYMPTOMS_TIME_ZONE must be like Europe/London, not {TIME_ZONE!r}.")

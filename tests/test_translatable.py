@@ -1,0 +1,159 @@
+"""Every sentence that people read goes through gettext, whole: in Python, in templates and in scripts."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GETTEXT = {
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+    "npgettext_lazy",
+}
+# Calls whose words are for whoever runs or writes the site: logs, mistakes in code, settings.
+FOR_DEVELOPERS = {
+    "AssertionError",
+    "ImproperlyConfigured",
+    "LookupError",
+    "NotImplementedError",
+    "OSError",
+    "RuntimeError",
+    "SystemExit",
+    "TypeError",
+    "ValueError",
+    "debug",
+    "info",
+    "warning",
+    "error",
+    "exception",
+    "critical",
+    "execute",
+    "RunSQL",
+    "RawSQL",
+    "compile",
+}
+# Two words or more, or one that starts with a capital and ends a sentence.
+SENTENCE = re.compile(r"[A-Z“(]?[A-Za-z’'“”()-]+[,:]? [A-Za-z{%“”(][\w’'{}%“”(),.:;-]*")
+STATEMENT = re.compile(
+    r"\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|WITH|SET|BEGIN|LOCK|VACUUM|NOT|AND)\b"
+)
+ROOMS = [
+    "accounts",
+    "config",
+    "symptoms/admin",
+    "symptoms/favorites",
+    "symptoms/importer",
+    "symptoms/mail",
+    "symptoms/management",
+    "symptoms/models",
+    "symptoms/search",
+    "symptoms/site",
+    "symptoms/templatetags",
+    "symptoms/text",
+    "symptoms/web",
+    "symptoms/workflow",
+    "symptoms/images",
+]
+# What no reader and no editor reads, although it looks like words: (file, the words' start).
+NOT_FOR_PEOPLE: set[tuple[str, str]] = set()
+
+
+def called(node):
+    function = node.func
+    return getattr(function, "id", None) or getattr(function, "attr", None)
+
+
+def parents(tree):
+    return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+
+
+def unwrapped(path):
+    """(line, text) of each string of `path` that reads like words and is not translated."""
+    tree = ast.parse(path.read_text())
+    above = parents(tree)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        if not SENTENCE.search(node.value) or STATEMENT.match(node.value):
+            continue
+        if _is_spoken(node, above):
+            yield node.lineno, node.value
+
+
+def _is_spoken(node, above):
+    """Whether people may read `node`: not a docstring, not a key, and not translated already."""
+    place = above[node]
+    if isinstance(place, ast.Expr):
+        return False
+    while place is not None:
+        if isinstance(place, ast.Call) and called(place) in GETTEXT | FOR_DEVELOPERS:
+            return False
+        place = above.get(place)
+    return True
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_sentence_in_python_is_translatable(room):
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text}"
+        for path in sorted((ROOT / room).rglob("*.py"))
+        if "migrations" not in path.parts
+        for line, text in unwrapped(path)
+        if not any(
+            path.relative_to(ROOT).as_posix() == file and text.startswith(start)
+            for file, start in NOT_FOR_PEOPLE
+        )
+    ]
+
+    assert found == []
+
+
+COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", re.DOTALL)
+BLOCK = re.compile(r"\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
+CODE = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+SPOKEN_ATTRIBUTE = re.compile(
+    r"\b(?:title|aria-label|aria-description|alt|placeholder|content|data-[a-z-]+)=\"([^\"]*)\""
+)
+MARKUP = re.compile(r"<[^>]*>", re.DOTALL)
+WORD = re.compile(r"[A-Za-z]{2,}")
+NAMES = {"JSON", "CSV", "HTML", "Symptom Series", "PDF"}
+LITERAL = re.compile(r"\{% (?:include|with|extends)[^%]*?=\"([^\"]* [^\"]*)\"")
+
+
+def english_in(source):
+    """The words of a template that are not translated."""
+    source = BLOCK.sub(" ", CODE.sub(" ", COMMENT.sub(" ", source)))
+    yield from LITERAL.findall(source)
+    plain = TAG.sub(" ", source)
+    for words in [*SPOKEN_ATTRIBUTE.findall(plain), *MARKUP.split(plain)]:
+        if WORD.search(re.sub(r"&[a-z]+;", " ", words)) and words.strip() not in NAMES:
+            yield words.strip()
+
+
+TEMPLATES = sorted(
+    {
+        path.parent.relative_to(ROOT / "templates").as_posix()
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+)
+
+
+@pytest.mark.parametrize("folder", TEMPLATES)
+def test_every_sentence_in_templates_is_translatable(folder):
+    found = [
+        f"{path.relative_to(ROOT)}: {words}"
+        for path in sorted((ROOT / "templates" / folder).glob("*.*"))
+        for words in english_in(path.read_text())
+    ]
+
+    assert found == []
