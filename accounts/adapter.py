@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 # Session key: whose password was forgotten, and where they were going.
 AFTER_RESET = "account_next_after_reset"
-LONGEST_NEXT = 2000
+MAX_NEXT_LENGTH = 2000
 # Somebody sits before the page and waits for it. Later it would only puzzle them, and its code be old.
 AWAITED = timedelta(minutes=10)
 
@@ -49,7 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url):
         """Only a path on this site. Other hosts in ALLOWED_HOSTS are other sites to a reader."""
         return (
-            len(url) <= LONGEST_NEXT
+            len(url) <= MAX_NEXT_LENGTH
             and url.startswith("/")
             and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
         )

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 PATH = "/accounts/"
 MAX_AGE = 180 * 24 * 60 * 60
-MOST_ACCOUNTS = 5  # of one browser; the newest stay
+MAX_ACCOUNTS = 5  # of one browser; the newest stay
 _SALT = "accounts.known_device"
 
 
@@ -30,7 +30,7 @@ def remember(request, response, email: str) -> None:
     """Let the browser that gets `response` be known to the account of `email`."""
     name, accounts = _read(request)
     mark = _mark(email)
-    newest = [mark, *(other for other in accounts if other != mark)][:MOST_ACCOUNTS]
+    newest = [mark, *(other for other in accounts if other != mark)][:MAX_ACCOUNTS]
     response.set_cookie(
         cookie_name(),
         signing.dumps([name or secrets.token_urlsafe(12), newest], salt=_SALT),

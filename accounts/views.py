@@ -95,7 +95,7 @@ class ForgottenPassword(views.PasswordResetView):
 
     def form_valid(self, form):
         wanted = get_next_redirect_url(self.request)
-        is_secret = wanted and wanted.startswith(settings.UNLISTED_PATHS)
+        is_secret = wanted and wanted.startswith(settings.SECRET_LINK_PATHS)
         if wanted and not is_secret and may_write(self.request):
             self.request.session[AFTER_RESET] = [form.cleaned_data["email"].lower(), wanted]
         return super().form_valid(form)

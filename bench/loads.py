@@ -13,7 +13,7 @@ from bench.reader import LOST, Reader, Refused
 from bench.site import Site
 
 LONGEST = 1800
-LONGEST_PAUSE = 120
+MAX_PAUSE_SECONDS = 120
 
 
 @dataclass
@@ -72,7 +72,7 @@ def identical(site: Site, tabs: int, verbs: str) -> Outcome:
 
     def press(tab):
         is_save = verbs == "save" or (verbs == "both" and open_tabs.index(tab) % 2 == 0)
-        start.wait(LONGEST_PAUSE)
+        start.wait(MAX_PAUSE_SECONDS)
         try:
             (tab.save if is_save else tab.remove)(item, as_json=open_tabs.index(tab) % 4 < 2)
         except (Refused, *LOST) as error:
@@ -108,7 +108,7 @@ class _Crashes:
         crashes = threading.Thread(target=self._crash_now_and_then, daemon=True)
         crashes.start()
         _run(self.outcome, self.readers, self._press_on)
-        crashes.join(LONGEST_PAUSE)
+        crashes.join(MAX_PAUSE_SECONDS)
         _compare(self.site, self.readers, self.outcome)
         return self.outcome
 
@@ -122,7 +122,7 @@ class _Crashes:
             except LOST as error:
                 if not self.dying.is_set():
                     self.outcome.errors.append(repr(error))
-                self.dead.wait(LONGEST_PAUSE)
+                self.dead.wait(MAX_PAUSE_SECONDS)
             if self.dead.is_set():
                 self._meet()
 
@@ -133,13 +133,13 @@ class _Crashes:
                 self.dying.set()
                 self.site.kill()
                 self.dead.set()
-                self.meeting.wait(LONGEST_PAUSE)
+                self.meeting.wait(MAX_PAUSE_SECONDS)
                 _compare(self.site, self.readers, self.outcome)
                 self.site.start()
                 self.dying.clear()
                 self.dead.clear()
                 self.outcome.kills = number
-                self.meeting.wait(LONGEST_PAUSE)
+                self.meeting.wait(MAX_PAUSE_SECONDS)
         except Exception as error:
             self.outcome.errors.append(repr(error))
             self.kills = 0
@@ -147,8 +147,8 @@ class _Crashes:
 
     def _meet(self):
         """Everybody has noticed the crash; and then the site is back."""
-        self.meeting.wait(LONGEST_PAUSE)
-        self.meeting.wait(LONGEST_PAUSE)
+        self.meeting.wait(MAX_PAUSE_SECONDS)
+        self.meeting.wait(MAX_PAUSE_SECONDS)
 
     def _acknowledged(self):
         return sum(len(reader.waited) for reader in self.readers)

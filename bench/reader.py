@@ -5,7 +5,7 @@ import time
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
-LONGEST_ANSWER = 30
+MAX_ANSWER_SECONDS = 30
 CSRF = "k" * 32
 LOST = (OSError, HTTPException)  # what a connection raises when its other end is gone
 
@@ -25,7 +25,7 @@ class Reader:
         self.user = user
         self.believes: dict[tuple[str, int], bool | None] = {}
         self.waited: list[float] = []
-        self._connection = HTTPConnection("127.0.0.1", port, timeout=LONGEST_ANSWER)
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=MAX_ANSWER_SECONDS)
         self._headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": f"sessionid={session}; csrftoken={CSRF}",

@@ -19,8 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
-LONGEST_START = 60
-LONGEST_STOP = 15
+MAX_START_SECONDS = 60
+MAX_STOP_SECONDS = 15
 OTHER_SITES = ("DEBUG", "CACHE_URL", "EMAIL_URL", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS")
 
 
@@ -74,7 +74,7 @@ class Site:
                 stderr=log,
                 start_new_session=True,  # a group of its own, to be ended as one
             )
-        deadline = time.monotonic() + LONGEST_START
+        deadline = time.monotonic() + MAX_START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The site does not start.\n{self.log()}")
@@ -144,7 +144,7 @@ class Site:
         if self._process is not None:
             if self._process.poll() is None:
                 os.killpg(self._process.pid, how)
-                self._process.wait(LONGEST_STOP)
+                self._process.wait(MAX_STOP_SECONDS)
             self._process = None
 
     def _answers(self):

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 SECONDS_TO_WAIT = 60
-LONGEST_KEPT = 64 * 1024
+MAX_KEPT_BYTES = 64 * 1024
 
 
 def bad_request(request, exception):
@@ -44,5 +44,5 @@ def _typed(request):
     if request.method != "POST" or request.path.startswith("/accounts/") or request.FILES:
         return []
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    is_short = sum(len(name) + len(value) for name, value in fields) <= LONGEST_KEPT
+    is_short = sum(len(name) + len(value) for name, value in fields) <= MAX_KEPT_BYTES
     return fields if is_short else []

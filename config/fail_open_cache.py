@@ -20,7 +20,7 @@ PAUSE = (
     10  # seconds in which the cache is not asked again, so that nobody waits for it at every step
 )
 AWAY = "The cache is away (%s): limits are counted in this process meanwhile."
-MOST_MEANWHILE = 20_000  # entries in this process; of more, those not asked for longest go
+MAX_KEYS_IN_PROCESS = 20_000  # entries in this process; of more, those not asked for longest go
 
 
 class _OrInProcess:
@@ -31,7 +31,7 @@ class _OrInProcess:
 
     def __init__(self, place, params):
         super().__init__(place, params)  # type: ignore[call-arg]
-        options = {"OPTIONS": {"MAX_ENTRIES": MOST_MEANWHILE}}
+        options = {"OPTIONS": {"MAX_ENTRIES": MAX_KEYS_IN_PROCESS}}
         self._meanwhile = LocMemCache("while-the-cache-is-away", params | options)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):

@@ -11,8 +11,8 @@ from symptoms.web.moments import FIRST_YEAR, LAST_YEAR
 
 MEGABYTE = 1024 * 1024
 # The forms that take files: pictures in the admin, and a list that a reader brings.
-LARGEST_BODY = 3 * MEGABYTE
-LARGEST_UPLOAD = 12 * MEGABYTE
+MAX_BODY_BYTES = 3 * MEGABYTE
+MAX_UPLOAD_BYTES = 12 * MEGABYTE
 _UPLOADS = ("/admin/symptoms/picture/", "/favorites/yours/")
 
 _SESSION_KEY = re.compile(r"[a-z0-9]{8,64}")
@@ -29,7 +29,7 @@ _YEAR = re.compile(r"([0-9]+)")
 _DATE = re.compile(r"\s*([0-9]+)-[0-9]{1,2}-[0-9]")
 
 
-class RefusalsMiddleware:
+class RequestLimitsMiddleware:
     """Answers 413 to bodies beyond the limits, and 400 to addresses that hold a NUL or ask the admin
     to filter by something no page of it offers. A session cookie that cannot be ours is ignored."""
 
@@ -54,7 +54,7 @@ class RefusalsMiddleware:
 
 def _is_too_large(request):
     length = request.META.get("CONTENT_LENGTH") or "0"
-    limit = LARGEST_UPLOAD if request.path.startswith(_UPLOADS) else LARGEST_BODY
+    limit = MAX_UPLOAD_BYTES if request.path.startswith(_UPLOADS) else MAX_BODY_BYTES
     return not length.isdigit() or int(length) > limit
 
 

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.caching.CompressionMiddleware",
     "config.caching.CacheControlMiddleware",
-    "config.request_limits.RefusalsMiddleware",
+    "config.request_limits.RequestLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "symptoms.web.last_account.LastAccountMiddleware",
-    "config.unsaved_forms.UnsentFormsMiddleware",
+    "config.unsaved_forms.UnsavedFormsMiddleware",
     "symptoms.favorites.saving.device_list.DeviceListMiddleware",
     "symptoms.web.time_travel.TimeTravelMiddleware",
     "config.forgiving_addresses.LeadingOnMiddleware",
@@ -169,7 +169,7 @@ if "DatabaseCache" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["BACKEND"] = "config.fail_open_cache.DatabaseCache"
 
 # Whoever has one of these addresses may see what is there: symptoms/web/secret_links.py, config/logs.py.
-UNLISTED_PATHS = ("/shared/", "/previews/")
+SECRET_LINK_PATHS = ("/shared/", "/previews/")
 
 # Who was erased, as keyed hashes: accounts/erased.py. It must outlive a restored database.
 ERASED_LIST = VAR_DIR / "erased.txt"

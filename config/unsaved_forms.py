@@ -20,7 +20,7 @@ _FORMS = re.compile(r"/admin/symptoms/|/favorites/(?:[0-9]+/$|collections/|quest
 _THROW_AWAY = "_throw_away_unsent"
 
 
-class UnsentFormsMiddleware:
+class UnsavedFormsMiddleware:
     """Keeps the fields of a refused POST, and offers them at the same address after signing in.
 
     Only forms without files, of at most 64 KiB, and only where an account was used before: its word

@@ -135,7 +135,7 @@ def make_feedback(article, answer="yes", comment="", **fields):
 def make_preview_link(article, days=7, **fields):
     """A link to the newest revision of `article`."""
     end = timezone.now() + timedelta(days=days)
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     return PreviewLink.objects.create(
         **{"revision": revision, "reader": "Dr. Berg", "expires_at": end} | fields
     )
@@ -147,4 +147,4 @@ def make_shared_link(collection, days=7, shows_name=False):
 
 def publish(article, at=None, by=None):
     """Record what the working copy says and publish it; returns the edition."""
-    return publishing.publish(publishing.record(article, by=by), by=by, at=at)
+    return publishing.publish(publishing.save_revision(article, by=by), by=by, at=at)

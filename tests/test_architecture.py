@@ -36,7 +36,7 @@ FORBIDDEN_NAMES = {
     "common",
     "misc",
 }
-DESK_MODELS = {"Article", "Tip", "Source", "HandPicked", "ArticleTag", "Revision"}
+WORKING_COPY_MODELS = {"Article", "Tip", "Source", "HandPicked", "ArticleTag", "Revision"}
 
 
 def sources(*folders):
@@ -134,7 +134,7 @@ def test_public_code_never_touches_desk_rows(room):
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
-        if alias.name in DESK_MODELS
+        if alias.name in WORKING_COPY_MODELS
     }
     assert touched == set()
 
@@ -162,7 +162,7 @@ def test_only_the_press_writes_revisions_and_editions():
 
 def test_one_word_decides_what_the_public_sees():
     """Starts are compared in the models, and by the press that writes them; all others ask `live`."""
-    compared = re.compile(r"live_from__|dropped_at=|dropped_at__")
+    compared = re.compile(r"live_from__|canceled_at=|canceled_at__")
     users = {module_name(path) for path in sources() if compared.search(path.read_text())}
 
     assert users == {

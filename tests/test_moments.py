@@ -36,7 +36,7 @@ def editor(client, settings, request):
 @pytest.mark.parametrize("moment", FAR)
 def test_no_form_of_the_desk_takes_a_far_moment(client, editor, moment):
     article = make_article("Fatigue", live=True)
-    number = publishing.record(article).number
+    number = publishing.save_revision(article).number
     make_contributor("Dr. Berg", kind="clinician", account=editor)
     forms = {
         "schedule": {"revision": number, "at": moment},

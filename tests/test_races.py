@@ -37,7 +37,7 @@ def race_on_an_article(writers, rounds):
                     mine = Article.objects.get(pk=article.pk)
                     mine.title = f"Title {number}.{turn}"
                     mine.save(update_fields=["title"])
-                    revision = publishing.record(mine)
+                    revision = publishing.save_revision(mine)
                     publishing.publish(revision, then=Then.KEEP)
                     later = timezone.now() + timedelta(days=1, seconds=number, microseconds=turn)
                     publishing.cancel(publishing.publish(revision, at=later, then=Then.KEEP))
@@ -59,7 +59,7 @@ def race_on_an_article(writers, rounds):
 
 def newest_published(article):
     """Writers share one working copy: two that record at once may publish the same revision."""
-    return article.editions.not_cancelled().order_by("-live_from").first().revision
+    return article.editions.not_canceled().order_by("-live_from").first().revision
 
 
 def test_readers_see_exactly_one_edition_while_writers_race():
@@ -82,7 +82,7 @@ def test_one_of_many_articles_gets_a_contested_address():
         )
         article.slug = "wanted"
         article.save()
-        revisions.append(publishing.record(article))
+        revisions.append(publishing.save_revision(article))
     failures = run_together(*[lambda r=revision: publishing.publish(r) for revision in revisions])
 
     assert [type(failure) for failure in failures] == [PublishingError] * 7

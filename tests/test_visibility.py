@@ -40,7 +40,7 @@ VISIBLE = {
     "draft": None,
     "in review": None,
     "scheduled": None,
-    "cancelled": None,
+    "canceled": None,
     "live": "old",
     "live with newer draft": "old",
     "live with scheduled update": "old",
@@ -85,7 +85,7 @@ def write(article, version):
     for question in article.questions.all():
         question.take_out()
     make_question(article, f"{version}question")
-    return publishing.record(article)
+    return publishing.save_revision(article)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def make_state(monkeypatch):
         now = timezone.now()
         if state == "scheduled":
             publishing.publish(first, at=now + HOUR)
-        elif state == "cancelled":
+        elif state == "canceled":
             publishing.cancel(publishing.publish(first, at=now + HOUR))
         elif state == "in review":
             reviewing.submit(first)
@@ -299,7 +299,7 @@ def test_a_withdrawn_page_is_gone_and_says_why_but_keeps_its_text(client, make_s
         assert not re.search(r"oldbody|oldtipbody|oldclosing|oldsource|oldstandfirst|oldtag", text)
 
 
-@pytest.mark.parametrize("state", ["draft", "in review", "scheduled", "cancelled"])
+@pytest.mark.parametrize("state", ["draft", "in review", "scheduled", "canceled"])
 def test_what_was_never_public_is_not_found(client, make_state, state):
     article = make_state(state)
     statuses = {
@@ -339,10 +339,10 @@ def test_a_changed_address_redirects_and_a_drafts_address_is_not_revealed(client
     assert (response.status_code, response.url) == (301, "/articles/moved-on/")
 
 
-@pytest.mark.parametrize("cancelled", [False, True])
-def test_the_address_of_a_scheduled_update_is_not_told(client, make_state, cancelled):
+@pytest.mark.parametrize("canceled", [False, True])
+def test_the_address_of_a_scheduled_update_is_not_told(client, make_state, canceled):
     article = make_state("live with scheduled update")
-    if cancelled:
+    if canceled:
         publishing.cancel(article.editions.scheduled().get())
 
     assert client.get("/articles/newslug/").status_code == 404

@@ -46,7 +46,7 @@ const start = () => {
   };
 
   const hush = () => {
-    // An utterance that is cancelled still ends: it must not start the next one.
+    // An utterance that is canceled still ends: it must not start the next one.
     queue.current = null;
     speech.cancel();
   };

@@ -4,12 +4,12 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 
-from symptoms.admin.audit import RecordDesk
+from symptoms.admin.audit import AuditPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
-from symptoms.admin.conflicts import MergingDesk
+from symptoms.admin.conflicts import ConflictPage
 from symptoms.admin.editor import RichTextAdmin
-from symptoms.admin.forms import DeskForm
-from symptoms.admin.history import HistoryDesk
+from symptoms.admin.forms import EditorForm
+from symptoms.admin.history import HistoryPages
 from symptoms.admin.inlines import (
     CareCalloutInline,
     QuestionInline,
@@ -17,20 +17,20 @@ from symptoms.admin.inlines import (
     SourceInline,
     TipInline,
 )
-from symptoms.admin.link_check import LinkDesk
-from symptoms.admin.preview import PreviewDesk
-from symptoms.admin.preview_links import PreviewLinksDesk
-from symptoms.admin.publishing import PublishingDesk, state_in_words
-from symptoms.admin.review_due import ReviewsDueDesk
+from symptoms.admin.link_check import LinkCheckPage
+from symptoms.admin.preview import PreviewPages
+from symptoms.admin.preview_links import PreviewLinksPage
+from symptoms.admin.publishing import PublishingPage, state_in_words
+from symptoms.admin.review_due import ReviewsDuePage
 from symptoms.admin.tags import TagsField
-from symptoms.admin.time_travel import MomentDesk
+from symptoms.admin.time_travel import TimeTravelPage
 from symptoms.models import Address, Article, LastingPart
 from symptoms.text import diff
 from symptoms.text.diff import Change
 from symptoms.workflow import checklist, publishing
 
 
-class ArticleForm(DeskForm):
+class ArticleForm(EditorForm):
     tags = TagsField(
         help_text="Words that readers can follow. Type a new one, or pick from the list."
     )
@@ -124,15 +124,15 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Article)
 class ArticleAdmin(
-    PublishingDesk,
-    HistoryDesk,
-    PreviewDesk,
-    PreviewLinksDesk,
-    RecordDesk,
-    MomentDesk,
-    LinkDesk,
-    ReviewsDueDesk,
-    MergingDesk,
+    PublishingPage,
+    HistoryPages,
+    PreviewPages,
+    PreviewLinksPage,
+    AuditPage,
+    TimeTravelPage,
+    LinkCheckPage,
+    ReviewsDuePage,
+    ConflictPage,
     AutocompleteAdmin,
     RichTextAdmin,
 ):
@@ -188,7 +188,7 @@ class ArticleAdmin(
         """The last step of a save: all rows are written, so record what the article now says."""
         super().save_related(request, form, formsets, change)
         before = form.newest.as_content() if form.newest else None
-        revision = publishing.record(form.instance, by=request.user)
+        revision = publishing.save_revision(form.instance, by=request.user)
         form.changes = diff.changes(before, revision.as_content())
         for block in checklist.dead_links(revision.as_content()):
             messages.warning(request, f"{block.sentence} It cannot be published like this.")

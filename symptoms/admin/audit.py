@@ -8,7 +8,7 @@ from symptoms.admin.article_page import ArticlePages
 from symptoms.workflow import audit
 
 
-class RecordDesk(ArticlePages):
+class AuditPage(ArticlePages):
     """Adds both to the ModelAdmin of articles. Looking takes the permission to view the article."""
 
     def get_urls(self):

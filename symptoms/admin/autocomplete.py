@@ -12,13 +12,13 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
-LARGEST_KEY = 2**63 - 1
+MAX_KEY = 2**63 - 1
 
 
 def is_key(value) -> bool:
     """Whether `value`, as posted, can be a primary key."""
     text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST_KEY
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_KEY
 
 
 class OnlyKeys(AutocompleteMixin):

@@ -29,7 +29,7 @@ from symptoms.text.diff import LABELS, Change
 _MODELS = {"topic": Topic, "series": Series, "author": Contributor, "sponsor": Sponsor}
 
 
-class MergingDesk(admin.ModelAdmin):
+class ConflictPage(admin.ModelAdmin):
     """For the ModelAdmin of articles, whose form has the hidden field `seen`, the revision that it
     was filled from, and refuses what is in the request's `conflicts`."""
 

@@ -29,7 +29,7 @@ class RichTextAdmin(admin.ModelAdmin):
         css = {"all": ["css/admin-desk.css", "css/admin-publishing.css"]}
 
     def save_related(self, request, form, formsets, change):
-        """Says what the sanitiser took out of which text, once it is saved."""
+        """Says what the sanitizer took out of which text, once it is saved."""
         super().save_related(request, form, formsets, change)
         if BUTTON in request.POST:
             return

@@ -9,7 +9,7 @@ from symptoms.text import removals
 from symptoms.workflow import checklist
 
 
-class DeskForm(forms.ModelForm):
+class EditorForm(forms.ModelForm):
     """A model form that puts a constraint's message where its `violation_error_code` says.
 
     The code "field:alt" means: beside `alt`. Without it, Django puts the messages of constraints
@@ -59,7 +59,7 @@ class DeskForm(forms.ModelForm):
         return name if kind == "field" and name in self.fields else NON_FIELD_ERRORS
 
 
-class PublicAtOnceForm(DeskForm):
+class PublicAtOnceForm(EditorForm):
     """For what readers see as soon as it is saved: no checklist comes after it, so it refuses links to
     pages of this site that are not there."""
 

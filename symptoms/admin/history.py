@@ -11,7 +11,7 @@ from symptoms.text import diff
 from symptoms.workflow import publishing, restoring
 
 
-class HistoryDesk(ArticlePages):
+class HistoryPages(ArticlePages):
     """Adds the pages of an article's revisions to its ModelAdmin.
 
     Looking takes the permission to view the article, restoring the one to change it.
@@ -70,7 +70,7 @@ class HistoryDesk(ArticlePages):
         revision = get_object_or_404(article.revisions, number=bounded(number))
         if request.method != "POST":
             return redirect("admin:symptoms_article_revision", article.pk, revision.number)
-        newest = publishing.record(article, by=request.user)
+        newest = publishing.save_revision(article, by=request.user)
         if bounded(request.POST.get("seen")) != newest.number:
             messages.error(
                 request,

@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import admin
 
 from symptoms.admin.autocomplete import AutocompleteAdmin
-from symptoms.admin.forms import DeskForm
+from symptoms.admin.forms import EditorForm
 from symptoms.models import CareCallout, HandPicked, Question, Source, Tip
 
 MOST = 100
@@ -35,7 +35,7 @@ class LastingInline(InOrder):
 
 class TipInline(LastingInline, admin.StackedInline):
     model = Tip
-    form = DeskForm
+    form = EditorForm
     view_on_site = False
     fields = ["position", "title", "body"]
     verbose_name = "tip"
@@ -43,13 +43,13 @@ class TipInline(LastingInline, admin.StackedInline):
 
 class QuestionInline(LastingInline, admin.TabularInline):
     model = Question
-    form = DeskForm
+    form = EditorForm
     fields = ["position", "text"]
 
 
 class CareCalloutInline(admin.TabularInline):
     model = CareCallout
-    form = DeskForm
+    form = EditorForm
     fields = ["level", "signs"]
     extra = 0
 
@@ -63,7 +63,7 @@ class CareCalloutInline(admin.TabularInline):
 
 class SourceInline(InOrder, admin.TabularInline):
     model = Source
-    form = DeskForm
+    form = EditorForm
     fields = ["position", "title", "publisher", "year", "url"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -82,7 +82,7 @@ class RelatedFormSet(forms.BaseInlineFormSet):
 
 class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
     model = HandPicked
-    form = DeskForm
+    form = EditorForm
     formset = RelatedFormSet
     fk_name = "article"
     fields = ["position", "related"]

@@ -9,7 +9,7 @@ from symptoms.admin.article_page import ArticlePages
 from symptoms.text import link_addresses
 
 
-class LinkDesk(ArticlePages):
+class LinkCheckPage(ArticlePages):
     """Adds the address that completes addresses to the ModelAdmin of articles. Whoever may view articles may
     ask."""
 

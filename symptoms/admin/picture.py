@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from symptoms.admin import kept_upload
-from symptoms.admin.forms import DeskForm
-from symptoms.admin.picture_review import PictureReviewDesk
+from symptoms.admin.forms import EditorForm
+from symptoms.admin.picture_review import PictureReviewPage
 from symptoms.admin.uses import NamesUses
 from symptoms.images.encoding import re_encoded
 from symptoms.models import Article, Picture
@@ -23,7 +23,7 @@ WORDS = ["title", "alt", "is_decorative", "credit"]
 FOCUS = ["focus_x", "focus_y"]
 
 
-class PictureDescriptionForm(DeskForm):
+class PictureDescriptionForm(EditorForm):
     """Of a picture that is stored already, so that its focus can be chosen by looking at it."""
 
     class Meta:
@@ -31,7 +31,7 @@ class PictureDescriptionForm(DeskForm):
         fields = WORDS + FOCUS
 
 
-class PictureForm(DeskForm):
+class PictureForm(EditorForm):
     class Meta:
         model = Picture
         fields = WORDS
@@ -77,7 +77,7 @@ class PictureForm(DeskForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(NamesUses, PictureReviewDesk):
+class PictureAdmin(NamesUses, PictureReviewPage):
     article_fields = edition_fields = ("picture",)
     list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]
     list_filter = ["is_decorative"]
@@ -109,7 +109,7 @@ class PictureAdmin(NamesUses, PictureReviewDesk):
         voided = []
         for article in Article.objects.filter(picture=picture):
             before = article.revisions.first()
-            now = publishing.record(article, by=request.user)
+            now = publishing.save_revision(article, by=request.user)
             if before and reviewing.approval_of(before) and not reviewing.approval_of(now):
                 voided.append(article)
         if voided:

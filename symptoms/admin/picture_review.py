@@ -22,7 +22,7 @@ class ConfirmForm(forms.Form):
     )
 
 
-class PictureReviewDesk(admin.ModelAdmin):
+class PictureReviewPage(admin.ModelAdmin):
     """Adds that page to the ModelAdmin of pictures. Looking takes the permission to view the picture,
     confirming the one to review articles."""
 

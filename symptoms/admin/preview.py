@@ -20,7 +20,7 @@ class _FormWasRead(Exception):
         self.content, self.article_id = content, article_id
 
 
-class PreviewDesk(ArticlePages):
+class PreviewPages(ArticlePages):
     """Adds both previews to the ModelAdmin of articles.
 
     A revision takes the permission to view the article; a form the one to save it.

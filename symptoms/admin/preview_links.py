@@ -43,7 +43,7 @@ class PreviewLinkForm(forms.ModelForm):
         return link
 
 
-class PreviewLinksDesk(ArticlePages):
+class PreviewLinksPage(ArticlePages):
     """Looking takes the permission to view the article; making and closing the one to change it."""
 
     def get_urls(self):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from symptoms.admin import publishing_actions, review_actions
 from symptoms.admin.publishing_actions import in_words
-from symptoms.admin.review import ReviewDesk
+from symptoms.admin.review import ReviewPage
 from symptoms.models import Kind, Review
 from symptoms.text import diff, plain_language
 from symptoms.text.content import ArticleContent
@@ -24,7 +24,7 @@ SIGNED = {"approve", "changes"}
 ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
 
 
-class PublishingDesk(ReviewDesk):
+class PublishingPage(ReviewPage):
     """Adds the publishing page and its actions to the article's ModelAdmin.
 
     Looking takes the permission to view the article; each action takes its own, a POST, and is
@@ -159,7 +159,7 @@ def _plan_row(plan, live, seen, forms):
         "changes": diff.changes(live and live.content, plan.revision.as_content()),
         "approval": reviewing.approval_of(plan.revision),
         "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
-        "drop": _drop_form(plan, forms["drop_plan"]),
+        "drop": _cancel_form(plan, forms["cancel_plan"]),
     }
 
 
@@ -175,7 +175,7 @@ def _plan_form(plan, number, seen, used):
     )
 
 
-def _drop_form(plan, used):
+def _cancel_form(plan, used):
     if used.is_bound and used.data.get("plan") == str(plan.pk):
         return used
     return publishing_actions.PlanForm(initial={"plan": plan.pk}, auto_id=f"drop_{plan.pk}_%s")

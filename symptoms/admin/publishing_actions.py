@@ -86,13 +86,13 @@ class PublishForm(SignedForm):
         label="What becomes of the update that is scheduled?",
     )
     change_note = forms.CharField(
-        max_length=publishing.LONGEST_REASON,
+        max_length=publishing.MAX_REASON_LENGTH,
         required=False,
         label="What changed",
         help_text="One sentence for readers who saved it. Leave it out for a first version.",
     )
     override = forms.CharField(
-        max_length=publishing.LONGEST_REASON,
+        max_length=publishing.MAX_REASON_LENGTH,
         required=False,
         label="Publish in spite of the checklist, because",
         help_text="It is recorded with your name and with what was missing.",
@@ -111,7 +111,7 @@ class ScheduleForm(PublishForm):
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
-        max_length=publishing.LONGEST_REASON,
+        max_length=publishing.MAX_REASON_LENGTH,
         label="Reason",
         help_text="One sentence. Readers who come to the old address see it.",
     )
@@ -170,7 +170,7 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
     notes = [_rebased_in_words(update) for update in rebased]
     if then == Then.CANCEL:
         for plan in scheduling.plans_beside(article, revision):
-            scheduling.drop_plan(plan, by=user)
+            scheduling.cancel_plan(plan, by=user)
             notes.append(f"Dropped: the update that was planned for {in_words(plan.starts)}.")
     if edition.overridden:
         notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
@@ -194,7 +194,7 @@ def withdraw(article, user, reason, at):
 def cancel(article, user, edition):
     scheduled = _planned(article, edition)
     publishing.cancel(scheduled)
-    return f"Cancelled: what was to start on {in_words(scheduled.live_from)}."
+    return f"Canceled: what was to start on {in_words(scheduled.live_from)}."
 
 
 def move(article, user, edition, at):
@@ -207,16 +207,16 @@ def schedule_plan(article, user, *, plan, revision, baseline, at):
     waiting = _waiting(article, plan)
     live = article.editions.live().first()
     refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_MOVED)
-    publishing.record(article, by=user)
+    publishing.save_revision(article, by=user)
     is_its_own = waiting.revision.number == revision
     read = waiting.revision if is_its_own else seen(article, user, revision)
     scheduling.schedule_plan(waiting, read, at, by=user)
     return f"Scheduled: readers see revision {revision} from {in_words(at)}."
 
 
-def drop_plan(article, user, plan):
+def cancel_plan(article, user, plan):
     waiting = _waiting(article, plan)
-    scheduling.drop_plan(waiting, by=user)
+    scheduling.cancel_plan(waiting, by=user)
     return f"Dropped: the update that was planned for {in_words(waiting.starts)}."
 
 
@@ -236,7 +236,7 @@ def _planned(article, pk):
 
 def seen(article, user, number):
     """The newest revision, if it is the one that the person was shown."""
-    newest = publishing.record(article, by=user)
+    newest = publishing.save_revision(article, by=user)
     if newest.number != number:
         raise PublishingError(
             "The article was changed after you opened this page. Read it again, then decide."
@@ -264,6 +264,6 @@ ACTIONS = {
     "withdraw": Action(WithdrawForm, "symptoms.publish_article", withdraw),
     "cancel": Action(CancelForm, "symptoms.publish_article", cancel),
     "schedule_plan": Action(SchedulePlanForm, "symptoms.publish_article", schedule_plan),
-    "drop_plan": Action(PlanForm, "symptoms.publish_article", drop_plan),
+    "cancel_plan": Action(PlanForm, "symptoms.publish_article", cancel_plan),
     "move": Action(MoveForm, "symptoms.publish_article", move),
 }

@@ -11,7 +11,7 @@ from symptoms.text import diff
 from symptoms.workflow import picture_reviews, reviewing
 
 
-class ReviewDesk(ArticlePages):
+class ReviewPage(ArticlePages):
     """Adds that page to the article's ModelAdmin. Looking takes the permission to view the article;
     approving and asking for changes are posted to the publishing desk's addresses."""
 

@@ -29,7 +29,7 @@ class ApproveForm(SignedForm):
         label="Next review due",
         initial=reviewing.default_due,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=f"At most {reviewing.LONGEST_MONTHS} months from today. Readers see it.",
+        help_text=f"At most {reviewing.MAX_MONTHS} months from today. Readers see it.",
     )
     reason = forms.CharField(
         max_length=2000,
@@ -77,7 +77,7 @@ BASELINE_MOVED = (
 
 def _read(article, user, number, baseline):
     """The revision that the person read, if it can still be signed, beside what they compared it with."""
-    publishing.record(article, by=user)
+    publishing.save_revision(article, by=user)
     by_number = {revision.number: revision for revision in reviewing.open_to_review(article)}
     revision = by_number.get(number) or seen(article, user, number)
     refuse_another_baseline(baseline, reviewing.baseline_of(revision), BASELINE_MOVED)

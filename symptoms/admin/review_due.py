@@ -10,7 +10,7 @@ from symptoms.admin.article_page import ArticlePages
 from symptoms.workflow import review_due
 
 
-class ReviewsDueDesk(ArticlePages):
+class ReviewsDuePage(ArticlePages):
     """Adds that page to the ModelAdmin of articles, for who may review or publish."""
 
     def get_urls(self):

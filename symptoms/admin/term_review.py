@@ -73,7 +73,7 @@ def _in_words(field, value):
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-class WordingDesk(admin.ModelAdmin):
+class TermReviewPage(admin.ModelAdmin):
     """Adds the page to a term's ModelAdmin.
 
     Looking takes the permission to view the term, also when it was deleted; approving and sending

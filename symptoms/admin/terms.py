@@ -13,14 +13,14 @@ from symptoms.admin import tags
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.term_form import TermForm
-from symptoms.admin.term_review import WordingDesk
+from symptoms.admin.term_review import TermReviewPage
 from symptoms.admin.uses import NamesUses
 from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.text.folding import canonical
 from symptoms.workflow import term_review
 
 
-class TermAdmin(NamesUses, WordingDesk, RichTextAdmin):
+class TermAdmin(NamesUses, TermReviewPage, RichTextAdmin):
     form = TermForm
     change_form_template = "admin/symptoms/term_change_form.html"
     list_display = ["name", "slug"]

@@ -16,7 +16,7 @@ class MomentForm(forms.Form):
     at = MomentField(label="Show the site as of")
 
 
-class MomentDesk(ArticlePages):
+class TimeTravelPage(ArticlePages):
     """Adds that page to the ModelAdmin of articles. Looking takes the permission to view articles."""
 
     def get_urls(self):

@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from symptoms.favorites.notebook.browsing import MOST
 from symptoms.favorites.notebook.entries import entries
 from symptoms.models import Edition, Favorite, OwnQuestion
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 from symptoms.web.read_only import read_only
 
 # What the copy looks like, and can do, without a network.
@@ -50,7 +50,7 @@ def offline(request):
 
 @login_required
 @read_only
-@costly("copy", "GET", "HEAD")
+@limited("copy", "GET", "HEAD")
 def copy(request):
     """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well.
 

@@ -24,7 +24,7 @@ MAX_SIDE = 12_000
 MAX_SCANS = 100
 MAX_SEGMENTS = 10_000
 MAX_PROFILE_BYTES = 1024 * 1024
-LONGEST_SIDE = 1600
+MAX_SIDE_PX = 1600
 # No EPS, TIFF, PSD, GIF or SVG: their parsers have been doors into servers.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -77,10 +77,10 @@ def _pixels(upload) -> Image.Image:
 
 
 def _copied_without_metadata(picture: Image.Image) -> Image.Image:
-    picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+    picture.draft("RGB", (MAX_SIDE_PX * 2, MAX_SIDE_PX * 2))
     picture.load()
     picture = _in_srgb(picture)
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX))
     picture = ImageOps.exif_transpose(picture)
     copy = Image.new(picture.mode, picture.size)
     copy.paste(picture)

@@ -58,7 +58,7 @@ def _check_dates(article):
     if reviewed and not EARLIEST_DAY <= reviewed <= timezone.localdate():
         page.report("reviewed", "Choose a day from 1990 to today.")
     elif reviewed and due and not reviewed < due <= reviewing.latest_due(reviewed):
-        months = reviewing.LONGEST_MONTHS
+        months = reviewing.MAX_MONTHS
         page.report("next_review", f"Choose a day after reviewed, at most {months} months later.")
 
 

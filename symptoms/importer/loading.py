@@ -101,7 +101,7 @@ def _load_articles(content: Folder, articles, by):
 
 def _load_article(article, row, was_there, *, by, now, coming):
     drafts.fill(row, article)
-    revision = publishing.record(row, by=by, origin=article.origin)
+    revision = publishing.save_revision(row, by=by, origin=article.origin)
     what, detail = states.bring_about(article, revision, by, now, coming)
     return Change(what or ("updated" if was_there else "created"), article.label, detail)
 

@@ -2,7 +2,7 @@
 quotations, and in the body headings and tables.
 
 Anything else is noted as a problem with its line, not dropped in silence. The result has passed the
-one sanitiser, and has the editor's shape (no line breaks between elements, paragraphs in list items),
+one sanitizer, and has the editor's shape (no line breaks between elements, paragraphs in list items),
 so that opening and saving it in the admin changes nothing.
 """
 
@@ -35,7 +35,7 @@ _NAMES = {
     "table_open": "A table",
 }
 NO_WORDS = "The link has no words, so nobody can find it."
-# Deeper than this the parser would leave text out in silence; the sanitiser refuses it in words.
+# Deeper than this the parser would leave text out in silence; the sanitizer refuses it in words.
 _DEEPER_THAN_CLEAN = 4 * sanitizer.DEEPEST
 # In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
 _TOO_MUCH = "<p>…</p>"

@@ -55,7 +55,7 @@ def _draft(article, revision, by, now, coming):
 
 
 def _live(article, revision, by, now, coming):
-    _drop_scheduled(article, revision.article)
+    _cancel_scheduled(article, revision.article)
     publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
     update = revision.article.editions.scheduled().order_by("live_from").first()
     later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
@@ -68,13 +68,13 @@ def _scheduled(article, revision, by, now, coming):
         message = "This moment has passed. Choose one in the future, or write “state: live”."
         article.page.report("publish_at", message)
         return "refused", ""
-    _drop_scheduled(article, revision.article)
+    _cancel_scheduled(article, revision.article)
     publishing.publish(revision, by=by, at=moment, coming=coming, then=Then.KEEP)
     return "scheduled", f"for {local(moment)}"
 
 
 def _withdrawn(article, revision, by, now, coming):
-    _drop_scheduled(article, revision.article)
+    _cancel_scheduled(article, revision.article)
     publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
     publishing.withdraw(revision.article, by=by, reason=article.withdrawn_because)
     return "withdrawn", ""
@@ -83,7 +83,7 @@ def _withdrawn(article, revision, by, now, coming):
 _ACTIONS = {"draft": _draft, "live": _live, "scheduled": _scheduled, "withdrawn": _withdrawn}
 
 
-def _drop_scheduled(article: ArticlePage, row: Article) -> None:
+def _cancel_scheduled(article: ArticlePage, row: Article) -> None:
     """Cancel what an earlier text of the same file scheduled: this text takes its place."""
     scheduled = row.editions.scheduled()
     for edition in scheduled.filter(revision__origin__startswith=article.origin_prefix):

@@ -22,7 +22,7 @@ from symptoms.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 GOOD_FOR = timedelta(days=3)
-MOST_TRIES = 40
+MAX_TRIES = 40
 AT_ONCE = 100
 _SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=6)
 
@@ -107,7 +107,7 @@ def _announce():
 
 def _try(mail) -> int:
     """1 when it was sent. Raises OSError when the server takes no mail at all."""
-    if mail.good_until <= timezone.now() or mail.tries > MOST_TRIES:
+    if mail.good_until <= timezone.now() or mail.tries > MAX_TRIES:
         return _give_up(mail, "it is too late for it")
     try:
         _message(mail).send()

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 
 
-class NoRoom(Exception):
+class LimitReached(Exception):
     """The account would hold too many. `str` says so in words for its owner."""
 
 
@@ -19,13 +19,13 @@ class OwnedQuerySet(models.QuerySet):
     def add(self, user, rows, **how) -> list:
         """Insert `rows` of `user`, all or none, in bulk; `how` goes to `bulk_create`.
 
-        Whoever adds to the same account meanwhile waits. Raises NoRoom.
+        Whoever adds to the same account meanwhile waits. Raises LimitReached.
         """
         model: Any = self.model
         with transaction.atomic():
             lock(user)
             if rows and self.of(user).count() + len(rows) > model.MAX_PER_ACCOUNT:
-                raise NoRoom(model.NO_ROOM)
+                raise LimitReached(model.NO_ROOM)
             return self.bulk_create(rows, **how)
 
 

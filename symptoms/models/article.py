@@ -102,7 +102,7 @@ class ArticleQuerySet(models.QuerySet):
 
     def waiting(self, verdict):
         """Articles whose newest text has `verdict` and was never published nor scheduled."""
-        editions = self._rows_of("editions").not_cancelled()
+        editions = self._rows_of("editions").not_canceled()
         out = editions.filter(revision__content=OuterRef("newest_content"))
         waiting = self.with_state().filter(~Exists(out), verdict=verdict)
         return waiting.order_by("-updated_at")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
 
-MOST_COLLECTIONS = 50
+MAX_COLLECTIONS = 50
 
 
 class CollectionQuerySet(OwnedQuerySet):
@@ -21,7 +21,7 @@ class CollectionQuerySet(OwnedQuerySet):
 
 
 class Collection(models.Model):
-    MAX_PER_ACCOUNT = MOST_COLLECTIONS
+    MAX_PER_ACCOUNT = MAX_COLLECTIONS
     NO_ROOM = "You can have at most 50 collections. Delete one that you no longer need."
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")

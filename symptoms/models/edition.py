@@ -29,13 +29,13 @@ def has_started(at=None, edition=""):
 
     For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
     """
-    begun = {f"{edition}dropped_at": None, f"{edition}live_from__lte": at or clock.now()}
+    begun = {f"{edition}canceled_at": None, f"{edition}live_from__lte": at or clock.now()}
     return Q(**begun)
 
 
 def starts_after(at, edition=""):
-    """The condition that what `edition` leads to begins after `at`, and was not cancelled."""
-    return Q(**{f"{edition}dropped_at": None, f"{edition}live_from__gt": at})
+    """The condition that what `edition` leads to begins after `at`, and was not canceled."""
+    return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
 
 
 class EditionQuerySet(models.QuerySet):
@@ -47,8 +47,8 @@ class EditionQuerySet(models.QuerySet):
         """Editions and withdrawals that are still to begin after `at` (default: now)."""
         return self.filter(starts_after(at or clock.now()))
 
-    def not_cancelled(self):
-        return self.filter(dropped_at=None)
+    def not_canceled(self):
+        return self.filter(canceled_at=None)
 
     def would_undo(self, revision, at=None):
         """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
@@ -189,8 +189,8 @@ class Edition(models.Model):
     is_first = models.BooleanField(
         default=False, help_text="Whether it is the first version here; others are updates of it."
     )
-    dropped_at = models.DateTimeField(
-        null=True, help_text="When it was cancelled, always before it would have started."
+    canceled_at = models.DateTimeField(
+        null=True, help_text="When it was canceled, always before it would have started."
     )
     slug = models.SlugField(max_length=120, blank=True, db_index=False)
     title = models.CharField(max_length=120, blank=True)
@@ -254,8 +254,8 @@ class Edition(models.Model):
                 name="edition_is_a_version_or_a_withdrawal",
             ),
             models.CheckConstraint(
-                condition=Q(dropped_at=None) | Q(dropped_at__lt=models.F("live_from")),
-                name="edition_dropped_before_it_starts",
+                condition=Q(canceled_at=None) | Q(canceled_at__lt=models.F("live_from")),
+                name="edition_canceled_before_it_starts",
             ),
             models.CheckConstraint(
                 condition=Q(overridden="", override_reason="")
@@ -264,7 +264,7 @@ class Edition(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["article", "live_from"],
-                condition=Q(dropped_at=None),
+                condition=Q(canceled_at=None),
                 name="edition_one_start_at_a_moment",
             ),
         ]

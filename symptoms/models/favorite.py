@@ -12,8 +12,8 @@ from symptoms.models.edition_tip import EditionTip
 from symptoms.models.fields import PlainTextField
 
 _OF_TIP = "edition__"
-LONGEST_NOTE = 2000
-MOST_FAVORITES = 2000  # more than this nobody can read
+MAX_NOTE_LENGTH = 2000
+MAX_FAVORITES = 2000  # more than this nobody can read
 
 
 class FavoriteQuerySet(OwnedQuerySet):
@@ -49,7 +49,7 @@ class FavoriteQuerySet(OwnedQuerySet):
     def keep(self, user, *, article=None, tip=None):
         """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
 
-        Raises NoRoom.
+        Raises LimitReached.
         """
         self.keep_all(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
 
@@ -114,13 +114,13 @@ class Favorite(models.Model):
         HELPED = "helped", "It helped me"
         DID_NOT = "did_not", "It did not help me"
 
-    MAX_PER_ACCOUNT = MOST_FAVORITES
+    MAX_PER_ACCOUNT = MAX_FAVORITES
     NO_ROOM = "You can have at most 2,000 favorites. Remove one that you no longer need."
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="favorites")
     article = models.ForeignKey("symptoms.Article", models.PROTECT, null=True, related_name="+")
     tip = models.ForeignKey("symptoms.Tip", models.PROTECT, null=True, related_name="+")
-    note = PlainTextField(blank=True, max_length=LONGEST_NOTE)
+    note = PlainTextField(blank=True, max_length=MAX_NOTE_LENGTH)
     status = models.CharField(max_length=8, choices=Status, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(

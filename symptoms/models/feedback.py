@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from symptoms.models.fields import PlainTextField, plain_lines
 
-LONGEST_COMMENT = 500
+MAX_COMMENT_LENGTH = 500
 
 
 class Feedback(models.Model):
@@ -22,8 +22,8 @@ class Feedback(models.Model):
     answer = models.CharField(max_length=6, choices=Answer)
     comment = PlainTextField(
         blank=True,
-        max_length=LONGEST_COMMENT,
-        validators=[plain_lines, MaxLengthValidator(LONGEST_COMMENT)],
+        max_length=MAX_COMMENT_LENGTH,
+        validators=[plain_lines, MaxLengthValidator(MAX_COMMENT_LENGTH)],
     )
     given_on = models.DateField(default=timezone.localdate)
 

@@ -58,7 +58,7 @@ class RichTextField(ProseEditorField):
         self.sections = sections
         kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
         kwargs.setdefault("preset", "desk")
-        super().__init__(*args, sanitize=self._sanitised, **kwargs)
+        super().__init__(*args, sanitize=self._sanitized, **kwargs)
 
     def clean(self, value, model_instance):
         try:
@@ -69,19 +69,19 @@ class RichTextField(ProseEditorField):
             raise ValidationError(problems)
         return cleaned
 
-    def _sanitised(self, html):
+    def _sanitized(self, html):
         return sanitizer.clean(html, sanitizer.SECTIONS if self.sections else sanitizer.TEXT)
 
     def pre_save(self, model_instance, add):
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
-            value = self._sanitised(value)
+            value = self._sanitized(value)
             setattr(model_instance, self.attname, value)
         return value
 
     def get_db_prep_save(self, value, connection):
         if isinstance(value, str):
-            value = self._sanitised(value)
+            value = self._sanitized(value)
         return super().get_db_prep_save(value, connection)
 
 
@@ -115,7 +115,7 @@ def _on_the_web(value):
     return link_addresses.web(value) if value and value.strip() else ""
 
 
-LONGEST_LINE = 100
+MAX_LINE_LENGTH = 100
 
 
 class Lines(forms.CharField):
@@ -168,8 +168,8 @@ class PlainTextField(models.TextField):
 
 
 def short_lines(text):
-    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
-        raise ValidationError(f"Write at most {LONGEST_LINE} characters on a line.")
+    if any(len(line) > MAX_LINE_LENGTH for line in text.split("\n")):
+        raise ValidationError(f"Write at most {MAX_LINE_LENGTH} characters on a line.")
 
 
 class LinesField(models.TextField):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
 
-MOST_QUESTIONS = 100
+MAX_QUESTIONS = 100
 STARS = 3
 
 
@@ -23,7 +23,7 @@ class OwnQuestionQuerySet(OwnedQuerySet):
 class OwnQuestion(models.Model):
     """`star` is 1, 2 or 3 for the three that must be asked: the database holds that there are no more."""
 
-    MAX_PER_ACCOUNT = MOST_QUESTIONS
+    MAX_PER_ACCOUNT = MAX_QUESTIONS
     NO_ROOM = "You can have at most 100 questions. Remove one that is answered."
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")

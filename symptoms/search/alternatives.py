@@ -5,7 +5,7 @@
 
 from symptoms.models import IndexedWord
 
-SHORTEST_PART = 2
+MIN_PART_LENGTH = 2
 # Words that turn a sentence around are neither joined to others nor cut out of them: "notable" is
 # not "not able".
 NEGATIONS = frozenset(
@@ -80,7 +80,7 @@ def _cuts(term):
     """The ways to cut `term` in two words, one of which at least is long enough to be known."""
     if len(term) > IndexedWord.LONGEST or term.isdigit() or term in NEGATIONS:
         return []
-    ends = range(SHORTEST_PART, len(term) - SHORTEST_PART + 1)
+    ends = range(MIN_PART_LENGTH, len(term) - MIN_PART_LENGTH + 1)
     cuts = [("e", term[1:]), *((term[:end], term[end:]) for end in ends)]
     if not term.startswith("e"):
         cuts = cuts[1:]

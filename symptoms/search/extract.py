@@ -13,7 +13,7 @@ from symptoms.text.content import ArticleContent, TipContent
 from symptoms.text.folding import WORD, folded
 
 LONGEST = 220
-SHORTEST_STEM = 3
+MIN_STEM_LENGTH = 3
 
 _ENDINGS = re.compile(r"(?:ities|ity|nesses|ness|ings|ing|edly|ed|ies|es|s|ly|y|e|i)$")
 
@@ -84,7 +84,7 @@ def _matches(text, terms):
 
 def stem(word: str) -> str:
     """The folded `word` without its usual endings: "stretching" and "stretches" become "stretch"."""
-    match = _ENDINGS.search(word, SHORTEST_STEM)
+    match = _ENDINGS.search(word, MIN_STEM_LENGTH)
     word = word[: match.start()] if match else word
-    is_doubled = len(word) > SHORTEST_STEM and word[-1] == word[-2]
+    is_doubled = len(word) > MIN_STEM_LENGTH and word[-1] == word[-2]
     return word[:-1] if is_doubled else word

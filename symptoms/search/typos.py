@@ -18,11 +18,11 @@ from symptoms.text.folding import WORD, folded, words_in
 from symptoms.web import clock
 
 SHORTEST = 4
-MOST_CANDIDATES = 8
-MOST_READ = 10
+MAX_CANDIDATES = 8
+MAX_CANDIDATES_READ = 10
 # Of one query, and of the articles that have a candidate: enough to tell the common from the rare.
-MOST_DOUBTFUL = 3
-MOST_COUNTED = 50
+MAX_WORDS_CORRECTED = 3
+MAX_COUNTED = 50
 
 
 def corrected(query: str, names: set[str]) -> str | None:
@@ -37,7 +37,9 @@ def corrected(query: str, names: set[str]) -> str | None:
     # Twice the same word: the first must be there as a whole, as in the middle of a query.
     doubtful = [word for word in whole if _is_doubtful(word, names, f"{word} {word}")]
     doubtful += [last] if _is_doubtful(last, names, last) else []
-    better = {word: meant for word in doubtful[:MOST_DOUBTFUL] if (meant := _meant(word, names))}
+    better = {
+        word: meant for word in doubtful[:MAX_WORDS_CORRECTED] if (meant := _meant(word, names))
+    }
     if not better:
         return None
     typed = unicodedata.normalize("NFC", query)
@@ -72,19 +74,19 @@ def _distance(word, other):
 
 def _first_that_is_live(candidates):
     """The one of `candidates` that most live articles have; a stem alone is no proof, so texts are read."""
-    rows = {word: _indexed_with(word) for word in candidates[:MOST_CANDIDATES]}
+    rows = {word: _indexed_with(word) for word in candidates[:MAX_CANDIDATES]}
     live = Edition.objects.live().articles().filter(pk__in=set().union(*rows.values()))
     is_live = set(live.values_list("pk", flat=True)) if rows else set()
     by_count = sorted(rows, key=lambda word: -len(is_live.intersection(rows[word])))
     for word in by_count:
-        having = [pk for pk in rows[word] if pk in is_live][:MOST_READ]
+        having = [pk for pk in rows[word] if pk in is_live][:MAX_CANDIDATES_READ]
         if having and _is_said_in(having, word):
             return word
     return None
 
 
 def _indexed_with(word):
-    return [key for key, _alone in backends.ranked([[(word,)]], MOST_COUNTED) if key > 0]
+    return [key for key, _alone in backends.ranked([[(word,)]], MAX_COUNTED) if key > 0]
 
 
 def _is_said_in(editions, word):

@@ -13,7 +13,7 @@ from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.web import display_preferences
 from symptoms.web.display_preferences import CHOICES, COOKIE, SECONDS
-from symptoms.web.secret_links import is_unlisted
+from symptoms.web.secret_links import is_secret_link
 
 
 # A CSRF token would set a cookie for whoever only looks at this page, and the page promises none
@@ -70,4 +70,4 @@ def _is_from_here(request):
 def _own_page(request, path):
     """`path` if it is an address of this site and no secret, else the front page."""
     is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
-    return path if is_ours and not is_unlisted(path) else reverse("symptoms:home")
+    return path if is_ours and not is_secret_link(path) else reverse("symptoms:home")

@@ -11,7 +11,7 @@ from symptoms.models.fields import Lines
 from symptoms.web import throttling
 from symptoms.web.read_only import read_only
 
-MOST_AN_HOUR = 20
+MAX_PER_HOUR = 20
 TOO_OFTEN = (
     "Too many answers came from your place on the internet. What you wrote is still here. "
     "Wait an hour, then press Send again."
@@ -73,7 +73,7 @@ def feedback(request, pk):
     form = FeedbackForm(request.POST if request.method == "POST" else None, live)
     status = 200 if form.is_valid() or not form.is_bound else 422
     if form.is_bound and status == 200:
-        if not throttling.is_too_often(request, "feedback", MOST_AN_HOUR):
+        if not throttling.is_too_often(request, "feedback", MAX_PER_HOUR):
             form.save()
             return _SeeOther(reverse("symptoms:feedback-thanks", args=[pk]))
         form.add_error(None, TOO_OFTEN)

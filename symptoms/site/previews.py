@@ -8,13 +8,13 @@ from symptoms.images import renditions
 from symptoms.models import Edition, PreviewLink
 from symptoms.site.pictures import picture_response
 from symptoms.web.read_only import read_only
-from symptoms.web.secret_links import unlisted
+from symptoms.web.secret_links import secret_link
 
 app_name = "previews"
 
 
 @read_only
-@unlisted
+@secret_link
 def article(request, pk, signature):
     link = _link_or_404(pk, signature)
     if not link.is_open:
@@ -30,7 +30,7 @@ def article(request, pk, signature):
 
 
 @read_only
-@unlisted
+@secret_link
 def picture(request, pk, signature, file):
     """The picture of that revision or a copy of it, and no other."""
     link = _link_or_404(pk, signature)

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
 
-MOST_STEPS = 200_000
+MAX_STEPS = 200_000
 # How often certain entries are looked for between certain entries.
 DEEPEST = 8
 # The longest difference that is searched for the shortest way to tell it.
-LONGEST_SEARCH = 120
+MAX_SEARCH = 120
 FARTHEST_AHEAD = 24
 
 Pair = tuple[int, int]
@@ -23,7 +23,7 @@ Pair = tuple[int, int]
 class Steps:
     """What a search may still do. One is taken for each comparison of two entries."""
 
-    def __init__(self, left: int = MOST_STEPS):
+    def __init__(self, left: int = MAX_STEPS):
         self.left = left
 
 
@@ -123,7 +123,7 @@ def _shortest(old, new, steps):
     """The pairs that leave the fewest entries over (Myers), or None when there are too many of those."""
     reached = {1: 0}
     trail = []
-    for length in range(min(len(old) + len(new), LONGEST_SEARCH) + 1):
+    for length in range(min(len(old) + len(new), MAX_SEARCH) + 1):
         trail.append(dict(reached))
         for k in range(-length, length + 1, 2):
             x = _onward(reached, k, length)

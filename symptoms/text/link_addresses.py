@@ -1,6 +1,6 @@
 """Addresses of links: what a person typed, completed to what a link can hold, or refused in words.
 
-The one place that decides. The sanitiser, the forms, content folders and the editor's dialog ask here.
+The one place that decides. The sanitizer, the forms, content folders and the editor's dialog ask here.
 """
 
 import difflib

@@ -12,12 +12,12 @@ from symptoms.text import readability, sanitizer
 from symptoms.text.content import ArticleContent
 
 HARDEST_GRADE = 8
-LONGEST_SENTENCE = 20
-MOST_SENTENCES = 3
-MOST_ITEMS = 7
-LONGEST_TIP_TITLE = 12
-LONGEST_TIP = 120
-MOST_NAMED = 5
+MAX_SENTENCE_WORDS = 20
+MAX_SENTENCES_PER_PARAGRAPH = 3
+MAX_LIST_ITEMS = 7
+MAX_TIP_TITLE_WORDS = 12
+MAX_TIP_WORDS = 120
+MAX_SENTENCES_NAMED = 5
 
 # What a person is not, and what to say in its place.
 AVOID = {
@@ -76,20 +76,20 @@ def _grade(texts):
 
 def _of_text(field, html):
     sentences = readability.sentences_of(html)
-    long = [words for words in sentences if len(words) > LONGEST_SENTENCE]
-    for words in long[:MOST_NAMED]:
+    long = [words for words in sentences if len(words) > MAX_SENTENCE_WORDS]
+    for words in long[:MAX_SENTENCES_NAMED]:
         start = " ".join(words[:6])
         yield Advice(field, f"“{start} …” has {len(words)} words. Can you split it?")
     for paragraph in _PARAGRAPH.findall(html):
         found = readability.sentences_of(paragraph)
-        if len(found) > MOST_SENTENCES:
+        if len(found) > MAX_SENTENCES_PER_PARAGRAPH:
             start = " ".join(found[0][:6])
             yield Advice(
                 field,
                 f"The paragraph “{start} …” has {len(found)} sentences. Can you break it in two?",
             )
     for items in _LIST.findall(html):
-        if items.count("<li>") > MOST_ITEMS:
+        if items.count("<li>") > MAX_LIST_ITEMS:
             yield Advice(
                 field, f"A list has {items.count('<li>')} items. Seven are easier to keep."
             )
@@ -107,11 +107,11 @@ def _words(field, text):
 def _tips(content):
     for number, tip in enumerate(content.tips):
         title, body = len(tip.title.split()), len(sanitizer.plain(tip.body).split())
-        if title > LONGEST_TIP_TITLE:
+        if title > MAX_TIP_TITLE_WORDS:
             yield Advice(
                 f"tips-{number}-title", f"The title of tip {number + 1} has {title} words, not 12."
             )
-        if body > LONGEST_TIP:
+        if body > MAX_TIP_WORDS:
             yield Advice(
                 f"tips-{number}-body", f"Tip {number + 1} has {body} words. Is it two tips?"
             )

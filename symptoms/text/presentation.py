@@ -1,7 +1,7 @@
 """What a page adds to clean rich text that no editor types: addresses of headings, and tables that say
 aloud which column a value stands in, and scroll by themselves where a phone is too narrow.
 
-It reads only what the sanitiser wrote, where every element is closed and no attribute is unknown.
+It reads only what the sanitizer wrote, where every element is closed and no attribute is unknown.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What a text lost on its way through the sanitiser, in words for the person who wrote it."""
+"""What a text lost on its way through the sanitizer, in words for the person who wrote it."""
 
 from collections import Counter
 from html.parser import HTMLParser
@@ -49,13 +49,13 @@ _NAMES = {
 }  # fmt: skip
 _NAMES |= {f"h{level}": ("a heading", "headings") for level in range(1, 7)}
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
-# What a browser adds or the sanitiser writes in another way, so that nothing is lost with it.
+# What a browser adds or the sanitizer writes in another way, so that nothing is lost with it.
 _SILENT = {"p", "br", "tbody", "thead", "tfoot", "tr", "colgroup", "col", "html", "body", "head"}
 _SILENT |= {"meta", "source", "@rel", "@charset", "@content"}
 
 
 def taken_out(typed: str, kept: str) -> list[str]:
-    """Names of what `typed` has and `kept`, which the sanitiser made of it, has not."""
+    """Names of what `typed` has and `kept`, which the sanitizer made of it, has not."""
     before, after = _Parts.of(typed), _Parts.of(kept)
     lost = Counter({part: number - after[part] for part, number in before.items()})
     names: Counter[tuple[str, str]] = Counter()

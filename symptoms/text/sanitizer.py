@@ -1,4 +1,4 @@
-"""The one sanitiser. Rich text passes through `clean` on every write, whatever wrote it."""
+"""The one sanitizer. Rich text passes through `clean` on every write, whatever wrote it."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from symptoms.text import link_addresses, presentation, superscripts
 TEXT = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"})
 SECTIONS = TEXT | {"h2", "h3", "table", "thead", "tbody", "tfoot", "tr", "th", "td"}
 
-# What the sanitiser would take for the scheme of an address before anybody completes it.
+# What the sanitizer would take for the scheme of an address before anybody completes it.
 _STARTS = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _SPAN = re.compile(r"[2-9]|1[0-9]|20")
 # The editor knows one kind of row: those of a head and of a foot join the others.

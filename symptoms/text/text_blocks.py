@@ -52,7 +52,7 @@ _EMPTY_TOO = {"li", "td", "th"}
 _MAY_GO_ON = {"td", "th", "blockquote"}
 _ALONE = {"br", "hr", "img"}
 _STRUCTURE = {"li", *_BLOCKS, *_POINTS, *_BEGINNINGS}
-# Written by the sanitiser around every link.
+# Written by the sanitizer around every link.
 _UNTOLD = {"rel"}
 
 

@@ -16,10 +16,10 @@ MAX_A_MINUTE = {
     "download": 20,
     "import": 10,
 }
-LARGEST_REPEATED = 64 * 1024
+MAX_REPEATED_BYTES = 64 * 1024
 
 
-def costly(what: str, *methods: str):
+def limited(what: str, *methods: str):
     """For a view: requests with one of `methods` beyond the bound for `what` are answered 429, in words
     and with a button that sends the form again as it was."""
 
@@ -37,7 +37,7 @@ def costly(what: str, *methods: str):
 
 
 def is_too_often(request, what, most):
-    return throttling.is_too_often(request, f"costly {what}", most, throttling.MINUTE)
+    return throttling.is_too_often(request, f"limited {what}", most, throttling.MINUTE)
 
 
 def too_often(request):
@@ -57,4 +57,4 @@ def _fields(request):
         if name != "csrfmiddlewaretoken"
     ]
     size = sum(len(name) + len(value) for name, value in fields)
-    return None if request.FILES or size > LARGEST_REPEATED else fields
+    return None if request.FILES or size > MAX_REPEATED_BYTES else fields

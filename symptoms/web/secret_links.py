@@ -14,17 +14,17 @@ HEADERS = {
 }
 
 
-def is_unlisted(path: str) -> bool:
+def is_secret_link(path: str) -> bool:
     """Whether `path` is such an address, which no other page may hold."""
-    return path.startswith(settings.UNLISTED_PATHS)
+    return path.startswith(settings.SECRET_LINK_PATHS)
 
 
-def unlisted(view):
-    """Puts HEADERS on whatever `view` answers. The page may ask `request.is_unlisted`."""
+def secret_link(view):
+    """Puts HEADERS on whatever `view` answers. The page may ask `request.is_secret_link`."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        request.is_unlisted = True
+        request.is_secret_link = True
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response.headers[name] = value

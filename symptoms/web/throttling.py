@@ -20,7 +20,7 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # of IPv4, by NAT64
-MOST_HERE = 20_000  # counts in this process; of more, the oldest go
+MAX_KEYS_IN_PROCESS = 20_000  # counts in this process; of more, the oldest go
 
 
 def is_too_often(request, what: str, most: int, within: int = HOUR) -> bool:
@@ -89,7 +89,7 @@ class _Here:
             number, ends_at = self._counts.pop(key, (0, 0.0))
             number, ends_at = (number, ends_at) if ends_at > now else (0, now + within)
             self._counts[key] = (number + by, ends_at)
-            while len(self._counts) > MOST_HERE:
+            while len(self._counts) > MAX_KEYS_IN_PROCESS:
                 self._counts.popitem(last=False)
             return number + by
 

@@ -26,12 +26,12 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A version or a withdrawal. `end` is None while nothing follows; a cancelled one never started."""
+    """A version or a withdrawal. `end` is None while nothing follows; a canceled one never started."""
 
-    state: str  # "live", "withdrawn" or "cancelled"
+    state: str  # "live", "withdrawn" or "canceled"
     start: datetime
     end: datetime | None
-    cancelled_at: datetime | None
+    canceled_at: datetime | None
     revision: int | None
     title: str
     address: str
@@ -52,7 +52,7 @@ def record_of(article: Article) -> list[Entry]:
         .select_related("revision", "reviewer")
         .order_by("at", "pk")
     )
-    ends = _ends([edition for edition in editions if edition.dropped_at is None])
+    ends = _ends([edition for edition in editions if edition.canceled_at is None])
     return [_entry(edition, ends.get(edition.pk), reviews) for edition in editions]
 
 
@@ -73,10 +73,10 @@ def _ends(editions):
 def _entry(edition: Edition, end, reviews) -> Entry:
     state = "live" if edition.revision else "withdrawn"
     return Entry(
-        state="cancelled" if edition.dropped_at else state,
+        state="canceled" if edition.canceled_at else state,
         start=edition.live_from,
         end=end,
-        cancelled_at=edition.dropped_at,
+        canceled_at=edition.canceled_at,
         revision=edition.revision.number if edition.revision else None,
         title=edition.title,
         address=edition.get_absolute_url() if edition.slug else "",

@@ -1,6 +1,6 @@
 """The press: the only writers of revisions and editions.
 
-    record    append a revision when the working copy changed
+    save_revision    append a revision when the working copy changed
     publish   make a revision public, now or at a later moment
     withdraw  take an article off the shelf, now or at a later moment
     cancel    drop an edition or withdrawal that has not started
@@ -34,7 +34,7 @@ from symptoms.text.content import ArticleContent
 from symptoms.workflow import checklist, reviewing
 
 _INSTANT = timedelta(microseconds=1)
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
 
 
@@ -66,7 +66,7 @@ def _again_when_locked(function):
 
 
 @_again_when_locked
-def record(article: Article, by=None, origin: str = "") -> Revision:
+def save_revision(article: Article, by=None, origin: str = "") -> Revision:
     """The revision that holds what the working copy says: the newest one, or a new one.
 
     A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
@@ -153,9 +153,9 @@ def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
     there is nothing to withdraw, or when an update scheduled for later would bring the article back.
     """
     reason = reason.strip()
-    if not 0 < len(reason) <= LONGEST_REASON:
+    if not 0 < len(reason) <= MAX_REASON_LENGTH:
         raise PublishingError(
-            f"Say why it is withdrawn, in at most {LONGEST_REASON} characters: readers see it."
+            f"Say why it is withdrawn, in at most {MAX_REASON_LENGTH} characters: readers see it."
         )
     with transaction.atomic():
         article = _lock(article)
@@ -177,13 +177,13 @@ def cancel(edition: Edition) -> None:
     """
     with transaction.atomic():
         article = _lock(edition.article)
-        edition.refresh_from_db(fields=["dropped_at"])
+        edition.refresh_from_db(fields=["canceled_at"])
         now = timezone.now()
-        if edition.dropped_at:
+        if edition.canceled_at:
             return
         if edition.live_from <= now:
             raise PublishingError("It has started already. Withdraw the article instead.")
-        Edition.objects.filter(pk=edition.pk).update(dropped_at=now)
+        Edition.objects.filter(pk=edition.pk).update(canceled_at=now)
         _refresh_first_start(article)
         search.forget(edition)
 
@@ -200,8 +200,8 @@ def _overridden(missing, reason):
 
 
 def _short(text, what):
-    if len(text.strip()) > LONGEST_REASON:
-        raise PublishingError(f"Give the {what} in at most {LONGEST_REASON} characters.")
+    if len(text.strip()) > MAX_REASON_LENGTH:
+        raise PublishingError(f"Give the {what} in at most {MAX_REASON_LENGTH} characters.")
     return text.strip()
 
 
@@ -252,7 +252,7 @@ def _claim_address(slug, article):
 def _refuse_another_shelf(article, kind):
     """Articles and pages about the site are found at other addresses and on other lists, and articles
     are saved by readers: what is public as one never becomes the other."""
-    versions = article.editions.not_cancelled().exclude(revision=None)
+    versions = article.editions.not_canceled().exclude(revision=None)
     others = versions.articles() if kind == Kind.PAGE else versions.pages()
     if others.exists():
         raise PublishingError(
@@ -302,9 +302,9 @@ def _link_terms_and_tips(edition, content):
 
 
 def _refresh_first_start(article):
-    """Order lists by the first publication, whatever was scheduled, moved or cancelled since. What
+    """Order lists by the first publication, whatever was scheduled, moved or canceled since. What
     was public elsewhere before counts from that day."""
-    versions = article.editions.not_cancelled().exclude(revision=None)
+    versions = article.editions.not_canceled().exclude(revision=None)
     newest = versions.select_related("revision").order_by("-live_from", "-pk").first()
     if newest is None:
         return

@@ -63,7 +63,7 @@ def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revisio
         _restore_lasting(article.questions, content.questions, ("text",))
         _restore_callouts(article, content)
         _restore_sources_and_picks(article, content)
-        return publishing.record(article, by=by), missing
+        return publishing.save_revision(article, by=by), missing
 
 
 def _restore_row(article, content):

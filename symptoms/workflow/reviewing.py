@@ -18,7 +18,7 @@ from symptoms.models import Contributor, Kind, Review, Revision
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import notifications
 
-LONGEST_MONTHS = 36
+MAX_MONTHS = 36
 
 
 class ReviewError(Exception):
@@ -47,7 +47,7 @@ def approve(
     superuser with a reason.
     """
     if not date_is_near(next_due):
-        raise ReviewError(f"Choose a next review within {LONGEST_MONTHS} months from today.")
+        raise ReviewError(f"Choose a next review within {MAX_MONTHS} months from today.")
     own = _signed(revision, reviewer, by, reason)
     review = _record(
         revision,
@@ -184,7 +184,7 @@ def date_is_near(day: date) -> bool:
 
 def latest_due(day: date) -> date:
     """The last day on which what was checked on `day` may be due again."""
-    return in_months(LONGEST_MONTHS, day)
+    return in_months(MAX_MONTHS, day)
 
 
 def in_months(months: int, day: date) -> date:

@@ -17,13 +17,13 @@ from symptoms.workflow.publishing import PublishingError, Then
 def move(edition: Edition, at: datetime, by=None) -> Edition:
     """Let what `edition` was to start at its moment start at the future moment `at` instead.
 
-    A cancelled plan and a new one are on record. Raises PublishingError when it has started, or when
+    A canceled plan and a new one are on record. Raises PublishingError when it has started, or when
     it could not be planned for `at`; then it stays as it was.
     """
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
-        if edition.dropped_at:
-            raise PublishingError("It was cancelled already.")
+        if edition.canceled_at:
+            raise PublishingError("It was canceled already.")
         publishing.cancel(edition)
         if edition.revision is None:
             return publishing.withdraw(edition.article, by=by, reason=edition.reason, at=at)
@@ -87,7 +87,7 @@ def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edit
     return edition
 
 
-def drop_plan(plan: Plan, by=None) -> None:
+def cancel_plan(plan: Plan, by=None) -> None:
     """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
     if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
         raise PublishingError("This plan was scheduled or dropped already.")

@@ -229,7 +229,7 @@ def test_a_device_keeps_five_accounts():
     _name, accounts = signing.loads(
         browser.cookies["known_device"].value, salt="accounts.known_device"
     )
-    assert len(accounts) == known_device.MOST_ACCOUNTS
+    assert len(accounts) == known_device.MAX_ACCOUNTS
 
 
 def test_deleting_the_account_forgets_the_device(client):

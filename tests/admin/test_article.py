@@ -410,7 +410,7 @@ def open_form(client, article):
 def test_saving_twice_from_forms_opened_in_turn_is_no_conflict(client, sign_in):
     sign_in("Writer")
     article = make_article("Fatigue")
-    publishing.record(article)
+    publishing.save_revision(article)
 
     for title in ("One", "Two"):
         assert save(client, article, title=title).status_code == 302
@@ -420,6 +420,6 @@ def test_saving_twice_from_forms_opened_in_turn_is_no_conflict(client, sign_in):
 def test_an_invented_revision_number_gives_no_server_error(client, sign_in, seen):
     sign_in("Writer")
     article = make_article("Fatigue")
-    publishing.record(article)
+    publishing.save_revision(article)
 
     assert save(client, article, seen=seen, title="Other").status_code in {200, 302}

@@ -29,7 +29,7 @@ def test_an_update_starts_to_the_second_beside_a_change_of_the_clocks(
     article = make_article("Old", live=True)
     Article.objects.filter(pk=article.pk).update(title="New")
     baseline = article.revisions.first().number
-    number = publishing.record(article).number
+    number = publishing.save_revision(article).number
     sign_in("Publisher")
     address = reverse("admin:symptoms_article_schedule", args=[article.pk])
     with timezone.override("Europe/London"):

@@ -41,7 +41,7 @@ def article(sign_in):
         article=article, title="A study", url="https://example.org/s", position=20
     )
     make_article("Other")
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 

@@ -77,7 +77,7 @@ def test_what_only_a_past_text_used_says_so(client, sign_in, article):
 
 def test_what_a_draft_uses_names_the_draft(client, sign_in):
     sign_in("Publisher")
-    publishing.record(make_article("Draft", tags=[make_tag("heat")]))
+    publishing.save_revision(make_article("Draft", tags=[make_tag("heat")]))
 
     assert asked(client, Tag.objects.get()) == ["The article “Draft” uses it."]
 
@@ -108,7 +108,7 @@ def test_what_many_use_names_some_and_asks_as_much(
     sign_in("Publisher")
     tag = make_tag("heat")
     for number in range(count):
-        publishing.record(make_article(f"Number {number:02}", tags=[tag]))
+        publishing.save_revision(make_article(f"Number {number:02}", tags=[tag]))
     with django_assert_max_num_queries(12):
         said = asked(client, tag)
 

@@ -14,7 +14,7 @@ def article():
     article = make_article("Fatigue", body="<p>Rest before noon.</p>", tips=["Rest"], live=True)
     article.body = "<p>Rest after noon.</p><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 
@@ -38,7 +38,7 @@ def test_the_list_asks_as_much_for_one_as_for_many(
     for number in range(count):
         article.title = f"Title {number}"
         article.save()
-        publishing.publish(publishing.record(article))
+        publishing.publish(publishing.save_revision(article))
     client.get(url("revisions", article.pk))
 
     with django_assert_num_queries(6):

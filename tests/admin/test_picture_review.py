@@ -14,7 +14,7 @@ def picture():
     picture = make_picture(alt="A dog")
     doctor = make_contributor("Dr. Ito", "clinician")
     for title in ("Rest <b>", "Sit"):
-        revision = publishing.record(make_article(title, picture=picture))
+        revision = publishing.save_revision(make_article(title, picture=picture))
         reviewing.approve(revision, doctor, reviewing.default_due())
     return picture
 

@@ -16,7 +16,7 @@ def article():
     article = make_article("Fatigue", body="<p>Rest before noon.</p>", tips=["Rest"], live=True)
     article.body = "<p>Rest after noon.</p><p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 
@@ -52,7 +52,7 @@ def test_a_preview_is_the_readers_page_with_a_banner_and_for_nobody_else(client,
 def test_a_draft_that_lacks_nearly_everything_can_be_previewed(client, sign_in):
     sign_in("Writer")
     article = Article.objects.create(title="Bare", slug="bare")
-    publishing.record(article)
+    publishing.save_revision(article)
 
     assert client.get(url("preview", article.pk, 1)).status_code == 200
 
@@ -126,7 +126,7 @@ def test_a_form_that_somebody_else_overtook_can_still_be_previewed(client, sign_
     form = posted(client.get(url("change", article.pk)), title="Mine")
     article.title = "Theirs"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     response = client.post(url("change", article.pk), form | {"_preview": "x"})
 
     assert "<h1>Mine</h1>" in response.content.decode()

@@ -22,7 +22,11 @@ def url(name, *arguments):
 
 
 def fields(article, **changes):
-    return {"revision": publishing.record(article).pk, "reader": "Dr. Berg", "days": "7"} | changes
+    return {
+        "revision": publishing.save_revision(article).pk,
+        "reader": "Dr. Berg",
+        "days": "7",
+    } | changes
 
 
 def test_a_writer_makes_a_link_that_opens_without_an_account(client, sign_in, article):

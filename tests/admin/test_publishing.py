@@ -24,7 +24,7 @@ def live_titles():
 
 def recorded(**fields):
     article = make_article("Fatigue", **fields)
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 
@@ -93,7 +93,7 @@ def test_what_the_publisher_has_not_seen_is_not_published(client, sign_in):
     article = recorded()
     article.title = "Changed meanwhile"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     response = client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
 
     assert "changed after you opened" in response.content.decode()
@@ -130,7 +130,7 @@ def test_a_publisher_cancels_what_is_scheduled(client, sign_in):
     client.post(url(article, "cancel"), {"edition": edition.pk})
     edition.refresh_from_db()
 
-    assert edition.dropped_at is not None
+    assert edition.canceled_at is not None
 
 
 def with_an_update(days=1):
@@ -141,7 +141,7 @@ def with_an_update(days=1):
     update = publish(article, at=timezone.now() + timedelta(days=days))
     article.title, article.body = "Old", "<p>Corrected.</p>"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     return article, update
 
 
@@ -277,7 +277,7 @@ def test_another_articles_edition_cannot_be_cancelled(client, sign_in):
     response = client.post(url(make_article(), "cancel"), {"edition": edition.pk})
     edition.refresh_from_db()
 
-    assert (response.status_code, edition.dropped_at) == (422, None)
+    assert (response.status_code, edition.canceled_at) == (422, None)
 
 
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
@@ -340,7 +340,7 @@ def with_a_plan(client):
     article, _update = with_an_update()
     article.title = "Corrected"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     page = client.get(url(article)).context["forms"]["publish"]
     seen = {name: page[name].value() for name in ("revision", "baseline")}
     response = client.post(url(article, "publish"), seen | {"then": "rebase"}, follow=True)
@@ -382,7 +382,7 @@ def test_a_plan_that_was_edited_on_is_scheduled_with_the_newest_text(client, sig
     article.refresh_from_db()
     article.closing = "<p>Solved.</p>"
     article.save()
-    newest = publishing.record(article)
+    newest = publishing.save_revision(article)
     data = plan_form(client.get(url(article)), 1) | {"at": "2040-01-01T09:00"}
     client.post(url(article, "schedule_plan"), data)
 
@@ -405,7 +405,7 @@ def test_a_plan_that_is_refused_waits_and_says_why(client, sign_in, change):
 def test_a_plan_is_dropped_by_its_own_button(client, sign_in):
     sign_in("Publisher")
     article, plan, _response = with_a_plan(client)
-    done = client.post(url(article, "drop_plan"), {"plan": plan.pk}, follow=True)
+    done = client.post(url(article, "cancel_plan"), {"plan": plan.pk}, follow=True)
 
     assert "Dropped: the update that was planned for" in done.content.decode()
     assert Plan.objects.waiting().count() == 0
@@ -416,7 +416,7 @@ def test_a_plan_is_written_anew_or_dropped_with_the_next_correction(client, sign
     article, _plan, _response = with_a_plan(client)
     article.title = "Corrected again"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     page = client.get(url(article)).context["forms"]["publish"]
     seen = {name: page[name].value() for name in ("revision", "baseline")}
     assert "then" in page.fields
@@ -426,7 +426,7 @@ def test_a_plan_is_written_anew_or_dropped_with_the_next_correction(client, sign
 
 
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
-@pytest.mark.parametrize("verb", ["schedule_plan", "drop_plan"])
+@pytest.mark.parametrize("verb", ["schedule_plan", "cancel_plan"])
 def test_only_publishers_settle_plans(client, sign_in, role, verb):
     sign_in("Publisher")
     article, plan, _response = with_a_plan(client)

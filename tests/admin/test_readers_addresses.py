@@ -37,7 +37,7 @@ def place():
     for user in (former, editor):
         article.title = f"Fatigue by {user}"
         article.save()
-        revision = publishing.record(article, by=user)
+        revision = publishing.save_revision(article, by=user)
         nurse = make_contributor(f"Nora of {user}", "clinician")
         reviewing.approve(
             revision, nurse, reviewing.default_due(), by=user, reason="There is nobody else."
@@ -175,7 +175,7 @@ def test_staff_are_called_by_a_name_or_by_what_they_are():
     said = [str(user) for user in (unnamed, chief, publisher, named, reader)]
 
     assert said == ["Staff", "Administrator", "Publisher", "Nora Nurse", f"Account {reader.pk}"]
-    assert publishing.record(article, by=publisher).created_by_name == "Publisher"
+    assert publishing.save_revision(article, by=publisher).created_by_name == "Publisher"
 
 
 def test_a_reader_has_an_address_and_no_name():

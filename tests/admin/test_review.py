@@ -22,7 +22,7 @@ def _required(settings):
 @pytest.fixture
 def article():
     article = make_article("Fatigue")
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 
@@ -138,7 +138,7 @@ def test_only_reviewers_review(client, sign_in, article, role, verb):
 def test_the_page_links_what_is_missing_to_its_field(client, sign_in):
     sign_in("Publisher")
     article = make_article("Fatigue", topic=None)
-    publishing.record(article)
+    publishing.save_revision(article)
     link = f'href="{reverse("admin:symptoms_article_change", args=[article.pk])}#id_topic"'
 
     assert link in client.get(url(article)).content.decode()
@@ -167,7 +167,7 @@ def test_an_older_scheduled_text_is_warned_of_and_the_newest_is_not(
 
     article.title = "Corrected"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     assert "It was written before this text" in client.get(url(article)).content.decode()
 
 
@@ -199,7 +199,7 @@ def saved(article, **texts):
     for name, text in texts.items():
         setattr(article, name, text)
     article.save()
-    return publishing.record(article)
+    return publishing.save_revision(article)
 
 
 def test_the_reviewer_is_shown_everything_since_the_last_approval(client, sign_in, article):

@@ -114,7 +114,7 @@ def _full_article():
         make_callout(full, level, "you have a fever\nyour legs give way")
     make_question(full, "Would a splint help me?")
     make_question(full, "Which medicine is right for me?")
-    revision = publishing.record(full)
+    revision = publishing.save_revision(full)
     nurse = make_contributor("Sam Okoro", "clinician", role="neurologist", is_fictional=True)
     reviewing.approve(revision, nurse, date.today() + timedelta(days=365))
     publishing.publish(revision)

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.adapter import TOO_MANY
-from config.fail_open_cache import MOST_MEANWHILE, DatabaseCache, RedisCache
+from config.fail_open_cache import MAX_KEYS_IN_PROCESS, DatabaseCache, RedisCache
 from symptoms.models import Feedback
 from symptoms.web import throttling
 from tests.accounts import steps
@@ -117,10 +117,10 @@ def test_answers_about_an_article_are_taken_and_bounded(without_cache):
 
 
 def test_what_is_counted_meanwhile_is_bounded(without_cache):
-    for number in range(MOST_MEANWHILE + 500):
+    for number in range(MAX_KEYS_IN_PROCESS + 500):
         cache.add(f"key-{number}", 0, 60)
 
-    assert len(cache._meanwhile._cache) <= MOST_MEANWHILE
+    assert len(cache._meanwhile._cache) <= MAX_KEYS_IN_PROCESS
 
 
 def test_every_way_to_ask_has_an_answer(without_cache):

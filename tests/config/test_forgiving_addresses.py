@@ -125,7 +125,7 @@ def test_a_term_that_takes_its_old_address_back_stays_there(client, article):
 
 
 def test_a_term_without_a_page_for_readers_is_told_by_no_old_address(client):
-    publishing.record(make_article("Draft", tags=[make_tag("secret")]))
+    publishing.save_revision(make_article("Draft", tags=[make_tag("secret")]))
     for term in (make_tag("secret"), make_contributor("Nobody")):
         old = term.get_absolute_url()
         term.slug = f"new-{term.slug}"

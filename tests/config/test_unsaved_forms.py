@@ -32,7 +32,7 @@ def editor():
 @pytest.fixture
 def article():
     article = make_article("Fatigue", tips=["Rest"])
-    publishing.record(article)
+    publishing.save_revision(article)
     return article
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from symptoms.models import Collection, Favorite
-from symptoms.models.collection import MOST_COLLECTIONS
+from symptoms.models.collection import MAX_COLLECTIONS
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_two_people_may_use_the_same_name(client, reader):
 
 def test_there_is_an_end_to_how_many(client, reader):
     Collection.objects.bulk_create(
-        Collection(user=reader, name=f"N{number}") for number in range(MOST_COLLECTIONS)
+        Collection(user=reader, name=f"N{number}") for number in range(MAX_COLLECTIONS)
     )
 
     assert client.post("/favorites/collections/", {"name": "One more"}).status_code == 422

@@ -161,7 +161,7 @@ def rewrite(article, note="", **fields):
     for name, value in fields.items():
         setattr(article, name, value)
     article.save()
-    publishing.publish(publishing.record(article), change_note=note)
+    publishing.publish(publishing.save_revision(article), change_note=note)
 
 
 def changes(client):
@@ -227,7 +227,7 @@ def test_a_planned_change_is_not_told(client, reader, article):
     article.body = "<p>New.</p>"
     article.save()
     later = timezone.now() + HOUR
-    publishing.publish(publishing.record(article), at=later, change_note="Secret plan.")
+    publishing.publish(publishing.save_revision(article), at=later, change_note="Secret plan.")
 
     assert "Secret plan." not in client.get("/favorites/").content.decode()
     assert changes(client) == {"Fatigue": None}

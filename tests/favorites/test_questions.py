@@ -3,7 +3,7 @@
 import pytest
 
 from symptoms.models import OwnQuestion
-from symptoms.models.own_question import MOST_QUESTIONS
+from symptoms.models.own_question import MAX_QUESTIONS
 from tests.factories import make_article, make_question, make_user, publish
 
 pytestmark = pytest.mark.django_db
@@ -47,11 +47,11 @@ def test_what_is_refused_stays_in_the_form(client, reader, text, complaint):
 
 def test_there_is_an_end_to_how_many(client, reader):
     OwnQuestion.objects.bulk_create(
-        OwnQuestion(user=reader, text=f"{number}?") for number in range(MOST_QUESTIONS)
+        OwnQuestion(user=reader, text=f"{number}?") for number in range(MAX_QUESTIONS)
     )
 
     assert client.post(PAGE, {"text": "One more?"}).status_code == 422
-    assert OwnQuestion.objects.count() == MOST_QUESTIONS
+    assert OwnQuestion.objects.count() == MAX_QUESTIONS
 
 
 def test_words_can_be_changed(client, reader, three):

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageChops, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from symptoms.images.encoding import LONGEST_SIDE, re_encoded
+from symptoms.images.encoding import MAX_SIDE_PX, re_encoded
 
 CLOSE = 2  # of 255
 
@@ -84,7 +84,7 @@ def test_a_drawing_looks_as_its_twin_in_full_color(mode):
     twin = shown(file_of(drawing.convert("RGB")))
     seen = shown(file_of(drawing))
 
-    assert seen.size == twin.size == (LONGEST_SIDE, 500)
+    assert seen.size == twin.size == (MAX_SIDE_PX, 500)
     assert largest_difference(seen, twin) <= CLOSE
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from symptoms.images.encoding import LONGEST_SIDE, MOVING, NOT_A_PICTURE, TOO_LARGE, re_encoded
+from symptoms.images.encoding import MAX_SIDE_PX, MOVING, NOT_A_PICTURE, TOO_LARGE, re_encoded
 from symptoms.models import Picture
 from symptoms.workflow import publishing
 from tests.factories import make_article, make_picture, make_user, picture_file, publish
@@ -117,7 +117,7 @@ def test_pictures_come_out_as_clean_webp(name):
     picture = Image.open(io.BytesIO(data))
 
     assert (picture.format, picture.size) == ("WEBP", (width, height))
-    assert max(picture.size) <= LONGEST_SIDE
+    assert max(picture.size) <= MAX_SIDE_PX
     assert dict(picture.getexif()) == {}
     for secret in (b"SecretCamera", b"script", b"EXIF"):
         assert secret not in data
@@ -223,7 +223,7 @@ def test_a_picture_cannot_be_exchanged(client):
 
 def test_only_pictures_of_live_articles_are_public(client):
     draft, live, gone = make_picture(), make_picture(), make_picture()
-    publishing.record(make_article("Draft", picture=draft))
+    publishing.save_revision(make_article("Draft", picture=draft))
     publish(make_article("Live", picture=live))
     publishing.withdraw(make_article("Gone", picture=gone, live=True), reason="Old.")
     statuses = [client.get(p.get_absolute_url()).status_code for p in (draft, live, gone)]

@@ -82,7 +82,7 @@ def test_other_copies_cannot_be_asked_for(client, ending):
 @pytest.mark.parametrize("ending", ["-480.avif", "-480.webp", ".avif", ".webp"])
 def test_copies_are_public_as_long_as_their_picture_is(client, ending):
     draft, gone = wide_picture(1001), wide_picture(1002)
-    publishing.record(make_article("Draft", picture=draft))
+    publishing.save_revision(make_article("Draft", picture=draft))
     article = make_article("Gone", picture=gone, live=True)
 
     assert client.get(address(draft, ending)).status_code == 404

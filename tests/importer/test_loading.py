@@ -30,7 +30,7 @@ def edit(row, **columns):
     for column, value in columns.items():
         setattr(row, column, value)
     row.save()
-    return publishing.record(row)
+    return publishing.save_revision(row)
 
 
 def test_one_line_is_said_of_each_file(folder):

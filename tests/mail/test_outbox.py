@@ -117,7 +117,7 @@ def test_the_pauses_grow_and_the_tries_end(monkeypatch):
             pauses.append(round((row.due_at - timezone.now()).total_seconds()))
             later()
     assert pauses[:4] == [15, 30, 60, 120]
-    assert (max(pauses), len(pauses)) == (6 * 60 * 60, outbox.MOST_TRIES)
+    assert (max(pauses), len(pauses)) == (6 * 60 * 60, outbox.MAX_TRIES)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from symptoms.favorites.my_data import importing
 from symptoms.models import Collection, Favorite, OwnQuestion
-from symptoms.models.account_limits import NoRoom
+from symptoms.models.account_limits import LimitReached
 from tests.factories import make_article, make_user
 from tests.races import run_together
 
@@ -43,7 +43,7 @@ def test_many_tabs_and_a_file_together_do_not_pass_the_limit(monkeypatch):
 def test_none_or_all_are_added():
     user = make_user()
     OwnQuestion.objects.add(user, [OwnQuestion(user=user, text=f"{n}?") for n in range(99)])
-    with pytest.raises(NoRoom, match="at most 100 questions"):
+    with pytest.raises(LimitReached, match="at most 100 questions"):
         OwnQuestion.objects.add(user, [OwnQuestion(user=user, text=text) for text in "ab"])
 
     assert OwnQuestion.objects.count() == 99

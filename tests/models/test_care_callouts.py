@@ -88,7 +88,7 @@ def test_an_emergency_card_cannot_be_published_while_nobody_knows_whom_to_call(s
     settings.SYMPTOMS = settings.SYMPTOMS | {"EMERGENCY_NUMBER": ""}
     article = make_article()
     make_callout(article, EMERGENCY)
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
 
     assert [(b.field, b.is_firm) for b in checklist.blocks(revision.as_content())] == [
         ("callouts-group", True)
@@ -110,11 +110,11 @@ def test_restoring_brings_cards_back_and_questions_as_the_same_rows():
     article = make_article()
     make_callout(article, "urgent", "you have a fever\nyou faint")
     question = make_question(article, "Why me?")
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     article.callouts.all().delete()
     question.take_out()
     make_question(article, "Why now?")
-    publishing.record(article)
+    publishing.save_revision(article)
 
     revision, missing = restoring.restore(first)
 

@@ -173,7 +173,7 @@ def test_rows_travel_by_their_natural_keys():
     text = serializers.serialize(
         "json", rows, use_natural_foreign_keys=True, use_natural_primary_keys=True
     )
-    publishing.record(article)
+    publishing.save_revision(article)
     back = list(serializers.deserialize("json", text))
 
     assert [thing.object.pk for thing in back] == [row.pk for row in rows]

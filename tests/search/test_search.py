@@ -81,7 +81,7 @@ def test_a_title_counts_more_than_the_body():
 
 
 def test_drafts_scheduled_and_withdrawn_articles_are_not_found():
-    publishing.record(make_article("Canary draft"))
+    publishing.save_revision(make_article("Canary draft"))
     publish(make_article("Canary scheduled"), at=timezone.now() + timedelta(days=1))
     publishing.withdraw(make_article("Canary withdrawn", live=True), reason="Old.")
     make_article("Canary live", live=True)
@@ -110,7 +110,7 @@ def test_an_edit_on_the_desk_is_not_found():
     article = make_article("Robin", live=True)
     article.title = "Canary"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
 
     assert found("canary") == []
 

@@ -84,7 +84,7 @@ def test_tips_tags_and_symptoms_of_articles_can_be_meant():
 @pytest.fixture
 def hidden():
     """Words of what is no reader's business, each in another state."""
-    publishing.record(make_article("Draftword"))
+    publishing.save_revision(make_article("Draftword"))
     publish(make_article("Plannedword"), at=timezone.now() + timedelta(days=1))
     publishing.withdraw(make_article("Withdrawnword", live=True), reason="Old.")
     publishing.cancel(publish(make_article("Cancelledword"), at=timezone.now() + timedelta(days=1)))
@@ -94,7 +94,7 @@ def hidden():
     publish(changed)
     changed.title = "Deskword"
     changed.save()
-    publishing.record(changed)
+    publishing.save_revision(changed)
     make_page("Pageword", live=True)
     make_topic("Topicword")
     make_tag("tagword")

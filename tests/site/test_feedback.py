@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symptoms.models import Feedback
-from symptoms.site.feedback import MOST_AN_HOUR, TOO_OFTEN
+from symptoms.site.feedback import MAX_PER_HOUR, TOO_OFTEN
 from symptoms.web import throttling
 from symptoms.workflow import publishing
 from symptoms.workflow.roles import create_roles
@@ -237,7 +237,7 @@ def test_the_database_takes_no_other_answer(article, answer):
 
 def flood(article, **headers):
     """As many answers as one place may send within an hour."""
-    for _ in range(MOST_AN_HOUR):
+    for _ in range(MAX_PER_HOUR):
         assert send(Client(**headers), article).status_code == 303
 
 
@@ -248,11 +248,11 @@ def test_too_many_answers_from_one_place_are_refused_in_words_and_kept(client, a
     assert response.status_code == 429
     assert TOO_OFTEN in response.text and "What I typed." in response.text
     assert re.search(r'value="no"[^>]*checked', response.text)
-    assert Feedback.objects.count() == MOST_AN_HOUR
+    assert Feedback.objects.count() == MAX_PER_HOUR
 
 
 def test_a_form_that_is_refused_is_not_counted(client, article):
-    for _ in range(MOST_AN_HOUR + 1):
+    for _ in range(MAX_PER_HOUR + 1):
         send(client, article, "")
 
     assert send(client, article).status_code == 303
@@ -300,13 +300,13 @@ def test_a_broken_cache_keeps_nobody_out_and_ends_no_limit(client, article, monk
 
     assert send(client, article).status_code == 303
     assert "counted in this process" in caplog.text
-    for _ in range(MOST_AN_HOUR - 1):
+    for _ in range(MAX_PER_HOUR - 1):
         send(client, article)
     assert send(client, article).status_code == 429
 
 
 def test_what_a_process_counts_by_itself_is_bounded(monkeypatch):
-    monkeypatch.setattr(throttling, "MOST_HERE", 10)
+    monkeypatch.setattr(throttling, "MAX_KEYS_IN_PROCESS", 10)
     here = throttling._Here()
     numbers = [here.count(f"key {number}", throttling.HOUR, 1) for number in range(1000)]
 

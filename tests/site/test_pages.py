@@ -227,7 +227,7 @@ def test_an_article_that_was_changed_says_when(client, article):
     before = html(client, "/articles/easing-stiff-muscles/")
     article.standfirst = "A better line."
     article.save()
-    publishing.publish(publishing.record(article))
+    publishing.publish(publishing.save_revision(article))
     after = html(client, "/articles/easing-stiff-muscles/")
     assert "Updated" not in before
     assert "Updated" in after

@@ -41,7 +41,7 @@ CANARY = re.compile(r"\b(old|new)(?:title|slug|standfirst|body)\b")
 VISIBLE = {
     "draft": None,
     "scheduled": None,
-    "cancelled": None,
+    "canceled": None,
     "live": "old",
     "live with newer draft": "old",
     "live with scheduled update": "old",
@@ -69,7 +69,7 @@ def write(page, version):
     page.title, page.slug = f"{version}title", f"{version}slug"
     page.standfirst, page.body = f"{version}standfirst", f"<p>{version}body</p>"
     page.save()
-    return publishing.record(page)
+    return publishing.save_revision(page)
 
 
 @pytest.fixture
@@ -77,9 +77,9 @@ def make_state(monkeypatch):
     def make(state):
         page, now = make_page(), timezone.now()
         first = write(page, "old")
-        if state in {"scheduled", "cancelled"}:
+        if state in {"scheduled", "canceled"}:
             edition = publishing.publish(first, at=now + HOUR)
-            if state == "cancelled":
+            if state == "canceled":
                 publishing.cancel(edition)
         elif state != "draft":
             publishing.publish(first)
@@ -158,7 +158,7 @@ def test_a_page_says_what_was_changed_in_the_words_of_whoever_published_it(clien
 
     page.body = "<p>We keep less.</p>"
     page.save()
-    publishing.publish(publishing.record(page), change_note="We no longer ask for a name.")
+    publishing.publish(publishing.save_revision(page), change_note="We no longer ask for a name.")
     text = client.get(page.get_absolute_url()).content.decode()
     assert "<p>What changed: We no longer ask for a name.</p>" in text
 
@@ -170,7 +170,7 @@ def test_each_is_found_below_its_own_prefix_only(client, neighbor):
     assert client.get("/about/neighbor/").status_code == 404
 
 
-@pytest.mark.parametrize("state", ["draft", "scheduled", "cancelled"])
+@pytest.mark.parametrize("state", ["draft", "scheduled", "canceled"])
 def test_a_page_that_was_never_public_is_not_found(client, make_state, state):
     make_state(state)
 
@@ -263,7 +263,7 @@ def test_a_page_is_published_without_review_and_never_due_for_one(review_require
 
 
 def test_a_page_cannot_be_reviewed():
-    revision = publishing.record(make_page("Privacy"))
+    revision = publishing.save_revision(make_page("Privacy"))
     nurse = make_contributor("Nora Nurse", "clinician")
 
     with pytest.raises(reviewing.ReviewError, match="needs no medical review"):
@@ -304,7 +304,7 @@ def everything_of_an_article(page):
 def test_what_a_page_would_not_show_keeps_it_from_being_published_even_by_an_override():
     page = make_page("Privacy")
     names = everything_of_an_article(page)
-    revision = publishing.record(page)
+    revision = publishing.save_revision(page)
     (block,) = checklist.blocks(revision.as_content())
 
     assert sorted(block.sentence.partition("Take out: ")[2].strip(".").split(", ")) == sorted(names)
@@ -386,7 +386,7 @@ def test_a_page_has_a_record_and_a_way_back(make_state):
 
 def test_a_publisher_publishes_a_page_where_no_review_is_offered(client, review_required):
     page = make_page("Privacy")
-    publishing.record(page)
+    publishing.save_revision(page)
     sign_in(client, "Publisher")
     address = reverse("admin:symptoms_article_publishing", args=[page.pk])
     desk = client.get(address).content.decode()

@@ -25,7 +25,7 @@ def link(article):
     link = make_preview_link(article)
     article.body, article.picture = "<p>Later words.</p>", make_picture()
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     return link
 
 

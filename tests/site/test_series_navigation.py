@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from symptoms.models import Edition
-from symptoms.site.articles.series_navigation import SeriesPlace
+from symptoms.site.articles.series_navigation import SeriesNavigation
 from symptoms.web import clock
 from symptoms.workflow import publishing
 from tests.factories import make_article, make_series, publish
@@ -22,7 +22,7 @@ def part(number, series="Steps", **fields):
 
 
 def place(article):
-    found = SeriesPlace.of(Edition.objects.live().get(article=article))
+    found = SeriesNavigation.of(Edition.objects.live().get(article=article))
     around = [edition and edition.title for edition in (found.previous, found.next)]
     return found.number, found.count, *around
 
@@ -57,7 +57,7 @@ def test_a_planned_part_counts_from_its_start(series):
 def test_an_article_outside_of_a_series_has_no_place(client):
     article = make_article("Alone", live=True)
 
-    assert SeriesPlace.of(Edition.objects.get()) is None
+    assert SeriesNavigation.of(Edition.objects.get()) is None
     assert "series-neighbors" not in page(client, article)
 
 
@@ -66,10 +66,10 @@ def test_an_article_that_was_replaced_while_it_was_read_keeps_its_place(series):
     series[3].standfirst = "Corrected."
     series[3].save()
     publish(series[3])
-    assert SeriesPlace.of(read).number == 2
+    assert SeriesNavigation.of(read).number == 2
 
     publishing.withdraw(series[3], reason="Old.")
-    assert SeriesPlace.of(read) is None
+    assert SeriesNavigation.of(read) is None
 
 
 def test_the_page_says_the_part_and_leads_to_its_neighbors(client, series):

@@ -79,7 +79,7 @@ def full(monkeypatch):
     Source.objects.create(
         article=article, title="A review", publisher="A journal", year=2024, url="https://ex.org/a"
     )
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     nurse = make_contributor("Mei Lin", "clinician", role="MS nurse")
     reviewing.approve(revision, nurse, date(2027, 3, 2))
     Review.objects.update(at=NOON)
@@ -242,7 +242,7 @@ def test_invented_people_are_no_persons_and_their_review_is_none_but_who_paid_is
         sponsor=make_sponsor(is_fictional=True),
         sponsor_role="paid_for",
     )
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     nurse = make_contributor("Cy", "clinician", role="MS nurse", is_fictional=True)
     reviewing.approve(revision, nurse, reviewing.default_due())
     publishing.publish(revision)

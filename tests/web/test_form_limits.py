@@ -1,4 +1,4 @@
-"""A bound for each costly form: 429, in words, with what was typed, and the next minute it works again."""
+"""A bound for each limited form: 429, in words, with what was typed, and the next minute it works again."""
 
 import re
 

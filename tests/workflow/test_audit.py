@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 def retitled(article, title):
     article.title = title
     article.save()
-    return publishing.record(article)
+    return publishing.save_revision(article)
 
 
 def test_an_article_that_was_never_public_has_an_empty_record():
@@ -30,20 +30,20 @@ def test_the_record_tells_versions_plans_cancelled_plans_and_withdrawals():
     article = make_article("One")
     first = publish(article, by=editor)
     second = publishing.publish(retitled(article, "Two"), by=editor, at=timezone.now() + DAY)
-    cancelled = publishing.publish(
+    canceled = publishing.publish(
         retitled(article, "Canary"), by=editor, at=timezone.now() + 2 * DAY
     )
-    publishing.cancel(cancelled)
-    cancelled.refresh_from_db()
+    publishing.cancel(canceled)
+    canceled.refresh_from_db()
     end = publishing.withdraw(article, reason="Out of date.", at=timezone.now() + 3 * DAY)
 
     assert [
-        (e.state, e.start, e.end, e.cancelled_at, e.revision, e.title, e.reason, e.published_by)
+        (e.state, e.start, e.end, e.canceled_at, e.revision, e.title, e.reason, e.published_by)
         for e in record_of(article)
     ] == [
         ("live", first.live_from, second.live_from, None, 1, "One", "", str(editor)),
         ("live", second.live_from, end.live_from, None, 2, "Two", "", str(editor)),
-        ("cancelled", cancelled.live_from, None, cancelled.dropped_at, 3, "Canary", "", str(editor)),
+        ("canceled", canceled.live_from, None, canceled.canceled_at, 3, "Canary", "", str(editor)),
         ("withdrawn", end.live_from, None, None, None, "", "Out of date.", ""),
     ]  # fmt: skip
 
@@ -52,7 +52,7 @@ def test_the_record_names_who_answered_for_each_text_and_for_no_other():
     nurse = make_contributor("Mei Nurse", kind="clinician")
     account = make_user("nurse@example.org")
     article = make_article("One")
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     due = timezone.localdate() + timedelta(days=400)
     reviewing.approve(revision, nurse, due, by=account)
     publishing.publish(revision)
@@ -67,7 +67,7 @@ def test_the_record_names_who_answered_for_each_text_and_for_no_other():
 
 def test_the_record_says_what_was_overridden_and_why():
     article = make_article("One", standfirst="")
-    publishing.publish(publishing.record(article), override="It is urgent.")
+    publishing.publish(publishing.save_revision(article), override="It is urgent.")
     (entry,) = record_of(article)
 
     assert entry.override_reason == "It is urgent."

@@ -62,7 +62,7 @@ def test_what_is_not_there_leads_nowhere(live):
 def test_an_old_address_leads_on_while_the_article_is_live(live):
     live.slug = "tiredness"
     live.save()
-    publishing.publish(publishing.record(live))
+    publishing.publish(publishing.save_revision(live))
 
     assert leads_somewhere("/articles/fatigue/")
     publishing.withdraw(live, reason="It is wrong.")

@@ -27,13 +27,13 @@ def articles(picture, doctor):
     found = [make_article(title, picture=picture) for title in ("Rest", "Sit")]
     for article in [*found, make_article("Other", picture=make_picture())]:
         approve(article, doctor)
-    publishing.record(make_article("Never approved", picture=picture))
+    publishing.save_revision(make_article("Never approved", picture=picture))
     return found
 
 
 def approve(article, doctor, days=100):
     due = timezone.localdate() + timedelta(days=days)
-    return reviewing.approve(publishing.record(article), doctor, due)
+    return reviewing.approve(publishing.save_revision(article), doctor, due)
 
 
 def described(picture, alt, by=None):
@@ -41,7 +41,7 @@ def described(picture, alt, by=None):
     picture.alt = alt
     picture.save()
     for article in type(make_article()).objects.filter(picture=picture):
-        publishing.record(article, by=by)
+        publishing.save_revision(article, by=by)
 
 
 def shown(picture):
@@ -119,7 +119,7 @@ def test_a_text_that_moved_meanwhile_stops_all(picture, articles, doctor):
     articles[0].refresh_from_db()
     articles[0].body = "<p>Take 50 mg.</p>"
     articles[0].save()
-    publishing.record(articles[0])
+    publishing.save_revision(articles[0])
     with pytest.raises(ReviewError, match="changed after you opened"):
         picture_reviews.confirm(picture, stale, doctor)
 

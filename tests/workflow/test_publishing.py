@@ -21,7 +21,7 @@ def live_titles(at=None):
 def retitled(article, title):
     article.title = title
     article.save()
-    return publishing.record(article)
+    return publishing.save_revision(article)
 
 
 def test_saving_the_working_copy_changes_nothing_for_readers():
@@ -39,7 +39,7 @@ def test_publishing_replaces_what_is_live():
 
 
 def test_a_draft_is_not_live():
-    publishing.record(make_article("Draft"))
+    publishing.save_revision(make_article("Draft"))
     make_article("Live", live=True)
 
     assert live_titles() == ["Live"]
@@ -47,19 +47,19 @@ def test_a_draft_is_not_live():
 
 def test_a_save_without_a_change_makes_no_revision():
     article = make_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     article.save()
 
-    assert publishing.record(article) == first
+    assert publishing.save_revision(article) == first
     assert Revision.objects.count() == 1
 
 
 def test_a_changed_tip_makes_a_revision():
     article = make_article(tips=1)
-    publishing.record(article)
+    publishing.save_revision(article)
     article.tips.update(body="<p>Other.</p>")
 
-    assert publishing.record(article).number == 2
+    assert publishing.save_revision(article).number == 2
 
 
 def test_a_scheduled_update_starts_by_itself_to_the_second():
@@ -100,7 +100,7 @@ def test_the_database_refuses_to_drop_what_has_started():
     edition = publish(make_article())
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Edition.objects.filter(pk=edition.pk).update(dropped_at=timezone.now())
+        Edition.objects.filter(pk=edition.pk).update(canceled_at=timezone.now())
 
 
 def test_withdrawing_takes_the_article_off_and_publishing_brings_it_back():
@@ -153,7 +153,7 @@ def test_a_stale_row_in_hand_records_what_the_database_says():
     stale = Article.objects.get(pk=article.pk)
     newer = retitled(article, "New")
 
-    assert publishing.record(stale) == newer
+    assert publishing.save_revision(stale) == newer
 
 
 def test_a_lock_that_could_not_be_had_is_tried_once_more(monkeypatch):
@@ -169,7 +169,7 @@ def test_a_lock_that_could_not_be_had_is_tried_once_more(monkeypatch):
     monkeypatch.setattr(publishing, "_lock", locked_at_first)
     monkeypatch.setattr(publishing, "connection", SimpleNamespace(in_atomic_block=False))
 
-    assert publishing.record(article).number == 1
+    assert publishing.save_revision(article).number == 1
     assert len(calls) == 2
 
 
@@ -206,7 +206,7 @@ def test_two_starts_at_one_moment_are_refused():
 
 
 def test_what_is_not_ready_is_refused_in_words():
-    revision = publishing.record(make_article(standfirst="", topic=None))
+    revision = publishing.save_revision(make_article(standfirst="", topic=None))
 
     with pytest.raises(PublishingError, match=r"standfirst.*topic"):
         publishing.publish(revision)
@@ -303,7 +303,7 @@ def test_an_update_behind_another_asks_nothing():
 
 
 def test_the_checklist_can_be_overridden_for_a_reason_that_is_kept():
-    revision = publishing.record(make_article("Old", standfirst=""))
+    revision = publishing.save_revision(make_article("Old", standfirst=""))
     with pytest.raises(PublishingError, match="standfirst"):
         publishing.publish(revision, override="  ")
     edition = publishing.publish(revision, override="It must be out tonight.")
@@ -313,14 +313,16 @@ def test_the_checklist_can_be_overridden_for_a_reason_that_is_kept():
 
 
 def test_an_override_of_nothing_leaves_no_mark():
-    edition = publishing.publish(publishing.record(make_article("Old")), override="Just in case.")
+    edition = publishing.publish(
+        publishing.save_revision(make_article("Old")), override="Just in case."
+    )
 
     assert (edition.overridden, edition.override_reason) == ("", "")
 
 
 @pytest.mark.parametrize("missing", [{"topic": None}, {"author": None}, {"body": ""}])
 def test_what_makes_a_page_cannot_be_overridden(missing):
-    revision = publishing.record(make_article("Old", **missing))
+    revision = publishing.save_revision(make_article("Old", **missing))
 
     with pytest.raises(PublishingError):
         publishing.publish(revision, override="It must be out tonight.")
@@ -329,7 +331,7 @@ def test_what_makes_a_page_cannot_be_overridden(missing):
 
 def test_an_override_does_not_replace_a_medical_review(settings):
     settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
-    revision = publishing.record(make_article("Old", standfirst=""))
+    revision = publishing.save_revision(make_article("Old", standfirst=""))
 
     with pytest.raises(PublishingError, match="medical reviewer"):
         publishing.publish(revision, override="It must be out tonight.")

@@ -56,9 +56,9 @@ def change_everything(article):
 
 def test_a_restored_revision_says_what_it_said():
     article = rich_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     change_everything(article)
-    publishing.record(article)
+    publishing.save_revision(article)
     restored, missing = restoring.restore(first)
 
     assert missing == []
@@ -70,10 +70,10 @@ def test_a_restored_revision_says_what_it_said():
 
 def test_restoring_publishes_nothing():
     article = rich_article()
-    publishing.publish(publishing.record(article))
+    publishing.publish(publishing.save_revision(article))
     before = list(Edition.objects.values())
     change_everything(article)
-    publishing.record(article)
+    publishing.save_revision(article)
     restoring.restore(article.revisions.get(number=1))
 
     assert list(Edition.objects.values()) == before
@@ -81,11 +81,11 @@ def test_restoring_publishes_nothing():
 
 def test_tips_keep_their_identity_so_favorites_keep_theirs():
     article = rich_article()
-    publishing.publish(publishing.record(article))
+    publishing.publish(publishing.save_revision(article))
     rest = article.tips.get(title="Rest")
     favorite = Favorite.objects.create(user=make_user(), tip=rest)
     change_everything(article)
-    publishing.record(article)
+    publishing.save_revision(article)
     restoring.restore(article.revisions.get(number=1))
     favorite.refresh_from_db()
 
@@ -95,9 +95,9 @@ def test_tips_keep_their_identity_so_favorites_keep_theirs():
 
 def test_what_was_there_before_restoring_stays_in_the_history():
     article = rich_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     change_everything(article)
-    publishing.record(article)
+    publishing.save_revision(article)
     restoring.restore(first)
 
     assert [r.as_content().title for r in article.revisions.all()] == [
@@ -109,17 +109,17 @@ def test_what_was_there_before_restoring_stays_in_the_history():
 
 def test_restoring_what_is_there_makes_no_revision():
     article = rich_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
 
     assert restoring.restore(first) == (first, [])
 
 
 def test_the_address_is_kept():
     article = rich_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     article.slug = "tiredness"
     article.save()
-    publishing.record(article)
+    publishing.save_revision(article)
     restoring.restore(first)
     article.refresh_from_db()
 
@@ -128,7 +128,7 @@ def test_the_address_is_kept():
 
 def test_what_was_deleted_since_is_told():
     article = make_article("Fatigue", topic=make_topic("Gone"), tags=[])
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     article.topic = None
     article.save()
     Topic.objects.get(name="Gone").delete()
@@ -140,7 +140,7 @@ def test_what_was_deleted_since_is_told():
 
 def test_a_part_that_another_article_has_taken_is_told():
     article = rich_article()
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     series = article.series
     article.series, article.series_part = None, None
     article.save()
@@ -152,9 +152,9 @@ def test_a_part_that_another_article_has_taken_is_told():
 
 def test_an_old_revision_can_be_published_whatever_became_of_its_tips():
     article = make_article(tips=["Rest"])
-    first = publishing.record(article)
+    first = publishing.save_revision(article)
     article.tips.get().take_out()
-    publishing.record(article)
+    publishing.save_revision(article)
 
     assert [tip.title for tip in publishing.publish(first).tips.all()] == ["Rest"]
     assert Source.objects.count() == 1

@@ -35,7 +35,7 @@ def live(title, due_in=None, by=None, level=None, **fields):
     article = make_article(title, **fields)
     if level:
         make_callout(article, level)
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     if due_in is not None:
         nurse = make_contributor("Nora Nurse", "clinician")
         review = reviewing.approve(revision, nurse, today() + timedelta(days=100), by=by)

@@ -30,7 +30,7 @@ def due(days=100):
 
 def recorded(**fields):
     article = make_article("Fatigue", tips=["Rest"], **fields)
-    return article, publishing.record(article)
+    return article, publishing.save_revision(article)
 
 
 def live_titles():
@@ -56,13 +56,13 @@ def test_a_change_of_the_text_voids_the_approval_and_changing_it_back_restores_i
     tip = article.tips.get()
     before, tip.body = tip.body, "<p>Something else.</p>"
     tip.save()
-    changed = publishing.record(article)
+    changed = publishing.save_revision(article)
     with pytest.raises(PublishingError, match="approve"):
         publishing.publish(changed)
 
     tip.body = before
     tip.save()
-    publishing.publish(publishing.record(article))
+    publishing.publish(publishing.save_revision(article))
     assert live_titles() == ["Fatigue"]
 
 
@@ -71,7 +71,7 @@ def test_a_tag_or_a_save_without_a_change_leaves_the_approval(nurse):
     reviewing.approve(revision, nurse, due())
     article.save()
     article.tags.set([make_tag("heat")])
-    tagged = publishing.record(article)
+    tagged = publishing.save_revision(article)
 
     assert tagged != revision
     assert publishing.publish(tagged).title == "Fatigue"
@@ -89,7 +89,7 @@ def test_asking_for_changes_takes_an_approval_back(nurse):
 def test_an_approval_of_another_article_with_the_same_text_does_not_count(nurse):
     _article, revision = recorded()
     other = make_article("Fatigue", tips=["Rest"], slug="other")
-    reviewing.approve(publishing.record(other), nurse, due())
+    reviewing.approve(publishing.save_revision(other), nurse, due())
 
     assert reviewing.approval_of(revision) is None
 
@@ -97,7 +97,7 @@ def test_an_approval_of_another_article_with_the_same_text_does_not_count(nurse)
 def test_nobody_approves_what_they_wrote(nurse):
     writer = make_user(is_staff=True)
     article = make_article("Fatigue")
-    revision = publishing.record(article, by=writer)
+    revision = publishing.save_revision(article, by=writer)
 
     with pytest.raises(ReviewError, match="Somebody else"):
         reviewing.approve(revision, nurse, due(), by=writer, reason="I know it is right.")
@@ -107,10 +107,10 @@ def test_nobody_approves_what_they_wrote(nurse):
 def test_nobody_approves_what_they_wrote_before_somebody_elses_comma(nurse):
     writer, other = make_user(), make_user()
     article = make_article("Fatigue")
-    publishing.record(article, by=writer)
+    publishing.save_revision(article, by=writer)
     article.standfirst = "A comma, more."
     article.save()
-    revision = publishing.record(article, by=other)
+    revision = publishing.save_revision(article, by=other)
 
     with pytest.raises(ReviewError, match="Somebody else"):
         reviewing.approve(revision, nurse, due(), by=writer)
@@ -119,17 +119,17 @@ def test_nobody_approves_what_they_wrote_before_somebody_elses_comma(nurse):
 def test_who_wrote_only_what_was_approved_since_may_approve_the_next_change(nurse):
     first_writer, second = make_user(), make_user()
     article = make_article("Fatigue")
-    reviewing.approve(publishing.record(article, by=first_writer), nurse, due(), by=second)
+    reviewing.approve(publishing.save_revision(article, by=first_writer), nurse, due(), by=second)
     article.standfirst = "Changed."
     article.save()
-    revision = publishing.record(article, by=second)
+    revision = publishing.save_revision(article, by=second)
 
     assert reviewing.approve(revision, nurse, due(), by=first_writer).is_own_text is False
 
 
 def test_a_superuser_may_approve_their_own_text_with_a_reason_on_record(nurse):
     owner = make_user(is_staff=True, is_superuser=True)
-    revision = publishing.record(make_article("Fatigue"), by=owner)
+    revision = publishing.save_revision(make_article("Fatigue"), by=owner)
     with pytest.raises(ReviewError, match="Say why"):
         reviewing.approve(revision, nurse, due(), by=owner)
     review = reviewing.approve(revision, nurse, due(), by=owner, reason="Nobody else is here.")
@@ -210,7 +210,7 @@ def test_mail_goes_to_whoever_is_next_and_names_nothing(
     for role in ("Writer", "Medical reviewer", "Publisher"):
         people[role] = make_user(is_staff=True)
         people[role].groups.add(Group.objects.get(name=role))
-    revision = publishing.record(make_article("Fatigue"), by=people["Writer"])
+    revision = publishing.save_revision(make_article("Fatigue"), by=people["Writer"])
     steps = [
         (lambda: reviewing.submit(revision), "Medical reviewer"),
         (lambda: reviewing.ask_for_changes(revision, reason="Too long."), "Writer"),
@@ -265,7 +265,7 @@ def test_only_a_new_review_moves_the_dates(client, nurse):
     reviewing.approve(revision, nurse, date(2027, 5, 5))
     publishing.publish(revision)
     article.tags.set([make_tag("heat")])
-    publishing.publish(publishing.record(article))
+    publishing.publish(publishing.save_revision(article))
     assert "May 5, 2027" in client.get(article.get_absolute_url()).content.decode()
 
     reviewing.approve(revision, nurse, date(2028, 6, 6))

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 def changed(article, **fields):
     Article.objects.filter(pk=article.pk).update(**fields)
-    return publishing.record(article)
+    return publishing.save_revision(article)
 
 
 def live_at(article, days):
@@ -74,7 +74,7 @@ def test_what_has_started_or_was_cancelled_cannot_be_moved():
 
 
 def test_an_override_moves_with_what_it_was_for():
-    revision = publishing.record(make_article("Old", standfirst=""))
+    revision = publishing.save_revision(make_article("Old", standfirst=""))
     edition = publishing.publish(revision, at=timezone.now() + DAY, override="Tonight.")
     moved = scheduling.move(edition, timezone.now() + 2 * DAY)
 
@@ -249,9 +249,9 @@ def test_a_plan_that_cannot_be_scheduled_waits_on(article, planned, settings):
 
 
 def test_a_plan_is_dropped_once(planned):
-    scheduling.drop_plan(planned)
+    scheduling.cancel_plan(planned)
     with pytest.raises(PublishingError, match="dropped already"):
-        scheduling.drop_plan(planned)
+        scheduling.cancel_plan(planned)
 
     assert Plan.objects.get().settled_how == "dropped"
 

@@ -63,7 +63,7 @@ class Site:
         self.model = model
         self.article = make_article()
         Article.objects.filter(pk=self.article.pk).update(title="t0", standfirst="s0")
-        publishing.record(self.article)
+        publishing.save_revision(self.article)
         model.record(("t0", "s0"))
 
     def text(self):
@@ -87,7 +87,7 @@ class Site:
         match step:
             case "save", name, number:
                 Article.objects.filter(pk=self.article.pk).update(**{name: f"{name[0]}{number}"})
-                yield publishing.record(self.article)
+                yield publishing.save_revision(self.article)
             case "publish", at, then:
                 then = then and Then(then)
                 yield publishing.publish(self.newest(), at=_at(at), then=then)
@@ -168,7 +168,7 @@ def replayed(record, moment):
     then = [
         entry
         for entry in record
-        if entry.state != "cancelled"
+        if entry.state != "canceled"
         and entry.start <= moment
         and (entry.end is None or moment < entry.end)
     ]

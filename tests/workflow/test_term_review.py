@@ -232,7 +232,7 @@ def test_what_readers_see_unsigned_can_be_signed_as_it_stands(nurse):
 def test_an_approved_name_is_found_by_the_search(nurse):
     symptom = make_symptom("Fatigue")
     article = make_article(symptoms=[symptom])
-    revision = publishing.record(article)
+    revision = publishing.save_revision(article)
     reviewing.approve(revision, nurse, reviewing.default_due())
     publishing.publish(revision)
     saved(symptom, name="Weariness")

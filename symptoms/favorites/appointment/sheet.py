@@ -25,9 +25,9 @@ from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.favorites.saving import device_list
 from symptoms.models import Edition, Favorite, OwnQuestion
 from symptoms.web import display_preferences
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 
-MOST_OFFERED = 60
+MAX_OFFERED = 60
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class SheetForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("sheet", "GET", "HEAD", "POST")
+@limited("sheet", "GET", "HEAD", "POST")
 def sheet(request):
     """GET asks what goes on it; POST shows it. What is not on the reader's own list is left out."""
     lines, gone = _lines(request)
@@ -124,7 +124,7 @@ def _questions(request):
 def _lines(request):
     """What can be put on a sheet, and the titles of what can no longer be."""
     if request.user.is_authenticated:
-        kept = Favorite.objects.of(request.user).newest_first()[:MOST_OFFERED]
+        kept = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
     else:
         kept = device_list.read(request)
     listed = entries(kept)

@@ -14,8 +14,8 @@ from django.utils import timezone
 from symptoms.favorites.my_data import list_files, naming
 from symptoms.favorites.my_data.list_files import BadFile, ListFile, short
 from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
-from symptoms.models.account_limits import NoRoom, lock
-from symptoms.models.favorite import LONGEST_NOTE
+from symptoms.models.account_limits import LimitReached, lock
+from symptoms.models.favorite import MAX_NOTE_LENGTH
 from symptoms.models.own_question import STARS
 
 NOT_OURS = "We could not take a list from this file. Nothing was changed."
@@ -56,7 +56,7 @@ def bring_back(user, content: bytes) -> Brought:
             added = _add_favorites(user, favorites)
             new_collections = _add_collections(user, collections)
             new_questions = _add_questions(user, questions)
-    except (BadFile, NoRoom) as error:
+    except (BadFile, LimitReached) as error:
         raise NotOurs(f"{NOT_OURS} {error}".strip()) from error
     unknown = sum(row.name not in known for row in file.rows)
     there = len(favorites) - added
@@ -135,11 +135,11 @@ def _join(mine: Favorite, other: Favorite, title="") -> bool:
     before = (mine.note, mine.status, mine.created_at, mine.seen_at)
     if other.note.strip() not in mine.note.replace("\r\n", "\n"):
         mine.note = f"{mine.note}\n\n{other.note}".strip()
-    if len(mine.note) > LONGEST_NOTE:
+    if len(mine.note) > MAX_NOTE_LENGTH:
         start = short(title or other.note)
         raise BadFile(
             f"“{start}”: your note here and the one in the file together have more than "
-            f"{LONGEST_NOTE:,} characters."
+            f"{MAX_NOTE_LENGTH:,} characters."
         )
     mine.status = mine.status or other.status
     mine.created_at = min(mine.created_at, other.created_at)

@@ -18,9 +18,9 @@ from uuid import UUID
 from symptoms.favorites.my_data import export
 from symptoms.favorites.my_data.naming import Name, read_address
 from symptoms.models import Favorite
-from symptoms.models.collection import MOST_COLLECTIONS
-from symptoms.models.favorite import MOST_FAVORITES
-from symptoms.models.own_question import MOST_QUESTIONS
+from symptoms.models.collection import MAX_COLLECTIONS
+from symptoms.models.favorite import MAX_FAVORITES
+from symptoms.models.own_question import MAX_QUESTIONS
 from symptoms.web import moments
 
 MAX_LINKS = 20_000  # of a file; only those that name pages of ours cost anything after it is read
@@ -139,9 +139,9 @@ def _ours(data):
 
 def _check_sizes(data):
     most = {
-        "favorites": MOST_FAVORITES,
-        "collections": MOST_COLLECTIONS,
-        "questions": MOST_QUESTIONS,
+        "favorites": MAX_FAVORITES,
+        "collections": MAX_COLLECTIONS,
+        "questions": MAX_QUESTIONS,
     }
     for name, count in most.items():
         if not isinstance(data[name], list):

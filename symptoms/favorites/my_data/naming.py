@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from symptoms import conf
 from symptoms.models import Edition, EditionTip
 
-LONGEST_PATH = 300
+MAX_PATH_LENGTH = 300
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -52,7 +52,7 @@ def read_address(address: str, title: str = "", uuid: str = "") -> Name | None:
     try:
         parts = urlsplit(address.strip())
         is_ours = is_here(parts)
-        found = resolve(_path(parts.path)) if len(parts.path) <= LONGEST_PATH else None
+        found = resolve(_path(parts.path)) if len(parts.path) <= MAX_PATH_LENGTH else None
     except (ValueError, Resolver404):
         return None
     if found is None or found.view_name not in {"symptoms:article", "symptoms:tip"}:

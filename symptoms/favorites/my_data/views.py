@@ -17,7 +17,7 @@ from symptoms.favorites.notebook import questions
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.saving import notices, undo
 from symptoms.models import Collection, Favorite, OwnQuestion
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 from symptoms.web.read_only import read_only
 
 MAX_FILE = 10 * 1024 * 1024
@@ -48,7 +48,7 @@ class BringBackForm(forms.Form):
 @login_required
 @recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("import", "POST")
+@limited("import", "POST")
 def yours(request):
     """Ways out and in; a POST brings a list back."""
     is_sent = request.method == "POST"
@@ -79,7 +79,7 @@ def _in_words(brought):
 
 @read_only
 @login_required
-@costly("download", "GET", "HEAD")
+@limited("download", "GET", "HEAD")
 @recent_sign_in_required
 def download(request, kind):
     """`kind` is json, csv or html. The file's name says nothing about its owner."""

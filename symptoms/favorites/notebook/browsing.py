@@ -11,11 +11,11 @@ from django import forms
 
 from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.models import Favorite
-from symptoms.models.favorite import MOST_FAVORITES
+from symptoms.models.favorite import MAX_FAVORITES
 from symptoms.text.content import Ref
 from symptoms.text.folding import words_in
 
-MOST = MOST_FAVORITES
+MOST = MAX_FAVORITES
 NO_SYMPTOM = "About no symptom in particular"
 
 

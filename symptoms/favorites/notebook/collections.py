@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.notebook.ordering import swapped
-from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, Favorite
-from symptoms.models.account_limits import NoRoom
-from symptoms.web.form_limits import costly
+from symptoms.models.account_limits import LimitReached
+from symptoms.web.form_limits import limited
 
 
 class CollectionForm(forms.ModelForm):
@@ -37,7 +37,7 @@ class CollectionForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("words", "POST")
+@limited("words", "POST")
 def collections(request):
     form = CollectionForm(request.POST or None, instance=Collection(user=request.user))
     if request.method == "POST" and form.is_valid():
@@ -46,7 +46,7 @@ def collections(request):
             return redirect("favorites:collection", new.pk)
         except IntegrityError:  # pressed twice: it is there
             return redirect("favorites:collections")
-        except NoRoom as error:
+        except LimitReached as error:
             form.add_error("name", str(error))
     mine = Collection.objects.of(request.user).with_links().annotate(count=Count("items"))
     context = {"form": form, "collections": mine}
@@ -57,7 +57,7 @@ def collections(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("words", "POST")
+@limited("words", "POST")
 def collection(request, pk):
     """Shows it; a POST gives it another name."""
     mine = _mine(request, pk)
@@ -77,7 +77,7 @@ def collection(request, pk):
     )
 
 
-@only_by_button
+@post_only
 @login_required
 def move(request, pk):
     """Moves one favorite one place: `favorite` is its id, `to` is "earlier" or "later"."""
@@ -94,7 +94,7 @@ def move(request, pk):
     return redirect("favorites:collection", mine.pk)
 
 
-@only_by_button
+@post_only
 @login_required
 def take_out(request, pk):
     """Takes a favorite out of the collection; it stays on the list."""

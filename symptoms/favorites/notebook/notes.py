@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
-from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, Favorite
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 
 
 class OwnWordsForm(forms.ModelForm):
@@ -60,7 +60,7 @@ class OwnWordsForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("words", "POST")
+@limited("words", "POST")
 def favorite(request, pk):
     mine = get_object_or_404(Favorite.objects.of(request.user).select_related("user"), pk=pk)
     form = OwnWordsForm(request.POST or None, instance=mine)
@@ -75,7 +75,7 @@ def favorite(request, pk):
     )
 
 
-@only_by_button
+@post_only
 @login_required
 def seen(request, pk):
     """The reader knows what changed, and is told only of what changes after this."""

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.ordering import swapped
-from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Edition, OwnQuestion, Question
-from symptoms.models.account_limits import NoRoom
+from symptoms.models.account_limits import LimitReached
 from symptoms.models.own_question import STARS
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 
 REMOVED = "question_removed"
 
@@ -32,7 +32,7 @@ class QuestionForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("words", "POST")
+@limited("words", "POST")
 def questions(request):
     """Shows them; a POST adds one, at the end."""
     new = OwnQuestion(user=request.user, position=_last_place(request.user))
@@ -41,7 +41,7 @@ def questions(request):
         try:
             OwnQuestion.objects.add(request.user, [form.instance])
             return redirect("favorites:questions")
-        except NoRoom as error:
+        except LimitReached as error:
             form.add_error("text", str(error))
     mine = OwnQuestion.objects.of(request.user)
     context = {
@@ -56,7 +56,7 @@ def questions(request):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("words", "POST")
+@limited("words", "POST")
 def question(request, pk):
     """A POST changes the words; what was adopted is then the reader's own."""
     mine = _mine(request, pk)
@@ -71,7 +71,7 @@ def question(request, pk):
     )
 
 
-@only_by_button
+@post_only
 @login_required
 def star(request, pk):
     """Sets the star, or takes it away; never flips it. A fourth one is refused."""
@@ -99,7 +99,7 @@ def _give_star(request, mine):
         )
 
 
-@only_by_button
+@post_only
 @login_required
 def move_question(request, pk):
     """Moves it one place: `to` is "earlier" or "later"."""
@@ -112,7 +112,7 @@ def move_question(request, pk):
     return redirect("favorites:questions")
 
 
-@only_by_button
+@post_only
 @login_required
 def remove_question(request, pk):
     """Its words wait in the session, so that it can be put back."""
@@ -122,7 +122,7 @@ def remove_question(request, pk):
     return redirect("favorites:questions")
 
 
-@only_by_button
+@post_only
 @login_required
 def adopt(request, pk):
     """Adds a question that a live article asks, in its words of now. Again, it changes nothing."""
@@ -137,7 +137,7 @@ def adopt(request, pk):
             new = OwnQuestion(user=request.user, text=asked[0].text, adopted_id=pk, position=place)
             OwnQuestion.objects.add(request.user, [new], ignore_conflicts=True)
         messages.success(request, f"Added to your questions: {asked[0].text}")
-    except NoRoom as error:
+    except LimitReached as error:
         messages.warning(request, str(error))
     return redirect(f"{edition.get_absolute_url()}#message")
 

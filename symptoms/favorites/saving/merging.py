@@ -7,7 +7,7 @@ from django.db import transaction
 from symptoms.favorites.saving import device_list
 from symptoms.favorites.saving.device_list import Kept
 from symptoms.models import Edition, EditionTip, Favorite
-from symptoms.models.account_limits import NoRoom
+from symptoms.models.account_limits import LimitReached
 
 
 def merge(user, kept: list[Kept]) -> int:
@@ -43,7 +43,7 @@ def merge_at_sign_in(request, user, **kwargs) -> None:
     kept = device_list.read(request) if request else []
     try:
         count = merge(user, kept)
-    except NoRoom as error:
+    except LimitReached as error:
         messages.warning(request, f"What you kept on this device was not added. {error}")
         return
     if count:

@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_in
 from symptoms.favorites.saving import notices
 from symptoms.favorites.saving.items import Item, find_live
 from symptoms.models import Favorite
-from symptoms.models.account_limits import NoRoom
+from symptoms.models.account_limits import LimitReached
 from symptoms.web import last_account
 
 KEY = "favorite_pending"
@@ -37,7 +37,7 @@ def save_pending(request, user, **kwargs) -> None:
     if item:
         try:
             Favorite.objects.keep(user, **item.columns)
-        except NoRoom as error:
+        except LimitReached as error:
             messages.warning(request, str(error))
         else:
             notices.put(request, "added", item)

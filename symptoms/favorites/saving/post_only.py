@@ -5,7 +5,7 @@ from functools import wraps
 from django.shortcuts import render
 
 
-def only_by_button(view):
+def post_only(view):
     """Like `require_POST`, with words for whoever followed the address instead."""
 
     @wraps(view)

@@ -16,15 +16,15 @@ from symptoms.favorites.notebook.browsing import BrowseForm, listing_of
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.saving import device_list, notices, pending, undo
 from symptoms.favorites.saving.items import ItemForm
-from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Favorite
-from symptoms.models.account_limits import NoRoom
+from symptoms.models.account_limits import LimitReached
 from symptoms.web.anonymous_sessions import may_write
 from symptoms.web.form_limits import too_often
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
 
-LONGEST_NEXT = 2000
+MAX_NEXT_LENGTH = 2000
 
 
 @read_only
@@ -65,7 +65,7 @@ def _after_a_removal(request, page):
     return request.get_full_path()
 
 
-@only_by_button
+@post_only
 def add(request):
     """Save the item. Whose session has expired signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
@@ -82,7 +82,7 @@ def add(request):
 def _keep_in_account(request, item):
     try:
         Favorite.objects.keep(request.user, **item.columns)
-    except NoRoom as error:
+    except LimitReached as error:
         if _stays_on_page(request):
             return JsonResponse({"error": str(error)}, status=422)
         messages.warning(request, str(error))
@@ -97,7 +97,7 @@ def _keep_on_device(request, item):
     return response
 
 
-@only_by_button
+@post_only
 def remove(request):
     """Let go of the item, live or not. What was live can be put back."""
     form = _valid_or_404(request.POST)
@@ -178,7 +178,7 @@ def _way_back(request, fallback):
     safe = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
-    is_short = len(wanted) <= LONGEST_NEXT
+    is_short = len(wanted) <= MAX_NEXT_LENGTH
     return wanted if safe and is_short and wanted.startswith("/") else fallback
 
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
-from symptoms.favorites.saving.post_only import only_by_button
+from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, SharedLink
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 
 
 class ShareForm(forms.ModelForm):
@@ -39,7 +39,7 @@ class ShareForm(forms.ModelForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@costly("share", "POST")
+@limited("share", "POST")
 def share(request, pk):
     """Says what others would see. A POST makes a link, in place of the one there was."""
     mine = get_object_or_404(_mine(request), pk=pk)
@@ -63,7 +63,7 @@ def share(request, pk):
     )
 
 
-@only_by_button
+@post_only
 @login_required
 def close(request, pk):
     """Ends the sharing at once; again, any number of times."""

@@ -11,7 +11,7 @@ from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Favorite, SharedLink
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
-from symptoms.web.secret_links import unlisted
+from symptoms.web.secret_links import secret_link
 
 app_name = "shared"
 
@@ -26,7 +26,7 @@ class Pick:
 
 
 @read_only
-@unlisted
+@secret_link
 def shared_list(request, pk, signature):
     """One answer for a link that has ended, was closed, never was, or whose owner may not sign in: it
     tells none of them apart."""

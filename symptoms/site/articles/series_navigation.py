@@ -8,7 +8,7 @@ from symptoms.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesPlace:
+class SeriesNavigation:
     """Part `number` of `count`, counted among what is live: a part that is not leaves no gap."""
 
     number: int
@@ -17,7 +17,7 @@ class SeriesPlace:
     next: Edition | None
 
     @classmethod
-    def of(cls, edition: Edition) -> SeriesPlace | None:
+    def of(cls, edition: Edition) -> SeriesNavigation | None:
         """The place of the article of the live `edition`, in one query; None, without asking, outside of
         a series, and when it was withdrawn a moment ago."""
         if not edition.series_id:

@@ -9,14 +9,14 @@ from django.utils import timezone
 from symptoms.favorites.notebook.questions import adopted_by
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, EditionTip
-from symptoms.site.articles.series_navigation import SeriesPlace
+from symptoms.site.articles.series_navigation import SeriesNavigation
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.terms.redirects import moved
 from symptoms.web import clock
 from symptoms.web.read_only import read_only
 
-MOST_RELATED = 3
+MAX_RELATED = 3
 
 
 @read_only
@@ -26,7 +26,7 @@ def article(request, slug):
         return _moved_or_gone(request, Edition.objects.articles().filter(slug=slug))
     content = edition.page_content(*edition.linked_terms())
     crumbs = [_topic_of(content), Crumb(content.title)]
-    place = SeriesPlace.of(edition)
+    place = SeriesNavigation.of(edition)
     context = {
         "edition": edition,
         "reviewed": edition,
@@ -80,7 +80,7 @@ def _last_version(article_id):
 
 def _related(edition):
     """The closest live articles; none when the first would be sponsored and no editor picked it."""
-    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:MOST_RELATED])
+    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:MAX_RELATED])
     return [] if closest and closest[0].is_unasked_for else closest
 
 

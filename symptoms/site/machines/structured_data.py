@@ -52,7 +52,7 @@ def of_symptom(symptom, crumbs: list[Crumb]) -> dict[str, Any]:
 
 def of_article(edition, content, crumbs: list[Crumb], place=None) -> dict[str, Any]:
     """The page of a live `edition` that came `for_page`, as `content` shows it; `place` is its
-    SeriesPlace, in a series."""
+    SeriesNavigation, in a series."""
     path = edition.get_absolute_url()
     page = _page(
         _kind_of_page(content),

@@ -15,13 +15,13 @@ from symptoms.site.machines.sitemaps import Terms
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.search.filters import Filters
 from symptoms.text.content import TipContent
-from symptoms.web.form_limits import costly
+from symptoms.web.form_limits import limited
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
 
 
 @read_only
-@costly("search", "GET", "HEAD")
+@limited("search", "GET", "HEAD")
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
     symptoms = list(Symptom.objects.all())
