@@ -5,6 +5,7 @@
 
 import difflib
 import os
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -12,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 OUR_PREFIX = "SYMPTOMS_"
 
 # name: (type, default). None as the default means: required outside DEBUG.
-SCHEMA = {
+SCHEMA: dict[str, tuple[type, Any]] = {
     "DEBUG": (bool, False),
     "SECRET_KEY": (str, None),
     "ALLOWED_HOSTS": (list, None),

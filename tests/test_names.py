@@ -1,14 +1,10 @@
 """Names that look the same are the same, on every database."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from symptoms.models import Symptom, Tag, Topic
-from symptoms.text.folding import canonical
 from tests.factories import make_symptom, make_tag, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -63,21 +59,6 @@ def test_other_names_of_a_symptom_are_told_apart_in_the_same_way():
 def test_accents_make_another_name():
     make_topic("cafe")
     Topic(name="café", slug="cafe-2").full_clean()
-
-
-def test_names_that_were_there_twice_are_kept_when_a_site_is_upgraded():
-    migration = import_module("symptoms.migrations.0015_name_key")
-    one, two = make_tag("Énergie"), make_tag("sleep")
-    Tag.objects.filter(pk=two.pk).update(name="énergie", name_key="b")
-    Tag.objects.filter(pk=one.pk).update(name_key="a")
-
-    keys = migration.fill.__globals__["canonical"]
-    assert [keys(name) for name, _twin in TWINS] == [canonical(name) for name, _twin in TWINS]
-    migration.fill(apps, None)
-    assert list(Tag.objects.order_by("pk").values_list("name", "name_key")) == [
-        ("Énergie", "énergie"),
-        ("énergie", f"énergie ({two.pk})"),
-    ]
 
 
 def _needed(model):

@@ -1,10 +1,7 @@
 from datetime import timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -12,11 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from symptoms import search
-from symptoms.models import Edition, EditionTip, IndexedWord
+from symptoms.models import Edition, EditionTip
 from symptoms.search import Hit
 from symptoms.web import clock
 from symptoms.workflow import publishing
-from tests.factories import make_article, make_page, make_symptom, make_tag, make_user, publish
+from tests.factories import make_article, make_symptom, make_tag, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -146,25 +143,6 @@ def test_rebuilding_the_index_finds_the_same():
 
     assert (found("canary"), found("robin")) == ([], ["Robin"])
     assert sorted(found("sing")) == ["Robin", "Robin: Sing early"]
-
-
-def test_upgrading_a_site_fills_what_an_older_version_did_not_index():
-    text = "<p>A <strong>wild</strong> bird&nbsp;sings.</p>"
-    article = make_article("Robin", body=text, tips=["Sing early"], tags=[make_tag("yoga")])
-    publish(article)
-    make_page("Privacy", live=True)
-    withdrawn = make_article("Gone", tips=["Sing never"], live=True)
-    publishing.withdraw(withdrawn, reason="Old.")
-    migration = import_module("symptoms.migrations.0014_indexed_words")
-    editor = connection.SchemaEditorClass(connection)
-    migration.forget(apps, editor)
-    IndexedWord.objects.all().delete()
-    before = found("sing")
-    migration.fill(apps, editor)
-
-    assert (before, sorted(found("sing"))) == (["Robin"], ["Robin", "Robin: Sing early"])
-    assert search.corrected("yogga", set()) == "yoga"
-    assert search.corrected("wilt sings", set()) == "wild sings"
 
 
 class SearchNeverFails(TestCase):

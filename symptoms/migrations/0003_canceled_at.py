@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("symptoms", "0023_term_revision")]
+    dependencies = [("symptoms", "0002_search_index")]
 
     operations = [
         migrations.RemoveConstraint("edition", "edition_dropped_before_it_starts"),

@@ -44,6 +44,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("symptoms", "0001_initial")]
+    replaces = [("symptoms", "0002_search")]
+    dependencies = [("symptoms", "0001_schema")]
 
     operations = [migrations.RunPython(create, drop)]
