@@ -15,14 +15,13 @@ from django.db import connection
 HERE = Path(__file__).parent
 LOOK = """
 import json
-import re
 from django.test import Client
 from symptoms.models import Edition, Favorite, Revision
 
 page = Client().get("/articles/" + Edition.objects.live().get(revision__isnull=False).slug + "/")
 print(json.dumps({
     "status": page.status_code,
-    "tips": len(re.findall(r'id="tip-\\d+"', page.content.decode())),
+    "tips": page.content.decode().count('class="tip"'),
     "editions": Edition.objects.count(),
     "canceled": Edition.objects.exclude(canceled_at=None).count(),
     "revisions": Revision.objects.count(),
