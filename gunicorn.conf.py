@@ -5,9 +5,9 @@ logger_class = "config.gunicorn_logs.Logger"
 
 def post_worker_init(worker):
     """A worker starts only on a database as new as the code; then it sends the mail that its requests cause, after they are answered."""
-    from config import schema, sqlite_open  # noqa: PLC0415  (the application must be loaded first)
-    from symptoms import postman  # noqa: PLC0415
+    from config import persistent_sqlite, schema_check  # noqa: PLC0415  (the application must be loaded first)
+    from symptoms.mail import worker as mail_worker  # noqa: PLC0415
 
-    schema.stop_if_older()
-    sqlite_open.hold()
-    postman.start()
+    schema_check.stop_if_older()
+    persistent_sqlite.hold()
+    mail_worker.start()

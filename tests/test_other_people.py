@@ -71,7 +71,7 @@ def personal_addresses(patterns=None, path="", space=""):
 
 def fields():
     """The name of every field that a personal form or view reads."""
-    modules = pkgutil.iter_modules(favorites.__path__, "symptoms.favorites.")
+    modules = pkgutil.walk_packages(favorites.__path__, "symptoms.favorites.")
     ours = [vars(importlib.import_module(module.name)).values() for module in modules]
     found = {thing for things in ours for thing in things if isinstance(thing, type)}
     found |= {import_string(form) for form in settings.ACCOUNT_FORMS.values()}
