@@ -5,6 +5,7 @@ import re
 
 from symptoms.models import Favorite
 from tests.accounts.steps import PASSWORD, newest_code, newest_link
+from tests.pseudo import shown
 
 
 def pressed(button, typed=None):
@@ -13,9 +14,9 @@ def pressed(button, typed=None):
     def then(page, site):
         main = page.get_by_role("main")
         for label, words in (typed or {}).items():
-            type_whole(main.get_by_label(label).first, words)
+            type_whole(main.get_by_label(shown(label)).first, words)
         with page.expect_navigation():
-            main.get_by_role("button", name=re.compile(rf"^{button}")).first.click()
+            main.get_by_role("button", name=re.compile(rf"^⟦?{shown(button)}")).first.click()
 
     return then
 
@@ -57,12 +58,12 @@ def sent_without_script(page, site):
 
 
 def answered(page, site):
-    page.get_by_role("radio", name="Partly").check()
+    page.get_by_role("radio", name=shown("Partly")).check()
     pressed("Send")(page, site)
 
 
 def agreed(page, site):
-    page.get_by_role("checkbox", name="I agree that").check()
+    page.get_by_role("checkbox", name=shown("I agree that")).check()
     pressed("Create an account", {"E-mail address": "another@example.org", "Password": PASSWORD})(
         page, site
     )
