@@ -36,11 +36,14 @@ DOCUMENTS = [
 @cache
 def files():
     """Every file of the project, by its path from the top."""
-    left_out = {".git", ".venv", "node_modules", "__pycache__", "media", "staticfiles"}
+    left_out = {"node_modules", "__pycache__", "media", "staticfiles", "var"}
     return {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.*")
         if not left_out & set(path.relative_to(ROOT).parts)
+        and not any(
+            part.startswith(".") and part != ".ci" for part in path.relative_to(ROOT).parts[:-1]
+        )
     }
 
 

@@ -1,6 +1,7 @@
 """What must hold within one article file: keys that go together, lengths, and the checklist."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from symptoms.importer import model_errors
 from symptoms.importer.article_pages import ArticlePage
@@ -34,9 +35,17 @@ def _check_state_keys(article):
     page, nodes = article.page, article.page.nodes
     for key, state in (("publish_at", "scheduled"), ("withdrawn_because", "withdrawn")):
         if article.state == state and key not in nodes:
-            page.report(key, f"Is missing. Add it: the state is {state}.", page.lines["state"])
+            page.report(
+                key,
+                _("Is missing. Add it: the state is %(state)s.") % {"state": state},
+                page.lines["state"],
+            )
         if article.state and article.state != state and key in nodes:
-            page.report(key, f"Goes with “state: {state}”. Change the state, or leave it out.")
+            page.report(
+                key,
+                _("Goes with “state: %(state)s”. Change the state, or leave it out.")
+                % {"state": state},
+            )
 
 
 def _check_pairs(article):
@@ -44,9 +53,11 @@ def _check_pairs(article):
     for one, other in (("series", "part"), ("sponsor", "sponsor_role")):
         for key, partner in ((one, other), (other, one)):
             if key in nodes and partner not in nodes:
-                page.report(key, f"Goes with {partner}. Give both, or neither.")
+                page.report(
+                    key, _("Goes with %(partner)s. Give both, or neither.") % {"partner": partner}
+                )
     if article.columns["series_part"] == 0:
-        page.report("part", "The first part is 1.")
+        page.report("part", _("The first part is 1."))
 
 
 def _check_dates(article):
@@ -54,12 +65,18 @@ def _check_dates(article):
     page, reviewed, due = article.page, article.reviewed, article.next_review
     for key, partner in (("reviewed", "checked_by"), ("next_review", "reviewed")):
         if key in page.nodes and partner not in page.nodes:
-            page.report(key, f"Goes with {partner}. Give both, or leave this out.")
+            page.report(
+                key,
+                _("Goes with %(partner)s. Give both, or leave this out.") % {"partner": partner},
+            )
     if reviewed and not EARLIEST_DAY <= reviewed <= timezone.localdate():
-        page.report("reviewed", "Choose a day from 1990 to today.")
+        page.report("reviewed", _("Choose a day from 1990 to today."))
     elif reviewed and due and not reviewed < due <= reviewing.latest_due(reviewed):
         months = reviewing.MAX_MONTHS
-        page.report("next_review", f"Choose a day after reviewed, at most {months} months later.")
+        page.report(
+            "next_review",
+            _("Choose a day after reviewed, at most %(months)s months later.") % {"months": months},
+        )
 
 
 def _check_text(article):
@@ -78,12 +95,15 @@ def _check_ready(article):
         content = content_of(article)
         for block in checklist.facts(content):
             if block.sentence == checklist.SKIPS_A_LEVEL:
-                message = "Start with ##: a level is skipped. ### stands below one with ##."
+                message = _("Start with ##: a level is skipped. ### stands below one with ##.")
                 article.page.report("text", message, article.text.first_heading)
             else:
-                article.page.report("state", f"This cannot be published. {block.sentence}")
+                article.page.report(
+                    "state",
+                    _("This cannot be published. %(sentence)s") % {"sentence": block.sentence},
+                )
         if reviewing.is_required(content) and not article.slug_of("checked_by"):
-            message = "This cannot be published. Say which clinician checked it: checked_by."
+            message = _("This cannot be published. Say which clinician checked it: checked_by.")
             article.page.report("state", message)
 
 

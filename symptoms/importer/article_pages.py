@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from symptoms.importer import markdown, model_errors, moments
 from symptoms.importer.fields import Fields, Item
 from symptoms.importer.frontmatter import Page
@@ -117,7 +119,11 @@ def _tags(page, items: list[Item]):
     longest = Tag._meta.get_field("name").max_length or 0
     for item in items:
         if len(item.text) > longest:
-            page.report("tags", f"A tag has at most {longest} characters.", item.line)
+            page.report(
+                "tags",
+                _("A tag has at most %(max)s characters.") % {"max": longest},
+                item.line,
+            )
         yield item.text
 
 
@@ -127,9 +133,9 @@ def _callouts(fields):
         level = callout.choice("level", CareCallout.Level.values, required=True)
         signs = "\n".join(item.text for item in callout.texts("signs"))
         if not signs:
-            callout.report("signs", "List at least one sign.")
+            callout.report("signs", _("List at least one sign."))
         if level and level in levels:
-            callout.report("level", "There is a card of this level. Put all signs on one.")
+            callout.report("level", _("There is a card of this level. Put all signs on one."))
         callout.refuse_others()
         for column, message in model_errors.about_columns(CareCallout(signs=signs), ["signs"]):
             if signs:
@@ -165,7 +171,9 @@ def _state(fields, states):
     at = fields.text("publish_at", types=("str", "timestamp"))
     longest = Edition._meta.get_field("reason").max_length or 0
     if len(because) > longest:
-        fields.page.report("withdrawn_because", f"Use at most {longest} characters.")
+        fields.page.report(
+            "withdrawn_because", _("Use at most %(max)s characters.") % {"max": longest}
+        )
     return {"state": state, "withdrawn_because": because, "publish_at": _moment(fields.page, at)}
 
 

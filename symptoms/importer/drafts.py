@@ -6,6 +6,9 @@ returned in its place.
 
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from symptoms import conf
 from symptoms.importer import model_errors
 from symptoms.importer.article_pages import ArticlePage
@@ -15,7 +18,7 @@ from symptoms.models import Article, CareCallout, HandPicked, Picture, Question,
 from symptoms.workflow import term_review
 from symptoms.workflow.reviewing import ReviewError
 
-REASON = "Named in the content folder."
+REASON = gettext_noop("Named in the content folder.")
 _STEP = 10
 
 
@@ -57,7 +60,9 @@ def _review(row, term, done):
 
 def _and_waits(row, detail):
     waits = (
-        "waits for a medical reviewer: name one in checked_by" if term_review.waiting(row) else ""
+        _("waits for a medical reviewer: name one in checked_by")
+        if term_review.waiting(row)
+        else ""
     )
     return "; ".join(filter(None, [detail, waits]))
 

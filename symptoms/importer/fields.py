@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 import yaml
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.importer import unknown_marks
 from symptoms.importer.frontmatter import Page, entries, line_of, unprintable
 from symptoms.text.folding import canonical
 
 _TAG = "tag:yaml.org,2002:"
-_REQUIRED = "Is missing. Add it."
-_EMPTY = "Is empty. Give it a value, or leave the line out."
-_QUOTES = "Put the value in double quotes."
+_REQUIRED = gettext_lazy("Is missing. Add it.")
+_EMPTY = gettext_lazy("Is empty. Give it a value, or leave the line out.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ class Fields:
         """One of `choices`, or `default` when the key is not there."""
         value = self.text(key, required)
         if value and value not in choices:
-            self.report(key, f"“{short(value)}” is not one of {', '.join(choices)}.")
+            self.report(
+                key,
+                _("“%(value)s” is not one of %(choices)s.")
+                % {"value": short(value), "choices": ", ".join(choices)},
+            )
         return value if value in choices else default
 
     def number(self, key: str, required: bool = False) -> int | None:
@@ -57,7 +62,7 @@ class Fields:
         if node and self._is(node, "int") and node.value.isdecimal() and len(node.value) <= 4:
             return int(node.value)
         if node:
-            self.report(key, "Write a whole number of at most four digits, without quotes.")
+            self.report(key, _("Write a whole number of at most four digits, without quotes."))
         return None
 
     def day(self, key: str) -> date | None:
@@ -66,14 +71,14 @@ class Fields:
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
-            self.report(key, "Write a date: year, month and day, such as 2024-05-31.")
+            self.report(key, _("Write a date: year, month and day, such as 2024-05-31."))
             return None
 
     def flag(self, key: str, required: bool = False) -> bool:
         """Whether the key says true; False when it is not there."""
         node = self._take(key, required)
         if node and not self._is(node, "bool"):
-            self.report(key, "Write true or false, without quotes.")
+            self.report(key, _("Write true or false, without quotes."))
         return bool(node) and node.value.lower() in {"true", "yes", "on"}
 
     def texts(self, key: str) -> list[Item]:
@@ -82,7 +87,11 @@ class Fields:
         for node in self._list(key):
             item = Item(self._line(key, node), line_of(node))
             if canonical(item.text) in seen:
-                self.report(key, f"“{short(item.text)}” is in the list twice.", item.line)
+                self.report(
+                    key,
+                    _("“%(value)s” is in the list twice.") % {"value": short(item.text)},
+                    item.line,
+                )
             elif item.text:
                 items.append(item)
             seen.add(canonical(item.text))
@@ -93,7 +102,7 @@ class Fields:
         nodes = self._list(key)
         for node in nodes:
             if not isinstance(node, yaml.MappingNode):
-                message = "Write keys and values, such as “title: …”."
+                message = _("Write keys and values, such as “title: …”.")
                 self.report(key, message, line_of(node))
         return [self._mapping(key, node) for node in nodes if isinstance(node, yaml.MappingNode)]
 
@@ -102,8 +111,8 @@ class Fields:
         for key in self.nodes:
             if key not in self._asked:
                 close = difflib.get_close_matches(key, self._asked, n=1)
-                known = f"Did you mean “{close[0]}”?" if close else self._known()
-                self.report(key, f"There is no such key here. {known}")
+                known = _("Did you mean “%(key)s”?") % {"key": close[0]} if close else self._known()
+                self.report(key, _("There is no such key here. %(advice)s") % {"advice": known})
 
     def report(self, key: str, message: str, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands, or where these keys start."""
@@ -111,7 +120,7 @@ class Fields:
         self.page.report(self.prefix + key, message, line)
 
     def _known(self):
-        return f"The keys are {', '.join(sorted(self._asked))}."
+        return _("The keys are %(keys)s.") % {"keys": ", ".join(sorted(self._asked))}
 
     def _take(self, key, required):
         self._asked.append(key)
@@ -126,15 +135,22 @@ class Fields:
     def _line(self, key, node, types=("str",)):
         at = line_of(node)
         if not isinstance(node, yaml.ScalarNode):
-            self.report(key, "Write one text, not a list.", at)
+            self.report(key, _("Write one text, not a list."), at)
         elif not self._is(node, *types):
-            self.report(key, f"“{short(node.value)}” is not text here. {_QUOTES}", at)
+            self.report(
+                key,
+                _("“%(value)s” is not text here. Put the value in double quotes.")
+                % {"value": short(node.value)},
+                at,
+            )
         elif not node.value.strip():
             self.report(key, _EMPTY, at)
         elif "\n" in node.value.strip() or unprintable(node.value) is not None:
-            self.report(key, "Write it on one line, without control characters.", at)
+            self.report(key, _("Write it on one line, without control characters."), at)
         elif unknown_marks.is_marked_up(node.value):
-            self.report(key, "Write plain words: this is shown without Markdown, HTML or tags.", at)
+            self.report(
+                key, _("Write plain words: this is shown without Markdown, HTML or tags."), at
+            )
         else:
             return node.value.strip()
         return ""
@@ -142,7 +158,7 @@ class Fields:
     def _list(self, key):
         node = self._take(key, required=False)
         if node is not None and not isinstance(node, yaml.SequenceNode):
-            self.report(key, "Write a list: [one, two], or a line “- one” for each.")
+            self.report(key, _("Write a list: [one, two], or a line “- one” for each."))
             return []
         return node.value if node else []
 

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from symptoms.importer import article_checks, frontmatter
 from symptoms.importer.article_pages import ArticlePage, read_article
 from symptoms.importer.frontmatter import Page, Problem, Unreadable
@@ -41,7 +43,7 @@ def read(directory: Path) -> Folder:
     """Everything in `directory`, with paths in problems counted from there."""
     folder = Folder()
     if not directory.is_dir():
-        folder.strays.append(Problem("", 0, "", "There is no such folder."))
+        folder.strays.append(Problem("", 0, "", _("There is no such folder.")))
         return folder
     _refuse_strangers(folder, directory)
     for name in FOLDERS:
@@ -49,7 +51,9 @@ def read(directory: Path) -> Folder:
             folder.slugs.setdefault(name, set()).add(path.stem)
             _read_file(folder, directory, name, path)
     if not folder.slugs and not folder.strays:
-        message = f"There is nothing to load here. Put files into {', '.join(FOLDERS)}."
+        message = _("There is nothing to load here. Put files into %(folders)s.") % {
+            "folders": ", ".join(FOLDERS)
+        }
         folder.strays.append(Problem("", 0, "", message))
     _refuse_same_pictures(folder)
     return folder
@@ -60,8 +64,16 @@ def _refuse_strangers(folder, directory):
         if path.name in FOLDERS and path.is_dir() or path.name in _IGNORED:
             continue
         close = difflib.get_close_matches(path.name, FOLDERS, n=1, cutoff=0.75)
-        known = f"Did you mean “{close[0]}”?" if close else f"We read {', '.join(FOLDERS)}."
-        folder.strays.append(Problem(_name(path), 0, "", f"We do not know what this is. {known}"))
+        known = (
+            _("Did you mean “%(folder)s”?") % {"folder": close[0]}
+            if close
+            else _("We read %(folders)s.") % {"folders": ", ".join(FOLDERS)}
+        )
+        folder.strays.append(
+            Problem(
+                _name(path), 0, "", _("We do not know what this is. %(advice)s") % {"advice": known}
+            )
+        )
 
 
 def _files(folder, directory, name):
@@ -72,7 +84,7 @@ def _files(folder, directory, name):
         if path.suffix == ".md" and path.is_file():
             yield path
         elif name != "pictures":
-            message = "We do not know what this is. Only files that end in .md stand here."
+            message = _("We do not know what this is. Only files that end in .md stand here.")
             folder.strays.append(Problem(f"{name}/{_name(path)}", 0, "", message))
 
 
@@ -88,7 +100,9 @@ def _read_file(folder, directory, name, path):
     where = f"{name}/{_name(path)}"
     slug = path.stem if _SLUG.fullmatch(path.stem) else ""
     if not slug:
-        message = "Name the file with a–z, 0–9 and single hyphens: it becomes the page’s address."
+        message = _(
+            "Name the file with a–z, 0–9 and single hyphens: it becomes the page’s address."
+        )
         folder.strays.append(Problem(where, 0, "file name", message))
     try:
         page = frontmatter.parse(where, _bytes(path))
@@ -96,7 +110,14 @@ def _read_file(folder, directory, name, path):
         folder.strays.append(error.args[0])
         return
     except OSError as error:
-        folder.strays.append(Problem(where, 0, "", f"The file cannot be read: {error.strerror}."))
+        folder.strays.append(
+            Problem(
+                where,
+                0,
+                "",
+                _("The file cannot be read: %(reason)s.") % {"reason": error.strerror},
+            )
+        )
         return
     folder.pages.append(page)
     _sort_in(folder, directory, name, page, slug)
@@ -126,5 +147,7 @@ def _refuse_same_pictures(folder):
     for picture in folder.pictures:
         other = first.setdefault(picture.name, picture.page.path)
         if other != picture.page.path:
-            message = f"This is the same picture as in {other}. Keep one of the two."
+            message = _("This is the same picture as in %(other)s. Keep one of the two.") % {
+                "other": other
+            }
             picture.page.report("file", message)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 import yaml
+from django.utils.translation import gettext as _
 
 MAX_BYTES = 1024 * 1024
 _DEEPEST = 5
@@ -56,7 +57,7 @@ class Page:
     def report(self, key: str, message: str, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands (line 1 when it is missing)."""
         line = self.lines.get(key, 1) if line is None else line
-        self.problems.append(Problem(self.path, line, key, message))
+        self.problems.append(Problem(self.path, line, key, str(message)))
 
     def digest(self) -> str:
         """40 hex digits that change with the values and the text, and with nothing else."""
@@ -68,12 +69,14 @@ class Page:
 def parse(path: str, data: bytes) -> Page:
     """The file `data`, called `path` in problems. Raises Unreadable."""
     if len(data) > MAX_BYTES:
-        raise Unreadable(Problem(path, 0, "", "The file is larger than 1 MB. Split it."))
+        raise Unreadable(Problem(path, 0, "", _("The file is larger than 1 MB. Split it.")))
     front, text, first_line = _split(path, _decoded(path, data))
     page = Page(path, text, first_line)
     root = _composed(path, front)
     if root is not None and not isinstance(root, yaml.MappingNode):
-        raise Unreadable(Problem(path, 2, "", "Write the front matter as lines like “key: value”."))
+        raise Unreadable(
+            Problem(path, 2, "", _("Write the front matter as lines like “key: value”."))
+        )
     if root is not None:
         page.nodes, page.lines = entries(page, root)
     return page
@@ -88,9 +91,13 @@ def entries(
     for key_node, value in mapping.value:
         key, line = key_node.value, line_of(key_node)
         if not isinstance(key_node, yaml.ScalarNode):
-            page.report("", "A key is one word.", line)
+            page.report("", _("A key is one word."), line)
         elif key in nodes:
-            page.report(prefix + key, f"Is on line {lines[key]} already. Keep one.", line)
+            page.report(
+                prefix + key,
+                _("Is on line %(line)s already. Keep one.") % {"line": lines[key]},
+                line,
+            )
         else:
             nodes[key], lines[key] = value, line
     return nodes, lines
@@ -112,12 +119,14 @@ def _decoded(path, data):
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "This is not UTF-8. Save the file as UTF-8."
+        message = _("This is not UTF-8. Save the file as UTF-8.")
         raise Unreadable(Problem(path, line, "", message)) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     at = unprintable(text)
     if at is not None:
-        message = f"The character U+{ord(text[at]):04X} cannot be shown. Delete it."
+        message = _("The character %(code)s cannot be shown. Delete it.") % {
+            "code": f"U+{ord(text[at]):04X}"
+        }
         raise Unreadable(Problem(path, text.count("\n", 0, at) + 1, "", message))
     return text
 
@@ -127,9 +136,14 @@ def _split(path, text):
     first, *rest = text.split("\n")
     ends = [number for number, line in enumerate(rest) if line.rstrip() == "---"]
     if first.rstrip() != "---" or not ends:
-        message = "Start the file with front matter: a line “---”, keys and values, a line “---”."
+        message = _(
+            "Start the file with front matter: a line “---”, keys and values, a line “---”."
+        )
         if title := re.fullmatch(r"#\s+(.+)", first.strip()):
-            message += f" Its title goes in there, as a line “title: {title[1][:60]}”."
+            message = _(
+                "Start the file with front matter: a line “---”, keys and values, a line “---”. "
+                "Its title goes in there, as a line “title: %(title)s”."
+            ) % {"title": title[1][:60]}
         raise Unreadable(Problem(path, 1, "", message))
     return "\n".join(rest[: ends[0]]), "\n".join(rest[ends[0] + 1 :]), ends[0] + 3
 
@@ -142,11 +156,11 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent, index):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            _refuse("anchors and aliases (& and *) are not used here", event)
+            _refuse(_("anchors and aliases (& and *) are not used here"), event)
         if event.tag:
-            _refuse("tags (!) are not used here", event)
+            _refuse(_("tags (!) are not used here"), event)
         if self.depth >= _DEEPEST:
-            _refuse("lists are nested too deeply", event)
+            _refuse(_("lists are nested too deeply"), event)
         self.depth += 1
         node = super().compose_node(parent, index)
         self.depth -= 1
@@ -162,7 +176,9 @@ def _composed(path, front):
         return yaml.compose(front, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"This is not YAML we read: {error.problem}. Put such values in double quotes."
+        message = _("This is not YAML we read: %(problem)s. Put such values in double quotes.") % {
+            "problem": error.problem
+        }
         raise Unreadable(Problem(path, mark.line + 2 if mark else 2, "", message)) from None
 
 

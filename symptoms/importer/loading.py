@@ -6,6 +6,7 @@ from pathlib import Path
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from symptoms.importer import drafts, folder, references, states
 from symptoms.importer.folder import Folder
@@ -49,7 +50,7 @@ def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
             else:
                 _store_pictures(content)
     except IntegrityError:
-        message = "Someone else changed the same content at this moment. Run the command again."
+        message = _("Someone else changed the same content at this moment. Run the command again.")
         raise BadFolder([Problem("", 0, "", message)]) from None
     return changes
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from symptoms.importer import prose
@@ -83,19 +84,28 @@ def _check_fragments(page, text):
     for name, line in page.fragments:
         if name not in there:
             close = difflib.get_close_matches(name, there, n=1)
-            advice = f"Did you mean #{close[0]}?" if close else "Write it as #words-of-the-heading."
-            page.report("text", f"There is no heading #{name[:60]} in this text. {advice}", line)
+            advice = (
+                _("Did you mean #%(heading)s?") % {"heading": close[0]}
+                if close
+                else _("Write it as #words-of-the-heading.")
+            )
+            page.report(
+                "text",
+                _("There is no heading #%(name)s in this text. %(advice)s")
+                % {"name": name[:60], "advice": advice},
+                line,
+            )
 
 
 def _misplaced(page, name, found):
     if name not in {"Tips", "Closing"}:
         node = page.nodes.get("title")
         if node is not None and not found and name == str(node.value).strip():
-            return "The title is in the front matter. Delete it here: the page shows it."
-        return "A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."
+            return _("The title is in the front matter. Delete it here: the page shows it.")
+        return _("A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading.")
     if name in found:
-        return f"The part “# {name}” is here twice. Keep one."
-    return "Put “# Closing” after the tips." if "Closing" in found else ""
+        return _("The part “# %(name)s” is here twice. Keep one.") % {"name": name}
+    return _("Put “# Closing” after the tips.") if "Closing" in found else ""
 
 
 def _first_heading(page, tokens):
@@ -108,9 +118,9 @@ def _tips_part(page, part):
     intro, *tips = _sections(page, part.tokens, "h2")
     page.lines["tips_heading"] = part.line
     if not heading:
-        page.report("tips_heading", "Write the heading of the tips: “# Tips: HEADING”.")
+        page.report("tips_heading", _("Write the heading of the tips: “# Tips: HEADING”."))
     if not tips:
-        page.report("tips", "There are no tips here. Start each with “## Its title”.", part.line)
+        page.report("tips", _("There are no tips here. Start each with “## Its title”."), part.line)
     return {
         "tips_heading": heading,
         "tips_intro": prose.html_of(page, intro.tokens),
@@ -124,10 +134,12 @@ def _tips(page, sections):
         slug = slugify(folded(section.title))[:90] or "tip"
         tip = TipText(slug, section.title, prose.html_of(page, section.tokens), section.line)
         if slug in tips:
-            message = f"The tip on line {tips[slug].line} has this title already. Change one."
+            message = _("The tip on line %(line)s has this title already. Change one.") % {
+                "line": tips[slug].line
+            }
             page.report("tips", message, tip.line)
         if not tip.body:
-            page.report("tips", "The tip has no text. Write it below its title.", tip.line)
+            page.report("tips", _("The tip has no text. Write it below its title."), tip.line)
         tips.setdefault(slug, tip)
     return tuple(tips.values())
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 _RELATIVE = re.compile(r"\+(\d{1,3}) (minute|hour|day|week)s?", re.ASCII)
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d", re.ASCII)
-_HOW = "Write “+14 days”, or a date and time such as “2027-01-15 09:00”."
+_HOW = gettext_lazy("Write “+14 days”, or a date and time such as “2027-01-15 09:00”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +48,5 @@ def _local(text):
     if first.utcoffset() == second.utcoffset():
         return first.astimezone(UTC)
     exists = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive
-    how = "happens twice" if exists else "does not happen"
+    how = _("happens twice") if exists else _("does not happen")
     raise ValueError(f"“{text}” {how} in {zone}: the clocks change then. Choose another hour.")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils.translation import gettext as _
 
 from symptoms.images.encoding import MAX_BYTES, re_encoded
 from symptoms.importer import markdown, model_errors
@@ -116,7 +117,11 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
     if kind.text:
         columns[kind.text] = text
     elif text:
-        page.report("text", f"A {kind.name} has no text. Delete it.", page.first_line)
+        page.report(
+            "text",
+            _("A file of this kind (%(kind)s) has no text. Delete it.") % {"kind": kind.name},
+            page.first_line,
+        )
     check_columns(page, kind, columns)
     checked = [
         Reference("checked_by", "contributor", reviewer, page.lines["checked_by"])
@@ -132,10 +137,10 @@ def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:
     name = fields.text("file", required=True)
     fields.refuse_others()
     if page.text.strip():
-        page.report("text", "A picture has no text. Put words into alt.", page.first_line)
+        page.report("text", _("A picture has no text. Put words into alt."), page.first_line)
     check_columns(page, PICTURES, columns)
     if bool(columns["alt"]) == columns["is_decorative"]:
-        page.report("alt", "Write alt text, or “decorative: true” and no alt text.")
+        page.report("alt", _("Write alt text, or “decorative: true” and no alt text."))
     upload = _file_beside(page, folder, name)
     return _with_pixels(page, slug, columns, upload) if upload else None
 
@@ -168,7 +173,9 @@ def check_columns(page: Page, kind: Kind, columns: dict) -> None:
     """Note what the model has against values that are there, such as their length."""
     given = {column: value for column, value in columns.items() if value not in {"", None}}
     for column, message in model_errors.about_columns(kind.model(**given), given):
-        page.report(kind.columns.get(column, "file name" if column == "slug" else column), message)
+        page.report(
+            kind.columns.get(column, _("file name") if column == "slug" else column), message
+        )
 
 
 def _file_beside(page, folder, name):
@@ -181,7 +188,10 @@ def _file_beside(page, folder, name):
                 return ContentFile(file.read(MAX_BYTES + 1), name=name)
     except OSError:  # a name that no file can have, or a file that may not be read
         pass
-    page.report("file", f"There is no file “{short(name)}” beside this one that we can read.")
+    page.report(
+        "file",
+        _("There is no file “%(name)s” beside this one that we can read.") % {"name": short(name)},
+    )
     return None
 
 

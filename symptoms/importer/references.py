@@ -3,6 +3,9 @@
 import difflib
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from symptoms.importer.folder import Folder
 from symptoms.importer.pages import TERMS
 from symptoms.models import Article
@@ -15,6 +18,11 @@ _HOMES: dict[str, tuple[str, Any]] = {
     "picture": ("pictures", None),
 }
 
+_NOT_IN_FOLDER = gettext_lazy("There is no %(kind)s “%(slug)s” in the folder. %(advice)s")
+_NOT_THERE = gettext_lazy(
+    "There is no %(kind)s “%(slug)s” in the folder or on the site. %(advice)s"
+)
+
 
 def check(folder: Folder) -> None:
     """Note unknown slugs, articles related to themselves, and parts of a series given twice."""
@@ -23,7 +31,7 @@ def check(folder: Folder) -> None:
         _check_references(page, known)
     for update in folder.updates:
         if update.slug not in known["article"]:
-            message = "There is no article with this name to update. Add it to articles."
+            message = _("There is no article with this name to update. Add it to articles.")
             update.page.report("file name", message, 0)
     _check_parts(folder.articles)
     updated = {update.slug for update in folder.updates}
@@ -48,12 +56,16 @@ def _slugs(folder, name, model):
 def _check_references(article, known):
     for key, kind, slug, line in article.references:
         if kind == "article" and slug == article.slug:
-            article.page.report(key, "An article cannot be related to itself.", line)
+            article.page.report(key, _("An article cannot be related to itself."), line)
         elif slug not in known[kind]:
             close = difflib.get_close_matches(slug, known[kind], n=1)
-            advice = f"Did you mean “{close[0]}”?" if close else f"Add {_HOMES[kind][0]}/{slug}.md."
-            where = "in the folder" if kind == "picture" else "in the folder or on the site"
-            message = f"There is no {kind} “{slug[:60]}” {where}. {advice}"
+            advice = (
+                _("Did you mean “%(name)s”?") % {"name": close[0]}
+                if close
+                else _("Add %(file)s.") % {"file": f"{_HOMES[kind][0]}/{slug}.md"}
+            )
+            message = _NOT_IN_FOLDER if kind == "picture" else _NOT_THERE
+            message %= {"kind": kind, "slug": slug[:60], "advice": advice}
             article.page.report(key, message, line)
 
 
@@ -62,7 +74,7 @@ def _check_parts(articles, others=()):
     for article in articles:
         other = taken.setdefault(_part(article), article)
         if all(_part(article)) and other is not article:
-            message = f"{other.page.path} has this part of the series already."
+            message = _("%(path)s has this part of the series already.") % {"path": other.page.path}
             article.page.report("part", message)
 
 

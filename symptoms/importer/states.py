@@ -7,6 +7,7 @@ that is theirs to decide, and is never undone from here.
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from symptoms.importer.article_pages import ArticlePage
 from symptoms.importer.references import row_of
@@ -58,19 +59,23 @@ def _live(article, revision, by, now, coming):
     _cancel_scheduled(article, revision.article)
     publishing.publish(revision, by=by, coming=coming, then=Then.KEEP)
     update = revision.article.editions.scheduled().order_by("live_from").first()
-    later = f"something else of it is scheduled for {local(update.live_from)}" if update else ""
+    later = (
+        _("another version of it is scheduled for %(moment)s") % {"moment": local(update.live_from)}
+        if update
+        else ""
+    )
     return "published", later
 
 
 def _scheduled(article, revision, by, now, coming):
     moment = article.publish_at.counted_from(now)
     if moment <= now:
-        message = "This moment has passed. Choose one in the future, or write “state: live”."
+        message = _("This moment has passed. Choose one in the future, or write “state: live”.")
         article.page.report("publish_at", message)
         return "refused", ""
     _cancel_scheduled(article, revision.article)
     publishing.publish(revision, by=by, at=moment, coming=coming, then=Then.KEEP)
-    return "scheduled", f"for {local(moment)}"
+    return "scheduled", _("for %(moment)s") % {"moment": local(moment)}
 
 
 def _withdrawn(article, revision, by, now, coming):

@@ -8,51 +8,59 @@ that the mark itself is meant.
 import re
 from collections.abc import Iterator
 
-BARE_ADDRESS = "An address without words"
-FOOTNOTE = "A footnote or raised text (^)"
-BETWEEN_FIGURES = "A * between figures"
-NO_LIST = "A point that is no list"
-PIPE = "A line of a table (|) outside a table"
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+BARE_ADDRESS = gettext_lazy("An address without words")
+FOOTNOTE = gettext_lazy("A footnote or raised text (^)")
+BETWEEN_FIGURES = gettext_lazy("A * between figures")
+NO_LIST = gettext_lazy("A point that is no list")
+NO_TARGET = gettext_lazy("A link without a target, or a word in [ ],")
+NO_SPACE = gettext_lazy("A heading without a space after its #")
+PIPE = gettext_lazy("A line of a table (|) outside a table")
 
 _ANYWHERE = [
-    (r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|[{}]", "A template tag, shortcode or attribute (in { })"),
-    (r"\[!\w+\]|:::|^(?:!!!|\?\?\?)\s*\S", "A box (:::, !!! or [!NOTE])"),
-    (r"^===[!+]?\s+[\"'].*", "A tab (===)"),
+    (
+        r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|[{}]",
+        gettext_lazy("A template tag, shortcode or attribute (in { })"),
+    ),
+    (r"\[!\w+\]|:::|^(?:!!!|\?\?\?)\s*\S", gettext_lazy("A box (:::, !!! or [!NOTE])")),
+    (r"^===[!+]?\s+[\"'].*", gettext_lazy("A tab (===)")),
     (
         r"^\.\.\s+\S.*|^!include\b.*|^[\w-]+::(?:\s|$)",
-        "A directive (.. name::, name:: or !include)",
+        gettext_lazy("A directive (.. name::, name:: or !include)"),
     ),
-    (r"^!\S.*!<$|^>!.*", "A spoiler (>! !<)"),
+    (r"^!\S.*!<$|^>!.*", gettext_lazy("A spoiler (>! !<)")),
     (r"\[\^[^]]*\]?|\^", FOOTNOTE),
-    (r"^\[[ xX]\](?:\s|$)", "A list to tick off ([ ])"),
-    (r"\[\[.*?\]\]", "A link in double brackets"),
-    (r"[][]", "A link without a target, or a word in [ ],"),
-    (r"~~|~\S[^~]*~", "Struck or lowered text (~)"),
-    (r"(==|\+\+|\|\|)(?=\S).*?\1", "Marked text (==, ++ or ||)"),
+    (r"^\[[ xX]\](?:\s|$)", gettext_lazy("A list to tick off ([ ])")),
+    (r"\[\[.*?\]\]", gettext_lazy("A link in double brackets")),
+    (r"[][]", NO_TARGET),
+    (r"~~|~\S[^~]*~", gettext_lazy("Struck or lowered text (~)")),
+    (r"(==|\+\+|\|\|)(?=\S).*?\1", gettext_lazy("Marked text (==, ++ or ||)")),
     (r"\|", PIPE),
-    (r"\$\$|(?<![\w$])\$(?=\S)[^$]*[^\s$]\$(?!\d)", "A formula ($)"),
-    (r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w)", "A picture by its name (:smile:)"),
+    (r"\$\$|(?<![\w$])\$(?=\S)[^$]*[^\s$]\$(?!\d)", gettext_lazy("A formula ($)")),
+    (r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w)", gettext_lazy("A picture by its name (:smile:)")),
     (r"<[a-zA-Z/!?%]", "HTML"),
-    (r"&#?\w+;", "A character by its name (&name;)"),
-    (r"\*|`|__", "A *, __ or ` without its partner"),
-    (r"\\", "A command (\\)"),
-    (r"%%", "A comment (%%)"),
+    (r"&#?\w+;", gettext_lazy("A character by its name (&name;)")),
+    (r"\*|`|__", gettext_lazy("A *, __ or ` without its partner")),
+    (r"\\", gettext_lazy("A command (\\)")),
+    (r"%%", gettext_lazy("A comment (%%)")),
     (r"(?i:\bhttps?://|\bwww\.\w)", BARE_ADDRESS),
-    (r"^#+\S", "A heading without a space after its #"),
+    (r"^#+\S", NO_SPACE),
     (r"^(?:[•●○■□▪▫◦‣⁃·∙–—*\uf0b7]\s|(?:[a-z]|[ivx]{1,4})[.)]\s|\([a-z0-9]{1,3}\)\s)", NO_LIST),
-    (r"^[:~]\s", "A definition (: at the start of a line)"),
-    (r"^(?:\+\+\+|---)\s*$", "A line across the page"),
+    (r"^[:~]\s", gettext_lazy("A definition (: at the start of a line)")),
+    (r"^(?:\+\+\+|---)\s*$", gettext_lazy("A line across the page")),
 ]
 _STRAYS = [(re.compile(pattern), name) for pattern, name in _ANYWHERE]
 _ADVICE = {
-    "HTML": "Write Markdown.",
+    "HTML": gettext_lazy("Write Markdown."),
     BARE_ADDRESS: "Write [words](address).",
-    "A link without a target, or a word in [ ],": "Write [words](address), or \\[ for the sign.",
-    PIPE: "A table needs a line |---|---| below its first.",
-    NO_LIST: "Start each point with a hyphen and a space.",
-    "A heading without a space after its #": "Write the space, or \\# for the sign.",
+    NO_TARGET: gettext_lazy("Write [words](address), or \\[ for the sign."),
+    PIPE: gettext_lazy("A table needs a line |---|---| below its first."),
+    NO_LIST: gettext_lazy("Start each point with a hyphen and a space."),
+    NO_SPACE: gettext_lazy("Write the space, or \\# for the sign."),
 }
-_OTHERWISE = "Write it in words, or a backslash before a sign that is meant."
+_OTHERWISE = gettext_lazy("Write it in words, or a backslash before a sign that is meant.")
 
 # In front matter every value is shown as it stands.
 _IN_A_VALUE = re.compile(r"\{[{%]|[}%]\}|\*\*|\]\(|<[a-zA-Z/!]|&#?\w+;|!\[|\[\^")
@@ -69,7 +77,8 @@ def names_of(text: str, starts_a_line: bool) -> Iterator[str]:
 
 def sentence(name: str) -> str:
     """What to tell whoever wrote it."""
-    return f"{name} is not used here. {_ADVICE.get(name, _OTHERWISE)}"
+    values = {"mark": name, "advice": _ADVICE.get(name, _OTHERWISE)}
+    return _("%(mark)s is not used here. %(advice)s") % values
 
 
 def is_marked_up(value: str) -> bool:

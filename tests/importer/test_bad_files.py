@@ -119,7 +119,7 @@ WHOLE_FILES = [
     ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: [fatigue]\n---\n", ":4: also_called: Leave out the name itself: write other ones."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: nurse\n---\n", ":3: kind: “nurse” is not one of clinician, community, staff."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: staff\nfictional: 'yes'\n---\n", ":4: fictional: Write true or false, without quotes."),
-    ("sponsors/acme.md", "---\nname: Acme\nmakes: carts\n---\n\nWords.\n", ":5: text: A sponsor has no text. Delete it."),
+    ("sponsors/acme.md", "---\nname: Acme\nmakes: carts\n---\n\nWords.\n", ":5: text: A file of this kind (sponsor) has no text. Delete it."),
     (PICTURE, "---\ntitle: A chair\nfile: chair.png\n---\n", ":1: alt: Write alt text, or “decorative: true” and no alt text."),
     (PICTURE, "---\ntitle: A chair\nfile: chair.png\nalt: a\ndecorative: true\n---\n", ":4: alt: Write alt text, or “decorative: true” and no alt text."),
     (PICTURE, "---\ntitle: A chair\nfile: stool.png\nalt: a\n---\n", ":3: file: There is no file “stool.png” beside this one that we can read."),

@@ -55,5 +55,5 @@ def test_the_history_names_the_account(folder, capsys):
 
 
 def test_an_unknown_account_fails(folder):
-    with pytest.raises(CommandError, match=r"^There is no account with this e-mail address\.$"):
+    with pytest.raises(CommandError, match=r"^There is no account with this email address\.$"):
         call_command("loadcontent", str(folder.path), by="no@example.org")

@@ -340,5 +340,5 @@ def test_a_correction_below_a_scheduled_update_says_so(folder):
     folder.load()
     folder.change("articles/rest-well.md", "allowed", "fine")
     assert folder.load()[-2].startswith(
-        "published article rest-well (something else of it is scheduled for 20"
+        "published article rest-well (another version of it is scheduled for 20"
     )

@@ -2,6 +2,8 @@
 
 from django.core.management.base import BaseCommand
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.models import Edition, EditionTip, Favorite
 
@@ -9,10 +11,9 @@ FLOOR = 10
 
 
 class Command(BaseCommand):
-    help = (
-        f"Say how many readers saved each live article and tip. Fewer than {FLOOR} are not counted: "
-        "a small number can point at a person."
-    )
+    help = gettext_lazy(
+        "Say how many readers saved each live article and tip. Fewer than %(floor)s are not counted: a small number can point at a person."
+    ) % {"floor": FLOOR}
 
     def handle(self, *args, **options):
         articles, tips = _counts("article"), _counts("tip")
@@ -20,7 +21,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{_words(articles.get(edition.article_id, 0))}  {edition.title}")
         live = EditionTip.objects.live().select_related("edition").order_by("title", "pk")
         for tip in live:
-            line = f"{tip.title} (a tip from {tip.edition.title})"
+            line = _("%(tip)s (a tip from %(article)s)") % {
+                "tip": tip.title,
+                "article": tip.edition.title,
+            }
             self.stdout.write(f"{_words(tips.get(tip.tip_id, 0))}  {line}")
 
 
@@ -30,4 +34,4 @@ def _counts(kind):
 
 
 def _words(count):
-    return str(count) if count >= FLOOR else f"fewer than {FLOOR}"
+    return str(count) if count >= FLOOR else _("fewer than %(floor)s") % {"floor": FLOOR}

@@ -6,20 +6,21 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.importer.loading import BadFolder, load
 
 
 class Command(BaseCommand):
-    help = (
-        "Loads symptoms, topics, pictures and articles from a folder, and publishes them. "
-        "With --verbosity 0, what is unchanged is left out."
+    help = gettext_lazy(
+        "Loads symptoms, topics, pictures and articles from a folder, and publishes them. With --verbosity 0, what is unchanged is left out."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help="For example symptoms/demo.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen.")
-        parser.add_argument("--by", metavar="EMAIL", help="Whose name the history shows.")
+        parser.add_argument("folder", type=Path, help=_("For example symptoms/demo."))
+        parser.add_argument("--dry-run", action="store_true", help=_("Say what would happen."))
+        parser.add_argument("--by", metavar="EMAIL", help=_("Whose name the history shows."))
 
     def handle(self, *, folder, dry_run, by, verbosity, **options):
         try:
@@ -31,7 +32,11 @@ class Command(BaseCommand):
                 self.stdout.write(str(change))
         counts = Counter(change.what for change in changes)
         summary = ", ".join(f"{count} {what}" for what, count in counts.items())
-        self.stdout.write(f"Dry run, nothing was written: {summary}." if dry_run else f"{summary}.")
+        self.stdout.write(
+            _("Dry run, nothing was written: %(summary)s.") % {"summary": summary}
+            if dry_run
+            else f"{summary}."
+        )
 
     def _user(self, email):
         if not email:
@@ -40,8 +45,10 @@ class Command(BaseCommand):
         try:
             return users.objects.get_by_natural_key(email)
         except users.DoesNotExist:
-            raise CommandError("There is no account with this e-mail address.") from None
+            raise CommandError(_("There is no account with this email address.")) from None
 
     def _report(self, folder, problems):
         lines = [str(replace(problem, path=str(folder / problem.path))) for problem in problems]
-        return "\n".join([*lines, f"Nothing was loaded: {len(lines)} to put right."])
+        return "\n".join(
+            [*lines, _("Nothing was loaded: %(count)s to put right.") % {"count": len(lines)}]
+        )

@@ -1,13 +1,17 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import search
 
 
 class Command(BaseCommand):
-    help = "Index all that is live or scheduled anew, for example after restoring a backup."
+    help = gettext_lazy(
+        "Index all that is live or scheduled anew, for example after restoring a backup."
+    )
 
     def handle(self, *args, **options):
         with transaction.atomic():
             count = search.rebuild()
-        self.stdout.write(f"{count} editions can be found.")
+        self.stdout.write(_("%(count)s editions can be found.") % {"count": count})

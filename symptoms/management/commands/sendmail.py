@@ -1,13 +1,13 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy
 
 from symptoms.mail import outbox
 from symptoms.models import OutgoingMail
 
 
 class Command(BaseCommand):
-    help = (
-        "Send the mail that waits. The server does it by itself; run this once a day, and where the "
-        "site is served by something else than gunicorn. Two at once send nothing twice."
+    help = gettext_lazy(
+        "Send the mail that waits. The server does it by itself; run this once a day, and where the site is served by something else than gunicorn. Two at once send nothing twice."
     )
 
     def handle(self, *args, **options):
