@@ -32,8 +32,8 @@ lock: python
 
 # Needs GNU gettext (xgettext, msgmerge, msgfmt).
 messages: python
-	@DEBUG=1 $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore $(VENV) --ignore tests --ignore bench --ignore var
-	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore $(VENV)
+	@DEBUG=1 $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore ".venv*" --ignore tests --ignore bench --ignore var --ignore deploy
+	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore ".venv*"
 
 newest: python
 	@PYTHON=$(PYTHON) sh deploy/newest.sh $(ARGS)
