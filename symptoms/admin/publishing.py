@@ -159,7 +159,7 @@ def _plan_row(plan, live, seen, forms):
         "changes": diff.changes(live and live.content, plan.revision.as_content()),
         "approval": reviewing.approval_of(plan.revision),
         "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
-        "drop": _cancel_form(plan, forms["cancel_plan"]),
+        "drop": _drop_form(plan, forms["drop_plan"]),
     }
 
 
@@ -175,7 +175,7 @@ def _plan_form(plan, number, seen, used):
     )
 
 
-def _cancel_form(plan, used):
+def _drop_form(plan, used):
     if used.is_bound and used.data.get("plan") == str(plan.pk):
         return used
     return publishing_actions.PlanForm(initial={"plan": plan.pk}, auto_id=f"drop_{plan.pk}_%s")

@@ -170,7 +170,7 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
     notes = [_rebased_in_words(update) for update in rebased]
     if then == Then.CANCEL:
         for plan in scheduling.plans_beside(article, revision):
-            scheduling.cancel_plan(plan, by=user)
+            scheduling.drop_plan(plan, by=user)
             notes.append(f"Dropped: the update that was planned for {in_words(plan.starts)}.")
     if edition.overridden:
         notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
@@ -214,9 +214,9 @@ def schedule_plan(article, user, *, plan, revision, baseline, at):
     return f"Scheduled: readers see revision {revision} from {in_words(at)}."
 
 
-def cancel_plan(article, user, plan):
+def drop_plan(article, user, plan):
     waiting = _waiting(article, plan)
-    scheduling.cancel_plan(waiting, by=user)
+    scheduling.drop_plan(waiting, by=user)
     return f"Dropped: the update that was planned for {in_words(waiting.starts)}."
 
 
@@ -264,6 +264,6 @@ ACTIONS = {
     "withdraw": Action(WithdrawForm, "symptoms.publish_article", withdraw),
     "cancel": Action(CancelForm, "symptoms.publish_article", cancel),
     "schedule_plan": Action(SchedulePlanForm, "symptoms.publish_article", schedule_plan),
-    "cancel_plan": Action(PlanForm, "symptoms.publish_article", cancel_plan),
+    "drop_plan": Action(PlanForm, "symptoms.publish_article", drop_plan),
     "move": Action(MoveForm, "symptoms.publish_article", move),
 }

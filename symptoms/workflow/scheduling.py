@@ -87,7 +87,7 @@ def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edit
     return edition
 
 
-def cancel_plan(plan: Plan, by=None) -> None:
+def drop_plan(plan: Plan, by=None) -> None:
     """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
     if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
         raise PublishingError("This plan was scheduled or dropped already.")

@@ -405,7 +405,7 @@ def test_a_plan_that_is_refused_waits_and_says_why(client, sign_in, change):
 def test_a_plan_is_dropped_by_its_own_button(client, sign_in):
     sign_in("Publisher")
     article, plan, _response = with_a_plan(client)
-    done = client.post(url(article, "cancel_plan"), {"plan": plan.pk}, follow=True)
+    done = client.post(url(article, "drop_plan"), {"plan": plan.pk}, follow=True)
 
     assert "Dropped: the update that was planned for" in done.content.decode()
     assert Plan.objects.waiting().count() == 0
@@ -426,7 +426,7 @@ def test_a_plan_is_written_anew_or_dropped_with_the_next_correction(client, sign
 
 
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer"])
-@pytest.mark.parametrize("verb", ["schedule_plan", "cancel_plan"])
+@pytest.mark.parametrize("verb", ["schedule_plan", "drop_plan"])
 def test_only_publishers_settle_plans(client, sign_in, role, verb):
     sign_in("Publisher")
     article, plan, _response = with_a_plan(client)
