@@ -8,6 +8,7 @@ from allauth.core import context as request_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -66,6 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_ajax(self, request):
         """One answer for everyone: pages. allauth's JSON would repeat what was typed."""
         return False
+
+    def get_client_ip(self, request):
+        """Where the request came from. Fewer addresses than our proxies add say nothing of that: then it
+        is whoever connected to us."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            return request.META["REMOTE_ADDR"]
 
     # --- Who may try ---------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from accounts.allauth_inside import waiting_sign_in
 from accounts.forms import RequestReauthenticationCodeForm
 from accounts.leaving import erase
 from accounts.recent_sign_in import recent_sign_in_required
+from symptoms.web import last_account
 from symptoms.web.anonymous_sessions import may_write
 from symptoms.web.read_only import read_only
 
@@ -60,6 +61,7 @@ def delete_account(request):
     request.session.flush()
     response = redirect("account_deleted")
     known_device.forget(response)
+    last_account.forget(response)
     response.headers["Clear-Site-Data"] = FORGET_PAGES
     return response
 

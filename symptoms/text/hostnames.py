@@ -4,7 +4,14 @@ import ipaddress
 import re
 import unicodedata
 
+from django.utils.translation import gettext_lazy
+
 CREDENTIALS = "contains a user name or a password. Leave out what stands before the @ sign."
+_NO_WEBSITE = gettext_lazy(
+    "leads to a number or to a computer of one network. Write the name of a website."
+)
+_LOCAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
 _NO_NAME = "does not name a website, such as www.example.org."
 _LOOK_ALIKES = "contains letters that only look like those of the name. Type it again."
 # Cyrillic letters that nobody can tell from Latin ones.
@@ -20,7 +27,12 @@ def problem_of(place: str) -> str:
         return "names no website. Write the whole address."
     if port and not (re.fullmatch(r":[0-9]{1,5}", port) and 0 < int(port[1:]) <= 65535):
         return "has a wrong port: the number after the colon."
-    return "" if is_ip(host) else _problem_of_name(host)
+    return str(_NO_WEBSITE) if _is_inside(host) else _problem_of_name(host)
+
+
+def _is_inside(host):
+    """Whether `host` is a number, or a name that only one network knows."""
+    return is_ip(host) or host.lower().removesuffix(".").endswith(_LOCAL)
 
 
 def is_ip(host: str) -> bool:
@@ -34,7 +46,7 @@ def is_ip(host: str) -> bool:
 
 def _problem_of_name(host):
     labels = host.removesuffix(".").split(".")
-    if len(labels) < 2 or labels[-1].isdecimal() or not all(map(_is_label, labels)):
+    if len(labels) < 2 or _NUMBER.fullmatch(labels[-1]) or not all(map(_is_label, labels)):
         return _NO_NAME
     if unicodedata.normalize("NFKC", host) != host or _is_disguised(labels):
         return _LOOK_ALIKES

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from symptoms import conf
 from symptoms.text import hostnames
@@ -24,6 +25,14 @@ _PHONE = re.compile(
     r"(\+?[0-9*#(][0-9*# ().\-/\u00a0\u2010-\u2015]*)"
     r"(?:(?:;ext=|\s*(?:ext\.?|extension|x)\s*)([0-9]{1,7}))?",
     re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:doi\s*:?\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+# Dates, ranges and other short figures, which are made of the signs of a phone number.
+_DASH = r"\s*[-./\u2010-\u2015]\s*"
+_FIGURES = re.compile(
+    rf"[0-9]{{1,3}}{_DASH}[0-9]{{1,3}}|(?:19|20)[0-9]{{2}}{_DASH}(?:19|20)[0-9]{{2}}"
+    rf"|[0-9]{{1,2}}{_DASH}[0-9]{{1,2}}{_DASH}(?:[0-9]{{2}}|(?:19|20)[0-9]{{2}})"
+    rf"|(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{1,2}}{_DASH}[0-9]{{1,2}}"
 )
 _MAIL = re.compile(r"([^\s?/:@]+@[^\s?/:@]+)(\?.*)?")
 # What is stored: whatever does not look like this is shown as words, never as a link.
@@ -62,6 +71,8 @@ def completed(typed: str) -> str:
         raise Unclear(
             f"{_named(address)} is not an address. Did you mean {_named('https:' + address)}?"
         )
+    if doi := _DOI.fullmatch(address):
+        return f"https://doi.org/{_quoted(doi[1])}"
     own = _own(address)
     if own or address.startswith("/"):
         return own or _quoted(address)
@@ -128,8 +139,20 @@ def _resolves(path):
 def _mail_or_phone(address):
     phone = _PHONE.fullmatch(address)
     if phone and not hostnames.is_ip(address):
+        _refuse_figures(address)
         return _phone(phone, address)
     return f"mailto:{_mail(address, address)}" if _MAIL.fullmatch(address) else ""
+
+
+def _refuse_figures(address):
+    if _FIGURES.fullmatch(address):
+        raise Unclear(
+            _(
+                "%(address)s looks like a date, a range or a figure. "
+                "If it is a phone number, write tel: before it."
+            )
+            % {"address": _named(address)}
+        )
 
 
 def _phone(found, address):

@@ -40,6 +40,11 @@ def remember(request, response) -> None:
     )
 
 
+def forget(response) -> None:
+    """Have the browser forget which account was used last."""
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
 class LastAccountMiddleware:
     """Remembers the account at sign-in, and forgets it at sign-out."""
 
@@ -51,7 +56,7 @@ class LastAccountMiddleware:
         if getattr(request, "has_signed_in", False) and request.user.is_authenticated:
             remember(request, response)
         elif getattr(request, "has_signed_out", False):
-            response.delete_cookie(COOKIE, samesite="Lax")
+            forget(response)
         return response
 
 

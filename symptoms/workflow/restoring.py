@@ -110,7 +110,7 @@ def _restore_lasting(parts, texts, columns):
     """Parts are known by id, so that what points to one goes on pointing to it."""
     there = {part.pk: part for part in parts.all()}
     for number, text in enumerate(texts, start=1):
-        part = there.pop(text.id)
+        part = there.pop(text.id, None) or _anew(parts, text)
         for column in columns:
             setattr(part, column, getattr(text, column))
         part.position, part.retired_at = number * 10, None
@@ -118,6 +118,12 @@ def _restore_lasting(parts, texts, columns):
     for part in there.values():
         if part.retired_at is None:
             part.take_out()
+
+
+def _anew(parts, text):
+    """The part of a row that was deleted: with its old id, unless another article has that by now."""
+    is_taken = parts.model.objects.filter(pk=text.id).exists()
+    return parts.model(article=parts.instance, pk=None if is_taken else text.id)
 
 
 def _restore_callouts(article, content):

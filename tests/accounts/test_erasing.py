@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import erased
-from accounts.leaving import StaysOnRecord, erase_all
+from accounts.leaving import FORMER_EDITOR, SOMEBODY, StaysOnRecord, erase_all
 from accounts.models import InactivityNotice, User
 from symptoms.models import Collection, Favorite, OwnQuestion
 from symptoms.web.last_account import word_of
@@ -202,3 +202,48 @@ def test_an_account_that_is_closed_is_signed_out_for_good(client, superuser):
 
     client.post(page, {"email": EMAIL, "is_active": "on"})
     assert device.get("/favorites/yours/").status_code == 302
+
+
+def test_erasing_leaves_entries_about_an_address_that_ends_with_it(superuser):
+    user = make_reader("a@example.org")
+    kind = ContentType.objects.get_for_model(Favorite)
+    for text in (
+        "for ba@example.org",
+        "for a@example.org.nz",
+        "for A@example.org",
+        '"\\u201ca@example.org\\u201d"',
+    ):
+        LogEntry.objects.create(user=superuser, content_type=kind, object_repr=text,
+                                action_flag=CHANGE, change_message=text)  # fmt: skip
+    erase_all([user])
+
+    assert list(LogEntry.objects.order_by("pk").values_list("object_repr", "change_message")) == [
+        ("for ba@example.org", "for ba@example.org"),
+        ("for a@example.org.nz", "for a@example.org.nz"),
+        (SOMEBODY, ""),
+        (SOMEBODY, ""),
+    ]
+
+
+def test_what_a_former_editor_did_stays_in_the_log_and_names_nobody():
+    article = make_article("Fatigue")
+    for email in ("one@example.org", "two@example.org"):
+        LogEntry.objects.log_actions(make_reader(email).pk, [article], CHANGE, "Changed title.")
+    erase_all(User.objects.filter(email__in=["one@example.org", "two@example.org"]))
+
+    entries = LogEntry.objects.values_list("change_message", "user__name", "user__is_active")
+    assert list(entries) == [("Changed title.", "A former editor", False)] * 2
+    assert not User.objects.get(email=FORMER_EDITOR).has_usable_password()
+
+
+def test_the_browser_forgets_which_account_was_used(superuser):
+    make_reader(EMAIL)
+    client = Client()
+    sign_in(client, EMAIL)
+    assert client.cookies["lastaccount"].value
+    client.post("/accounts/delete/")
+
+    assert (client.cookies["lastaccount"].value, client.cookies["lastaccount"]["max-age"]) == (
+        "",
+        0,
+    )

@@ -431,3 +431,16 @@ def test_an_open_session_is_no_place_to_guess_the_password(client, tried, settin
 
     assert TOO_MANY in str(answers[-1].context["form"].errors)
     assert len(tried) == 10
+
+
+def test_fewer_forwarded_addresses_than_proxies_are_no_error(settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 2
+    answers = [
+        Client(HTTP_X_FORWARDED_FOR="10.0.0.1", REMOTE_ADDR="192.0.2.7").post(
+            at("account_login"), {"login": "reader@example.org", "password": "x"}
+        )
+        for _ in range(7)
+    ]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert TOO_MANY in str(answers[-1].context["form"].errors)

@@ -158,3 +158,29 @@ def test_an_old_revision_can_be_published_whatever_became_of_its_tips():
 
     assert [tip.title for tip in publishing.publish(first).tips.all()] == ["Rest"]
     assert Source.objects.count() == 1
+
+
+def test_a_tip_whose_row_was_deleted_is_made_anew_with_its_identity():
+    article = rich_article()
+    first = publishing.save_revision(article)
+    gone = article.tips.get(title="Cool down")
+    Tip.objects.filter(pk=gone.pk).delete()
+    restored, missing = restoring.restore(first)
+
+    again = article.tips.get(title="Cool down")
+    assert (missing, again.pk, again.slug) == ([], gone.pk, gone.slug)
+    assert restored.as_content().is_same_as(first.as_content())
+
+
+def test_a_deleted_tip_whose_number_is_taken_is_made_anew_with_another():
+    article, other = rich_article(), make_article("Sleep well")
+    first = publishing.save_revision(article)
+    gone = article.tips.get(title="Cool down")
+    Tip.objects.filter(pk=gone.pk).delete()
+    taken = Tip.objects.create(
+        pk=gone.pk, article=other, title="Nap", body="<p>Nap.</p>", position=1
+    )
+    restoring.restore(first)
+
+    assert [tip.title for tip in article.tips.recommended()] == ["Rest", "Cool down", "Sit"]
+    assert Tip.objects.get(pk=taken.pk).title == "Nap"
