@@ -332,7 +332,14 @@ def answers(article):
 def test_staff_read_and_count_answers_but_write_none(client, answers, role):
     signed_in(client, role)
     text = client.get(LIST).text
-    for words in ("Too short.", "Sleep", "January 31, 2026", "&lt;b&gt;really", "Yes (1)", "No (2)"):
+    for words in (
+        "Too short.",
+        "Sleep",
+        "January 31, 2026",
+        "&lt;b&gt;really",
+        "Yes (1)",
+        "No (2)",
+    ):
         assert words in text
     assert "Fatigue (2)" in text and "Sleep (1)" in text
 
