@@ -68,7 +68,9 @@ WITHDRAWN = {"expired", "withdrawn"}
 def write(article, version):
     """Put `version`'s canary words into every field of the working copy."""
     article.title, article.slug = f"{version}title", f"{version}slug"
-    article.standfirst, article.body = f"{version}standfirst", f"<p>{version}body</p>"
+    inside = make_picture(credit=f"{version}caption").file.name
+    article.standfirst = f"{version}standfirst"
+    article.body = f'<p>{version}body</p><img src="/pictures/{inside}" alt="{version}inside">'
     article.tips_heading, article.tips_intro = f"{version}heading", f"<p>{version}intro</p>"
     article.closing = f"<p>{version}closing</p>"
     article.picture = make_picture(alt=f"{version}alt", credit=f"{version}credit")
@@ -129,7 +131,7 @@ def surfaces(article):
     tip = article.tips.get()
     pictures = {article.picture.file.name}
     for revision in article.revisions.all():
-        pictures.add(revision.as_content().picture.file)
+        pictures |= revision.as_content().picture_files()
     pictures |= {f"{name[:64]}.avif" for name in pictures}
     slugs = ["oldslug", "newslug"]
     item = {"kind": "tip", "id": tip.pk}
@@ -222,7 +224,7 @@ def share(article):
 
 
 CANARY = re.compile(
-    r"\b(old|new)(?:title|slug|standfirst|body|heading|intro|closing|alt|credit|tag|tiptitle|tipbody|source|url|emergency|urgent|nonurgent|question)\b"
+    r"\b(old|new)(?:title|slug|standfirst|body|heading|intro|closing|alt|credit|inside|caption|tag|tiptitle|tipbody|source|url|emergency|urgent|nonurgent|question)\b"
 )
 
 

@@ -280,11 +280,27 @@ class Rebuilding {
     this.children(element, { ...marks, href });
   }
 
+  // One of our own stands between two blocks; everywhere else it is told like any other.
   picture(element) {
+    const src = this.can.pictures && ownPicture(element.getAttribute("src") ?? "");
+    if (src && this.into === this.root) {
+      this.close();
+      const picture = this.make("img");
+      picture.setAttribute("src", src);
+      picture.setAttribute("alt", element.getAttribute("alt") ?? "");
+      this.root.append(picture);
+      return;
+    }
     const alt = element.getAttribute("alt")?.trim();
     this.notes.add(alt ? `the picture ${quoted(alt)}` : "a picture");
   }
 }
+
+// The path of a picture of this site, or "".
+const ownPicture = (src) => {
+  const { origin, pathname } = new URL(src, location.href);
+  return origin === location.origin && /^\/pictures\/[0-9a-f]{64}\.webp$/.test(pathname) ? pathname : "";
+};
 
 const leadsTo = (href) => {
   const address = href.trim();
@@ -363,7 +379,7 @@ export const RebuiltPaste = Extension.create({
   name: "rebuiltPaste",
   transformPastedHTML(html) {
     const { nodes } = this.editor.schema;
-    const can = { headings: !!nodes.heading, tables: !!nodes.table, quotes: !!nodes.blockquote };
+    const can = { headings: !!nodes.heading, tables: !!nodes.table, quotes: !!nodes.blockquote, pictures: !!nodes.picture };
     if (OURS.test(html) && !/<[^>]*\sstyle\s*=/i.test(html)) return html;
     const { html: made, notes } = rebuilt(html, can);
     tell(this.editor, notes);

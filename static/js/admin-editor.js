@@ -1,18 +1,21 @@
-// The rich-text editor of every desk: the library's, with our own dialog for links and our own paste.
+// The rich-text editor of every desk: the library's, with our own dialog for links, pictures and paste.
 // When any of it cannot be loaded, there is no editor and the plain field stays, so that nothing is lost.
 import * as library from "django-prose-editor/editor";
 import { CheckedLink } from "desk/editor-link";
 import { RebuiltPaste } from "desk/editor-paste";
+import { BodyDocument, Picture } from "desk/editor-picture";
 
 const MARKER = "data-django-prose-editor-desk";
-const EXTENSIONS = { ...library, Link: CheckedLink };
+const EXTENSIONS = { ...library, Link: CheckedLink, Picture };
 
-const extensionsOf = (config) =>
-  Object.entries(config.extensions)
-    .filter(([name]) => name in EXTENSIONS)
+const extensionsOf = ({ extensions }) => {
+  const known = extensions.Picture ? { ...EXTENSIONS, Document: BodyDocument } : EXTENSIONS;
+  return Object.entries(extensions)
+    .filter(([name]) => name in known)
     .map(([name, options]) =>
-      typeof options === "object" ? EXTENSIONS[name].configure(options) : EXTENSIONS[name],
+      typeof options === "object" ? known[name].configure(options) : known[name],
     );
+};
 
 const create = (textarea) => {
   if (textarea.closest(".prose-editor")) return;

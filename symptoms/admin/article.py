@@ -18,6 +18,7 @@ from symptoms.admin.inlines import (
     TipInline,
 )
 from symptoms.admin.link_check import LinkCheckPage
+from symptoms.admin.picture_chooser import PictureChooserPage
 from symptoms.admin.preview import PreviewPages
 from symptoms.admin.preview_links import PreviewLinksPage
 from symptoms.admin.publishing import PublishingPage, state_in_words
@@ -131,6 +132,7 @@ class ArticleAdmin(
     AuditPage,
     TimeTravelPage,
     LinkCheckPage,
+    PictureChooserPage,
     ReviewsDuePage,
     ConflictPage,
     AutocompleteAdmin,

@@ -16,6 +16,7 @@ MODULES = ImportMap(
     {
         "desk/editor-link": "js/admin-editor-link.js",
         "desk/editor-paste": "js/admin-editor-paste.js",
+        "desk/editor-picture": "js/admin-editor-picture.js",
     }
 )
 
@@ -56,4 +57,5 @@ def _show_as_text(form):
     for field in form.instance._meta.fields:
         if isinstance(field, RichTextField):
             value = getattr(form.instance, field.attname)
-            setattr(form.instance, field.attname, sanitizer.trusted(value or ""))
+            shown = sanitizer.trusted(value or "", lambda named: named.markup)
+            setattr(form.instance, field.attname, shown)

@@ -78,7 +78,8 @@ class PictureForm(EditorForm):
 
 @admin.register(Picture)
 class PictureAdmin(NamesUses, PictureReviewPage):
-    article_fields = edition_fields = ("picture",)
+    edition_fields = ("picture", "revision__text_pictures__picture")
+    earlier_fields = ("revisions__text_pictures__picture",)
     list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]
     list_filter = ["is_decorative"]
     search_fields = ["title", "alt", "credit"]
@@ -88,6 +89,9 @@ class PictureAdmin(NamesUses, PictureReviewPage):
     class Media:
         css = {"all": ["css/admin-desk.css"]}
         js = [Script("js/admin-focus.js", type="module")]
+
+    def drafts_using(self, obj):
+        return [Article.objects.showing(obj)]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if change:
@@ -104,10 +108,10 @@ class PictureAdmin(NamesUses, PictureReviewPage):
         return self.readonly_fields if obj else []
 
     def save_model(self, request, picture, form, change):
-        """Another alt text is another text of the articles that show the picture."""
+        """Another alt text, or credit, is another text of the articles that show the picture."""
         super().save_model(request, picture, form, change)
         voided = []
-        for article in Article.objects.filter(picture=picture):
+        for article in Article.objects.showing(picture):
             before = article.revisions.first()
             now = publishing.save_revision(article, by=request.user)
             if before and reviewing.approval_of(before) and not reviewing.approval_of(now):

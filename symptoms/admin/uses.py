@@ -9,10 +9,16 @@ MAX_NAMED = 10
 
 class NamesUses(admin.ModelAdmin):
     """For what articles are found by, signed with, or show. `article_fields` are the fields of an article
-    that may point to it, `edition_fields` those of an edition."""
+    that may point to it, `edition_fields` those of an edition, and `earlier_fields` those that lead from
+    an article to its earlier texts."""
 
     article_fields: tuple[str, ...] = ()
     edition_fields: tuple[str, ...] = ()
+    earlier_fields: tuple[str, ...] = ()
+
+    def drafts_using(self, obj):
+        """Querysets of the articles whose working copy uses it."""
+        return _rows(Article, self.article_fields, obj)
 
     def get_deleted_objects(self, objs, request):
         """Django would name rows that nobody knows, or a permission that would not help."""
@@ -22,11 +28,15 @@ class NamesUses(admin.ModelAdmin):
         return super().get_deleted_objects(objs, request)
 
     def _uses(self, obj):
-        drafts = _titles(Article.objects.all(), self.article_fields, obj, "title")
-        public = _titles(Edition.objects.all(), self.edition_fields, obj, "title")
+        drafts = _titles(self.drafts_using(obj))
+        public = _titles(_rows(Edition, self.edition_fields, obj))
+        earlier = _titles(_rows(Article, self.earlier_fields, obj))
         yield from _named(drafts, "The article “{}” uses it.")
         yield from _named(
             public - drafts, "“{}” used it while it was public, which stays on record."
+        )
+        yield from _named(
+            earlier - drafts - public, "An earlier text of “{}” shows it, and may be restored."
         )
         if obj._meta.model_name == "contributor":
             reviewed = Review.objects.filter(reviewer=obj)
@@ -36,9 +46,13 @@ class NamesUses(admin.ModelAdmin):
             yield from _named(titles, "This person reviewed “{}”.")
 
 
-def _titles(rows, fields, obj, title):
-    found = (rows.filter(**{field: obj}).values_list(title, flat=True) for field in fields)
-    return {title for titles in found for title in titles.distinct()[:500]}
+def _rows(model, fields, obj):
+    return [model.objects.filter(**{field: obj}) for field in fields]
+
+
+def _titles(querysets):
+    found = (rows.values_list("title", flat=True).distinct()[:500] for rows in querysets)
+    return {title for titles in found for title in titles}
 
 
 def _named(titles, sentence):

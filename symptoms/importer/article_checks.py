@@ -7,6 +7,7 @@ from symptoms.importer import model_errors
 from symptoms.importer.article_pages import ArticlePage
 from symptoms.models import Article, Tip
 from symptoms.models.article import EARLIEST_DAY
+from symptoms.text import text_pictures
 from symptoms.text.content import (
     ArticleContent,
     Byline,
@@ -17,6 +18,7 @@ from symptoms.text.content import (
     SeriesRef,
     SourceContent,
     SponsorRef,
+    TextPicture,
     TipContent,
 )
 from symptoms.workflow import checklist, reviewing
@@ -123,6 +125,7 @@ def content_of(article: ArticlePage) -> ArticleContent:
         sponsor=SponsorRef(0, sponsor, sponsor, "", False) if sponsor else None,
         picture=PictureRef(0, picture, 0, 0, "", "") if picture else None,
         body=text.body,
+        pictures=tuple(TextPicture(file, 0, 0, "") for file in text_pictures.files(text.body)),
         tips_heading=text.tips_heading,
         tips_intro=text.tips_intro,
         tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from symptoms.importer import article_checks, frontmatter
+from symptoms.importer import article_checks, body_pictures, frontmatter
 from symptoms.importer.article_pages import ArticlePage, read_article
 from symptoms.importer.frontmatter import Page, Problem, Unreadable
 from symptoms.importer.pages import TERMS, PicturePage, TermPage, read_picture, read_term
@@ -129,6 +129,8 @@ def _bytes(path):
 
 
 def _sort_in(folder, directory, name, page, slug):
+    if name in {"articles", "updates"}:
+        page.pictures = _names_of_pictures(folder)
     if name == "articles":
         folder.articles.append(read_article(page, slug))
         article_checks.check(folder.articles[-1])
@@ -140,6 +142,13 @@ def _sort_in(folder, directory, name, page, slug):
             folder.pictures.append(picture)
     else:
         folder.terms.append(read_term(page, TERMS[name], slug))
+
+
+def _names_of_pictures(folder):
+    """Those of pictures that could not be read, too: what is wrong is said in their own files."""
+    unread = folder.slugs.get("pictures", set()) - {picture.slug for picture in folder.pictures}
+    names = {name: "" for slug in unread for name in (slug, f"{slug}.md")}
+    return names | body_pictures.known(folder.pictures)
 
 
 def _refuse_same_pictures(folder):

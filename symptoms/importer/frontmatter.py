@@ -53,6 +53,9 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     # The links to a part of the page itself, each with its line.
     fragments: list[tuple[str, int]] = field(default_factory=list)
+    # What its text may call the pictures of the folder, with the names under which they are stored; ""
+    # for one that has problems of its own.
+    pictures: dict[str, str] = field(default_factory=dict)
 
     def report(self, key: str, message: str, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands (line 1 when it is missing)."""

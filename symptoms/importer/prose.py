@@ -1,5 +1,5 @@
 """Markdown to the rich text that the admin's editor writes: paragraphs, lists, bold, italics, links,
-quotations, and in the body headings and tables.
+quotations, and in the body headings, tables and pictures.
 
 Anything else is noted as a problem with its line, not dropped in silence. The result has passed the
 one sanitizer, and has the editor's shape (no line breaks between elements, paragraphs in list items),
@@ -11,7 +11,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from symptoms.importer import relative_links, unknown_marks
+from symptoms.importer import body_pictures, relative_links, unknown_marks
 from symptoms.importer.frontmatter import Page
 from symptoms.text import link_addresses, sanitizer
 
@@ -23,7 +23,9 @@ _TEXT = {"inline", "text", "text_special", "softbreak", "hardbreak"} | {
         "paragraph", "bullet_list", "ordered_list", "list_item", "blockquote", "strong", "em", "link",
     )
 }  # fmt: skip
-_SECTIONS = _TEXT | {f"{element}_open" for element in ("table", "thead", "tbody", "tr", "th", "td")}
+_SECTIONS = _TEXT | {
+    f"{element}_open" for element in ("table", "thead", "tbody", "tr", "th", "td", "picture")
+}
 _ADVICE = "Write plain text, bold or a list."
 _NAMES = {
     "code_block": "Text that starts with four spaces",
@@ -62,6 +64,7 @@ def _parser():
     parser.disable("text_join")
     parser.add_render_rule("softbreak", lambda *args: " ")
     parser.add_render_rule("hardbreak", lambda *args: "<br>")
+    parser.add_render_rule("picture_open", lambda _self, tokens, at, *args: tokens[at].content)
     for name, html in _AS_THE_EDITOR_WRITES.items():
         parser.add_render_rule(name, lambda *args, html=html: html)
     return parser
@@ -108,7 +111,9 @@ def _label(text):
 
 
 def html_of(page: Page, tokens: list[Token], sections: bool = False) -> str:
-    """`tokens` as clean HTML; what cannot be shown is noted. `sections` allows headings and tables."""
+    """`tokens` as clean HTML; what cannot be shown is noted. `sections` allows headings, tables, and
+    pictures."""
+    tokens = body_pictures.placed(page, tokens) if sections else tokens
     _Check(page, sections).tokens(tokens)
     for token in tokens:
         token.hidden = False
@@ -191,9 +196,13 @@ class _Check:
         self.in_row = token.type != "tr_close" and (self.in_row or token.type == "tr_open")
 
     def _known(self, token):
+        if token.type == "image" and self.sections:
+            self._report(body_pictures.ALONE)
+            return
         is_end = token.type.endswith("_close")
         if token.type not in self.allowed | {"heading_open"} and not is_end:
-            where = "outside an article’s body" if token.type in _SECTIONS else "here"
+            is_of_a_body = token.type in {*_SECTIONS, "image"}
+            where = "outside an article’s body" if is_of_a_body else "here"
             self._report(f"{_NAMES.get(token.type, 'This')} is not used {where}. {_ADVICE}")
 
     def _heading(self, token):

@@ -16,7 +16,7 @@ from symptoms.models.picture import Picture
 from symptoms.models.plan import Plan
 from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
-from symptoms.models.revision import Revision
+from symptoms.models.revision import Revision, RevisionPicture
 from symptoms.models.shared_link import SharedLink
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.models.term_revision import TermRevision
@@ -49,6 +49,7 @@ __all__ = [
     "Review",
     "ReviewReminder",
     "Revision",
+    "RevisionPicture",
     "Series",
     "SharedLink",
     "Source",

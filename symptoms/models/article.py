@@ -17,8 +17,10 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, one_line
+from symptoms.models.picture import Picture
 from symptoms.models.review import newest_verdict
 from symptoms.models.taxonomy import Tag
+from symptoms.text import text_pictures
 
 
 class Kind(models.TextChoices):
@@ -52,6 +54,10 @@ class SponsorRole(models.TextChoices):
 class ArticleQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+    def showing(self, picture):
+        """Those whose working copy has `picture`, above the text or in it."""
+        return self.filter(Q(picture=picture) | Q(body__contains=picture.file.name))
 
     def with_state(self, at=None):
         """Each article with what readers see of it at `at` (default: now), for editors' lists.
@@ -275,6 +281,12 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
 
     def get_absolute_url(self):
         return address_of(self.kind, self.slug)
+
+    def pictures_in_text(self):
+        """The pictures that the body shows, each once, in order; without those that are gone."""
+        files = text_pictures.files(self.body)
+        rows = {picture.file.name: picture for picture in Picture.objects.in_files(files)}
+        return [rows[file] for file in files if file in rows]
 
 
 class ArticleTag(ItemBase):

@@ -91,6 +91,11 @@ class EditionQuerySet(models.QuerySet):
         """The pages about the site itself, as its footer lists them."""
         return self.filter(kind=Kind.PAGE).order_by("title", "pk")
 
+    def show_picture(self, file):
+        """Whether one of them shows the picture stored as `file`, above its text or in it."""
+        above = self.filter(picture__file=file)
+        return above.exists() or self.filter(revision__text_pictures__picture__file=file).exists()
+
     def for_cards(self):
         """With all that a card shows, and without the text."""
         return self.select_related("topic", "author", "sponsor", "picture")

@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 from django.utils.functional import cached_property
 from django_prose_editor.fields import ProseEditorField
 
-from symptoms.text import link_addresses, links, sanitizer
+from symptoms.text import link_addresses, links, sanitizer, text_pictures
 from symptoms.text.folding import canonical
 
 _TEXT = {
@@ -28,6 +28,7 @@ _SECTIONS = _TEXT | {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Picture": {"pictures": reverse_lazy("admin:symptoms_article_pictures")},
 }
 
 
@@ -46,12 +47,12 @@ plain_lines = RegexValidator(
 
 
 class RichTextField(ProseEditorField):
-    """HTML that an editor wrote without seeing HTML; `sections=True` allows headings
-    and tables.
+    """HTML that an editor wrote without seeing HTML; `sections=True` allows headings,
+    tables and pictures.
 
     Sanitised when it is validated, and again just before it is written, so that `create`,
     `bulk_create`, `update` and `loaddata` cannot store what a form would refuse. A link whose address
-    nobody understands is an error when it is validated.
+    nobody understands, or an alt text that is too long, is an error when it is validated.
     """
 
     def __init__(self, *args, sections=False, **kwargs):
@@ -65,7 +66,7 @@ class RichTextField(ProseEditorField):
             cleaned = super().clean(value, model_instance)
         except sanitizer.TooMuch as error:
             raise ValidationError(str(error)) from None
-        if problems := links.unclear(value or ""):
+        if problems := [*links.unclear(value or ""), *text_pictures.problems(cleaned or "")]:
             raise ValidationError(problems)
         return cleaned
 

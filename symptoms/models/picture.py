@@ -14,6 +14,15 @@ class PictureQuerySet(models.QuerySet):
     def get_by_natural_key(self, file):
         return self.get(file=file)
 
+    def titled(self, words):
+        """Those whose title has each of `words`, the newest first."""
+        wanted = (models.Q(title__icontains=word) for word in words.split())
+        return self.filter(*wanted)
+
+    def in_files(self, files):
+        """Those that are stored under one of the names `files`."""
+        return self.filter(file__in=list(files))
+
 
 class Picture(models.Model):
     title = models.CharField(

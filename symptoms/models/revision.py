@@ -38,3 +38,18 @@ class Revision(models.Model):
 
     def as_content(self):
         return ArticleContent.from_json(self.content)
+
+
+class RevisionPicture(models.Model):
+    """A picture in the text of a revision: it cannot be deleted, and is public with the revision."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="text_pictures")
+    picture = models.ForeignKey("symptoms.Picture", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "revision"], name="revision_picture_once")
+        ]
+
+    def __str__(self):
+        return f"{self.picture}: {self.revision}"

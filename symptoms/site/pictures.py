@@ -18,7 +18,7 @@ FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 def picture(request, file):
     """A picture that a live article shows, or a copy of it. Whoever may see pictures in the admin sees
     the others too."""
-    shown = Edition.objects.live().filter(picture__file=renditions.source_of(file)).exists()
+    shown = Edition.objects.live().show_picture(renditions.source_of(file))
     if not shown and not request.user.has_perm("symptoms.view_picture"):
         raise Http404("There is no such picture.")
     is_public = shown and not request.moment

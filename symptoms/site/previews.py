@@ -32,10 +32,10 @@ def article(request, pk, signature):
 @read_only
 @secret_link
 def picture(request, pk, signature, file):
-    """The picture of that revision or a copy of it, and no other."""
+    """A picture of that revision or a copy of it, and no other."""
     link = _link_or_404(pk, signature)
-    shown = link.revision.as_content().picture
-    if not (link.is_open and shown and shown.file == renditions.source_of(file)):
+    shown = link.revision.as_content().picture_files()
+    if not (link.is_open and renditions.source_of(file) in shown):
         raise Http404("There is no such picture.")
     return picture_response(file)
 

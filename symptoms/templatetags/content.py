@@ -1,6 +1,7 @@
 """How templates show what editors wrote."""
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,29 @@ register = template.Library()
 def richtext(html):
     """Rich text as markup, cleaned once more on its way out."""
     return sanitizer.trusted(html or "")
+
+
+@register.simple_tag
+def body(content, link=None):
+    """The body of an article (an ArticleContent), its pictures below `link` as those of `srcset`."""
+    return _with_pictures(content, "site/articles/_text_picture.html", link)
+
+
+@register.simple_tag
+def body_for_feeds(content):
+    """The same for programs that may not know a picture's copies."""
+    return _with_pictures(content, "site/articles/_feed_picture.html")
+
+
+def _with_pictures(content, template, link=None):
+    known = {picture.file: picture for picture in content.pictures}
+
+    def figure(named):
+        """Nothing for a picture that was not in the collection when the text was recorded."""
+        context = {"picture": known.get(named.file), "alt": named.alt, "link": link}
+        return render_to_string(template, context) if context["picture"] else ""
+
+    return sanitizer.trusted(content.body, figure)
 
 
 @register.simple_tag

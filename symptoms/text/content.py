@@ -14,7 +14,7 @@ from typing import Any
 
 from symptoms.text import disclosure
 
-SCHEMA = 4
+SCHEMA = 5
 
 # What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
 # without a new review.
@@ -97,6 +97,20 @@ class PictureRef:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPicture:
+    """A picture that the body shows. Its alt text is part of the body; sizes in pixels."""
+
+    file: str
+    width: int
+    height: int
+    credit: str
+
+    @classmethod
+    def of(cls, picture) -> TextPicture:
+        return cls(picture.file.name, picture.width, picture.height, picture.credit)
+
+
+@dataclass(frozen=True, slots=True)
 class TipContent:
     id: int
     slug: str
@@ -160,6 +174,7 @@ class ArticleContent:
     sources: tuple[SourceContent, ...]
     related: tuple[int, ...]
     first_published: str | None = None
+    pictures: tuple[TextPicture, ...] = ()
     schema: int = field(default=SCHEMA)
 
     @classmethod
@@ -182,6 +197,7 @@ class ArticleContent:
             sponsor_role=article.sponsor_role,
             picture=article.picture and PictureRef.of(article.picture),
             body=article.body,
+            pictures=tuple(TextPicture.of(picture) for picture in article.pictures_in_text()),
             tips_heading=article.tips_heading,
             tips_intro=article.tips_intro,
             tips=tuple(
@@ -198,6 +214,11 @@ class ArticleContent:
             ),
             related=tuple(pick.related_id for pick in article.hand_picked.all()),
         )
+
+    def picture_files(self) -> set[str]:
+        """The names of the files of all pictures that its page shows."""
+        first = {self.picture.file} if self.picture else set()
+        return first | {picture.file for picture in self.pictures}
 
     @property
     def disclosure(self) -> disclosure.Disclosure | None:
@@ -274,6 +295,7 @@ _READERS: dict[str, Any] = {
     "author": _one(Byline),
     "sponsor": _one(SponsorRef),
     "picture": _one(PictureRef),
+    "pictures": _many(TextPicture),
     "symptoms": _many(Ref),
     "tags": _many(Ref),
     "tips": _many(TipContent),
@@ -291,6 +313,8 @@ _UPGRADES: dict[int, Any] = {
     2: lambda data: data | {"schema": 3, "callouts": [], "questions": []},
     # 4 knows the day, in ISO 8601, that it was first published elsewhere.
     3: lambda data: data | {"schema": 4, "first_published": None},
+    # 5 has pictures in the body, with their sizes and credits.
+    4: lambda data: data | {"schema": 5, "pictures": []},
 }
 
 

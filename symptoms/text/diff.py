@@ -29,6 +29,7 @@ LABELS = {
     "sponsor_role": "Sponsor role",
     "picture": "Picture",
     "body": "Body",
+    "pictures": "Credits of the pictures in the body",
     "tips_heading": "Tips heading",
     "tips_intro": "Tips intro",
     "closing": "Closing",
@@ -43,7 +44,7 @@ NEW_LINE = Token("\n", space=False, key="line")
 READS_ALIKE = "changed in its markup alone; it reads as before"
 SPACED_ALIKE = "changed in its spaces alone; it reads as before"
 # Told by what they say: another name for the same term is told too, and its intro is no part of it.
-_TERMS = {"topic", "symptoms", "tags", "series", "author", "sponsor"}
+_TERMS = {"topic", "symptoms", "tags", "series", "author", "sponsor", "pictures"}
 SPACE = Token(" ", space=False, key="space")
 # Two runs of words that share fewer than one in so many are shown as one replaced by the other.
 LEAST_ALIKE = 5
@@ -261,11 +262,19 @@ def _callouts(callouts):
 
 
 def _picture(picture):
-    shows = picture.alt or "decorative, without alt text"
+    shows = picture.alt or text_blocks.DECORATIVE
     return [
         (label("File"), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
         (label("Alt text"), *_tokens(shows, "" if picture.alt else "none")),
         *([(label("Credit"), *_tokens(picture.credit))] if picture.credit else []),
+    ]
+
+
+def _credits(pictures):
+    return [
+        (label(f"{picture.file[:12]}…"), *_tokens(picture.credit, picture.file))
+        for picture in pictures
+        if picture.credit
     ]
 
 
@@ -284,6 +293,7 @@ _READ_OUT: dict[str, Callable[[Any], list[Block]]] = {
     "sources": lambda sources: [_source(source) for source in sources],
     "is_general": lambda value: _line("yes"),
     "picture": _picture,
+    "pictures": _credits,
     "related": lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
 }
 

@@ -8,11 +8,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from symptoms.text import sanitizer
+from symptoms.text import sanitizer, text_pictures
 from symptoms.text.alignment import matches
 from symptoms.text.content import ArticleContent
 
 _RICH = {"body", "tips_intro", "closing"}
+# What other fields say.
+_FOLLOWS = {"schema", "pictures"}
 # Lists without an order of their own.
 _SETS = {"symptoms", "tags"}
 
@@ -26,12 +28,19 @@ def rebase(
     """
     conflicts: list[str] = []
     merged: dict[str, Any] = {}
-    for name in (field.name for field in fields(ArticleContent) if field.name != "schema"):
+    for name in (field.name for field in fields(ArticleContent) if field.name not in _FOLLOWS):
         three = [getattr(content, name) for content in (base, update, correction)]
         merged[name], clean = _merged(name, *three)
         if not clean:
             conflicts.append(name)
-    return replace(correction, **merged), conflicts
+    return replace(
+        correction, **merged, pictures=_pictures(merged["body"], update, correction)
+    ), conflicts
+
+
+def _pictures(body, *contents):
+    known = {picture.file: picture for content in contents for picture in content.pictures}
+    return tuple(known[file] for file in text_pictures.files(body) if file in known)
 
 
 def _merged(name, base, theirs, ours):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from html import unescape
 from textwrap import shorten
 
@@ -9,12 +10,12 @@ import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-from symptoms.text import link_addresses, presentation, superscripts
+from symptoms.text import link_addresses, presentation, superscripts, text_pictures
 
 # The elements are the editor's buttons and nothing else. `SECTIONS` adds what an article's body may
-# have on top: headings below the page's h1, and tables.
+# have on top: headings below the page's h1, tables, and pictures between its blocks (`text_pictures`).
 TEXT = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"})
-SECTIONS = TEXT | {"h2", "h3", "table", "thead", "tbody", "tfoot", "tr", "th", "td"}
+SECTIONS = TEXT | {"h2", "h3", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "img"}
 
 # What the sanitizer would take for the scheme of an address before anybody completes it.
 _STARTS = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
@@ -34,7 +35,8 @@ _UNFINISHED = re.compile(r"(?<![.!?:;,>\s])\s*</(?:p|li|h2|h3|t[hd])>")
 _EDGE = re.compile(r"<(?:/?(?:p|li|ul|ol|h2|h3|blockquote|table|tbody|tr|th|td)\b[^>]*|br ?/?)>")
 _LINE_END = re.compile(r"</(?:li|h2|h3|tr)>|</p>(?!\s*</t[hd]>)")
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-_TAG = re.compile(r"<(/?)(?!br\b)[a-zA-Z]")
+_TAG = re.compile(r"<(/?)(?!(?:br|img)\b)[a-zA-Z]")
+_BLOCK_EDGE = re.compile(r"<(/?)(?:img|(?!br\b)[a-zA-Z])")
 
 LONGEST = 200_000
 DEEPEST = 60
@@ -56,17 +58,21 @@ def _completed(element, attribute, value):
 
 
 def _kept(element, attribute, value):
-    is_kept = link_addresses.is_safe(value) if element == "a" else _SPAN.fullmatch(value)
-    return value if is_kept else None
+    return value if _IS_KEPT.get(attribute, _SPAN.fullmatch)(value) else None
 
 
+_IS_KEPT: dict[str, Callable[[str], object]] = {
+    "href": link_addresses.is_safe,
+    "src": text_pictures.is_address,
+    "alt": lambda value: True,
+}
 _SPANS = {"colspan", "rowspan"}
 
 
 def _cleaner(tags, attribute_filter, schemes=link_addresses.SCHEMES):
     return nh3.Cleaner(
         tags=set(tags),
-        attributes={"a": {"href"}, "th": _SPANS, "td": _SPANS},
+        attributes={"a": {"href"}, "th": _SPANS, "td": _SPANS, "img": {"src", "alt"}},
         attribute_filter=attribute_filter,
         url_schemes=set(schemes),
         link_rel="noopener noreferrer",
@@ -76,7 +82,7 @@ def _cleaner(tags, attribute_filter, schemes=link_addresses.SCHEMES):
 
 
 _CLEANERS = {tags: _cleaner(tags, _completed) for tags in (TEXT, SECTIONS)}
-_SHOWN = _cleaner(SECTIONS, _kept)
+_SHOWN = {True: _cleaner(SECTIONS, _kept), False: _cleaner(SECTIONS - {"img"}, _kept)}
 
 
 def clean(html: str, tags: frozenset[str] = TEXT) -> str:
@@ -93,6 +99,7 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     cleaned = cleaner.clean(superscripts.as_signs(html.replace("\0", ""), tags))
     if "<table>" in cleaned:
         cleaned = _as_the_editor_writes(cleaner.clean(cleaned))
+    cleaned = text_pictures.only_between_blocks(cleaned)
     return "" if _NOTHING.fullmatch(cleaned) else cleaned.strip()
 
 
@@ -119,8 +126,8 @@ def _depth(html):
 def blocks(html: str) -> list[str]:
     """Clean rich text cut between its outermost elements; joined again they are `html`."""
     found, start, depth = [], 0, 0
-    for tag in _TAG.finditer(html):
-        depth += -1 if tag[1] else 1
+    for tag in _BLOCK_EDGE.finditer(html):
+        depth += 0 if tag[0] == "<img" else -1 if tag[1] else 1
         if depth == 0:
             end = html.index(">", tag.start()) + 1
             found.append(html[start:end])
@@ -128,14 +135,17 @@ def blocks(html: str) -> list[str]:
     return [*found, html[start:]] if html[start:] else found
 
 
-def trusted(html: str) -> SafeString:
+def trusted(html: str, figure: Callable[[text_pictures.Named], str] | None = None) -> SafeString:
     """Rich text that `clean` wrote, marked as not to be escaped again.
 
     It is cleaned once more on its way out (about 20 microseconds), so that even a row that was
-    written around the models cannot run script in a reader's browser.
+    written around the models cannot run script in a reader's browser. `figure` makes the markup of a
+    picture in it; without one, pictures are left out.
     """
-    shown = _as_the_editor_writes(_SHOWN.clean(html))
-    return mark_safe(presentation.dressed(shown))  # noqa: S308  (cleaned in the line above)
+    shown = _as_the_editor_writes(_SHOWN[bool(figure)].clean(html))
+    shown = presentation.dressed(text_pictures.only_between_blocks(shown))
+    shown = text_pictures.shown(shown, figure) if figure else shown
+    return mark_safe(shown)  # noqa: S308  (cleaned above)
 
 
 def data_block(data) -> SafeString:

@@ -11,6 +11,8 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+DECORATIVE = "decorative, without alt text"
+
 _SPACES = " \t\n\r\f"
 _PIECE = re.compile(rf"[{_SPACES}]+|[^{_SPACES}]+")
 _MARKS = {
@@ -159,6 +161,8 @@ class _Parser(HTMLParser):
     def _add_alone(self, element):
         if element.tag == "br":
             self._add("\n", (), "[line break]\n", "break")
+        elif element.tag == "img" and not self.open:
+            self._add_picture(element.attrs)
         elif element.tag == "img":
             alt = element.attrs.pop("alt", "") or "no alt text"
             told = f"[{_told_with(f'Picture: {alt}', element.attrs)}]"
@@ -166,6 +170,16 @@ class _Parser(HTMLParser):
         else:
             self.end_block()
             self.blocks.append((label("Line"),))
+
+    def _add_picture(self, attrs):
+        """One between two blocks is a block: which file, and what it shows, word by word."""
+        self.end_block()
+        source, alt = attrs.pop("src", ""), attrs.pop("alt", "")
+        name = _told_with("Picture", attrs)
+        shows = words(alt) or [DECORATIVE]
+        file = Token(f"{source.rpartition('/')[2][:12]}…", key=source)
+        spoken = (Token(word, key="" if alt else "none") for word in shows)
+        self.blocks.append((label(name), file, *spoken))
 
     def _add(self, text, marks, told="", key=""):
         if not self.tokens:

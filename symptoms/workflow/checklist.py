@@ -6,7 +6,7 @@ from typing import NamedTuple
 from symptoms import conf
 from symptoms.models import CareCallout, Kind
 from symptoms.models.article import address_of
-from symptoms.text import link_addresses, links, sanitizer
+from symptoms.text import link_addresses, links, sanitizer, text_pictures
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import internal_links
 
@@ -15,6 +15,9 @@ EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "
 
 NO_STANDFIRST = "Write a standfirst: the line under the title."
 NO_BODY = "Write the body."
+LOST_PICTURE = (
+    "The body shows a picture that is not in the collection. Take it out, or add it again."
+)
 SKIPS_A_LEVEL = "Make the first heading of the body a large one: a level is skipped."
 _FIRM = {"topic", "author", "body", "callouts-group"}
 
@@ -42,7 +45,7 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
 def facts(content: ArticleContent) -> list[Block]:
     """The part of `blocks` that asks no database."""
     missing = _missing_on_a_page if content.kind == Kind.PAGE else _missing
-    return [*missing(content), *_headings_out_of_order(content)]
+    return [*missing(content), *_headings_out_of_order(content), *_lost_pictures(content)]
 
 
 # What a page about the site does not have: the content's field, the form's, and its name.
@@ -119,6 +122,12 @@ def _headings_out_of_order(content):
     first = re.search(r"<h([23])>", content.body)
     if first and first[1] == "3":
         yield Block("body", SKIPS_A_LEVEL)
+
+
+def _lost_pictures(content):
+    known = {picture.file for picture in content.pictures}
+    if not known.issuperset(text_pictures.files(content.body)):
+        yield Block("body", LOST_PICTURE, True)
 
 
 def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:

@@ -27,8 +27,10 @@ from symptoms.models import (
     EditionTag,
     EditionTip,
     Kind,
+    Picture,
     Plan,
     Revision,
+    RevisionPicture,
 )
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import checklist, reviewing
@@ -79,7 +81,7 @@ def save_revision(article: Article, by=None, origin: str = "") -> Revision:
         newest = article.revisions.first()
         if newest and origin in {"", newest.origin} and newest.as_content().is_same_as(content):
             return newest
-        return Revision.objects.create(
+        revision = Revision.objects.create(
             article=article,
             number=newest.number + 1 if newest else 1,
             content=content.to_json(),
@@ -88,6 +90,8 @@ def save_revision(article: Article, by=None, origin: str = "") -> Revision:
             created_by=by,
             created_by_name=str(by or ""),
         )
+        _link_text_pictures(revision, content)
+        return revision
 
 
 @_again_when_locked
@@ -279,6 +283,13 @@ def _columns(content):
 
 def _signature(by):
     return {"created_by": by, "created_by_name": str(by or "")}
+
+
+def _link_text_pictures(revision, content):
+    if content.pictures:
+        shown = Picture.objects.in_files(picture.file for picture in content.pictures)
+        links = [RevisionPicture(revision=revision, picture=picture) for picture in shown]
+        RevisionPicture.objects.bulk_create(links)
 
 
 def _link_terms_and_tips(edition, content):

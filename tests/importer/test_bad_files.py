@@ -2,6 +2,7 @@
 
 import pytest
 
+from symptoms.importer import body_pictures
 from tests.factories import make_article, make_series, make_symptom, picture_file
 from tests.importer.conftest import ARTICLE, everything
 
@@ -63,7 +64,7 @@ ONE_LINE = [
     ("Rest is **not**", "Rest\nis <!-- not", "21: text: HTML is not used here. Write Markdown."),
     ("Rest is **not**", "Rest\nis\n~~not~~", "22: text: Struck text (between ~~) is not used here. Write plain text, bold or a list."),
     ("Rest is **not**", "Rest `is`", "20: text: Code (in backticks) is not used here. Write plain text, bold or a list."),
-    ("Rest is **not**", "![Rest](a.png)", "20: text: A picture in the text is not used here. Write plain text, bold or a list."),
+    ("Rest is **not**", "![Rest](a.png)", f"20: text: {body_pictures.ALONE}"),
     ("## Why it helps", "#### Why it helps", "22: text: A heading of this kind cannot stand here. Use ## and ###."),
     ("## Why it helps", "# Why it helps", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),
     ("## Why it helps", "Why\n===", "22: text: A line with one # starts “# Tips: HEADING” or “# Closing”. Use ## for a heading."),

@@ -1,0 +1,98 @@
+"""Pictures in the text of a content folder: `![what it shows](chair.png)` as a paragraph of its own."""
+
+import difflib
+import posixpath
+
+from markdown_it.token import Token
+
+from symptoms.importer import unknown_marks
+from symptoms.importer.frontmatter import Page
+from symptoms.text.text_pictures import MAX_ALT_LENGTH, Named
+
+ALONE = (
+    "Put the picture into a paragraph of its own, with an empty line before and after it, and not into "
+    "a list, a table or a quotation."
+)
+NO_TITLE = "A picture has no title in quotes here. Its credit stands in its own file. Delete that."
+PLAIN = "Write what a picture shows in plain words, without bold or links."
+_PARAGRAPH = 3  # its beginning, its words and its end
+_WORDS = {"text", "text_special", "softbreak"}
+
+
+def placed(page: Page, tokens: list[Token]) -> list[Token]:
+    """`tokens` with each picture that has a paragraph of its own as the markup of a body. What is wrong
+    with one is noted in `page`."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        image = _only_image(tokens, at)
+        found += _as_markup(page, image, tokens[at]) if image else [tokens[at]]
+        at += _PARAGRAPH if image else 1
+    return found
+
+
+def _as_markup(page, image, paragraph):
+    picture = _picture(page, image, page.first_line + paragraph.map[0])
+    content = picture.markup if picture else ""
+    return [Token("picture_open", "", 0, content=content, map=paragraph.map)]
+
+
+def known(pictures) -> dict[str, str]:
+    """What an article may call the `pictures` (PicturePages) of its folder, with their stored names."""
+    names: dict[str, str] = {}
+    for picture in pictures:
+        names[str(picture.upload.name)] = picture.name
+    for picture in pictures:
+        names |= {picture.slug: picture.name, f"{picture.slug}.md": picture.name}
+    return names
+
+
+def _only_image(tokens, at):
+    """The image that is all of the outermost paragraph that begins at `at`, or None."""
+    if tokens[at].type != "paragraph_open" or tokens[at].level:
+        return None
+    children = tokens[at + 1].children or []
+    return children[0] if [child.type for child in children] == ["image"] else None
+
+
+def _picture(page, image, line):
+    _check_words(page, image, line)
+    name = _name(page.path, str(image.attrs["src"]))
+    file = page.pictures.get(name)
+    if file is None:
+        close = difflib.get_close_matches(name, page.pictures, n=1)
+        advice = f"Did you mean “{close[0]}”?" if close else f"Add pictures/{_slug(name)}.md."
+        page.report("text", f"There is no picture “{name[:60]}” in the folder. {advice}", line)
+    return Named(file, _alt(image)) if file else None
+
+
+def _check_words(page, image, line):
+    alt = _alt(image)
+    if image.attrGet("title"):
+        page.report("text", NO_TITLE, line)
+    if any(child.type not in _WORDS for child in image.children or ()):
+        page.report("text", PLAIN, line)
+    if len(alt) > MAX_ALT_LENGTH:
+        message = (
+            f"Say in at most {MAX_ALT_LENGTH} characters what the picture shows, not {len(alt)}."
+        )
+        page.report("text", message, line)
+    for name in unknown_marks.names_of(alt, True):
+        page.report("text", unknown_marks.sentence(name), line)
+
+
+def _alt(image):
+    words = (" " if c.type == "softbreak" else c.content for c in image.children or ())
+    return " ".join("".join(words).split())
+
+
+def _name(path, source):
+    """The name in `pictures/` that `source` means in the file `path`, or `source` as it stands."""
+    if "/" not in source:
+        return source
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))
+    return target.removeprefix("pictures/") if target.startswith("pictures/") else source
+
+
+def _slug(name):
+    return posixpath.splitext(posixpath.basename(name))[0] or "NAME"
