@@ -3,18 +3,22 @@
 import difflib
 import posixpath
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from markdown_it.token import Token
 
 from symptoms.importer import unknown_marks
 from symptoms.importer.frontmatter import Page
 from symptoms.text.text_pictures import MAX_ALT_LENGTH, Named
 
-ALONE = (
+ALONE = gettext_noop(
     "Put the picture into a paragraph of its own, with an empty line before and after it, and not into "
     "a list, a table or a quotation."
 )
-NO_TITLE = "A picture has no title in quotes here. Its credit stands in its own file. Delete that."
-PLAIN = "Write what a picture shows in plain words, without bold or links."
+NO_TITLE = gettext_noop(
+    "A picture has no title in quotes here. Its credit stands in its own file. Delete that."
+)
+PLAIN = gettext_noop("Write what a picture shows in plain words, without bold or links.")
 _PARAGRAPH = 3  # its beginning, its words and its end
 _WORDS = {"text", "text_special", "softbreak"}
 
@@ -60,22 +64,30 @@ def _picture(page, image, line):
     name = _name(page.path, str(image.attrs["src"]))
     file = page.pictures.get(name)
     if file is None:
-        close = difflib.get_close_matches(name, page.pictures, n=1)
-        advice = f"Did you mean “{close[0]}”?" if close else f"Add pictures/{_slug(name)}.md."
-        page.report("text", f"There is no picture “{name[:60]}” in the folder. {advice}", line)
+        page.report("text", _unknown(page, name), line)
     return Named(file, _alt(image)) if file else None
+
+
+def _unknown(page, name):
+    close = difflib.get_close_matches(name, page.pictures, n=1)
+    advice = (
+        _("Did you mean “%(name)s”?") % {"name": close[0]}
+        if close
+        else _("Add %(file)s.") % {"file": f"pictures/{_slug(name)}.md"}
+    )
+    message = _("There is no picture “%(name)s” in the folder. %(advice)s")
+    return message % {"name": name[:60], "advice": advice}
 
 
 def _check_words(page, image, line):
     alt = _alt(image)
     if image.attrGet("title"):
-        page.report("text", NO_TITLE, line)
+        page.report("text", _(NO_TITLE), line)
     if any(child.type not in _WORDS for child in image.children or ()):
-        page.report("text", PLAIN, line)
+        page.report("text", _(PLAIN), line)
     if len(alt) > MAX_ALT_LENGTH:
-        message = (
-            f"Say in at most {MAX_ALT_LENGTH} characters what the picture shows, not {len(alt)}."
-        )
+        message = _("Say in at most %(most)d characters what the picture shows, not %(count)d.")
+        message %= {"most": MAX_ALT_LENGTH, "count": len(alt)}
         page.report("text", message, line)
     for name in unknown_marks.names_of(alt, True):
         page.report("text", unknown_marks.sentence(name), line)

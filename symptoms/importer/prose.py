@@ -8,6 +8,7 @@ so that opening and saving it in the admin changes nothing.
 
 import re
 
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -197,7 +198,7 @@ class _Check:
 
     def _known(self, token):
         if token.type == "image" and self.sections:
-            self._report(body_pictures.ALONE)
+            self._report(_(body_pictures.ALONE))
             return
         is_end = token.type.endswith("_close")
         if token.type not in self.allowed | {"heading_open"} and not is_end:

@@ -11,6 +11,8 @@ from html import escape, unescape
 from itertools import groupby
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 MAX_ALT_LENGTH = 150
 
 _ADDRESS = re.compile(r"/pictures/([0-9a-f]{64}\.webp)")
@@ -51,11 +53,9 @@ def files(body: str) -> list[str]:
 
 def problems(body: str) -> list[str]:
     """A sentence for each alt text that is too long."""
-    return [
-        f"The alt text “{alt[:40]}…” is too long. Use at most {MAX_ALT_LENGTH} characters."
-        for _file, alt in named(body)
-        if len(alt) > MAX_ALT_LENGTH
-    ]
+    long = [alt for _file, alt in named(body) if len(alt) > MAX_ALT_LENGTH]
+    sentence = _("The alt text “%(alt)s…” is too long. Use at most %(most)d characters.")
+    return [sentence % {"alt": alt[:40], "most": MAX_ALT_LENGTH} for alt in long]
 
 
 def shown(body: str, figure: Callable[[Named], str]) -> str:
