@@ -4,10 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 import symptoms
 from symptoms.favorites.saving import device_list
 from symptoms.importer import folder
+from symptoms.importer.loading import load
 from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
 from symptoms.text import plain_language, readability
 from symptoms.web import display_preferences, last_account
@@ -16,15 +19,30 @@ from tests.importer.conftest import ContentFolder, everything
 DEMO = Path(symptoms.__file__).parent / "demo"
 
 
+@pytest.fixture(scope="module")
+def media(tmp_path_factory):
+    return tmp_path_factory.mktemp("demo") / "media"
+
+
 @pytest.fixture
-def demo(tmp_path, settings):
-    settings.MEDIA_ROOT = tmp_path / "media"
+def demo(settings, media):
+    settings.MEDIA_ROOT = media
     return ContentFolder(DEMO)
 
 
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup, django_db_blocker, media):
+    """The demo, loaded before the transaction of the first test that asks, and taken back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(MEDIA_ROOT=media):
+            load(DEMO)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db, demo):
-    return demo.load()
+def loaded(loaded_once, db, demo):
+    """The demo as it was loaded; what a test changes is taken back after it."""
 
 
 def live():
