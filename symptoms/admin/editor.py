@@ -53,9 +53,10 @@ def _forms_of(context):
 
 
 def _show_as_text(form):
-    """What is only read, Django shows as the row has it; what is edited, as the form began with it."""
+    """What is only read, Django shows as the row has it; what is edited, as the form began with it. What
+    was refused is shown as it was sent: it may have been refused for the time that parsing takes."""
     for field in form.instance._meta.fields:
-        if isinstance(field, RichTextField):
+        if isinstance(field, RichTextField) and field.name not in form.errors:
             value = getattr(form.instance, field.attname)
             shown = sanitizer.trusted(value or "", lambda named: named.markup)
             setattr(form.instance, field.attname, shown)
