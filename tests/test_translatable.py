@@ -22,6 +22,8 @@ GETTEXT = {
 # Calls whose words are for whoever runs or writes the site: logs, mistakes in code, settings.
 FOR_DEVELOPERS = {
     "AssertionError",
+    "ContextVar",
+    "Http404",  # our page for it says the same for every address
     "ImproperlyConfigured",
     "LookupError",
     "NotImplementedError",
@@ -72,6 +74,13 @@ NOT_FOR_PEOPLE = {
     ("symptoms/importer/references.py", "file name"),
     ("symptoms/importer/moments.py", "%Y"),
     ("symptoms/importer/states.py", "%Y"),
+    ("symptoms/site/machines/structured_data.py", "Multiple sclerosis"),  # schema.org, for programs
+    ("symptoms/site/machines/well_known.py", "Contact: mailto:"),  # a field of RFC 9116
+    ("symptoms/site/pictures.py", "public, max-age"),  # Cache-Control
+    ("symptoms/web/anonymous_sessions.py", "anonymous session"),  # names of counts in the cache
+    ("symptoms/web/anonymous_sessions.py", "sweep sessions"),
+    ("symptoms/web/secret_links.py", ""),  # response headers
+    ("symptoms/web/time_travel.py", "private, no-store"),  # Cache-Control
 }
 
 
@@ -128,13 +137,16 @@ def test_every_sentence_in_python_is_translatable(room):
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<!--.*?-->", re.DOTALL)
 BLOCK = re.compile(r"\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}", re.DOTALL)
 CODE = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
+FOR_BROWSERS = re.compile(
+    r"<meta (?:name|property)=\"(?:viewport|robots|color-scheme|og:type|og:url|og:image:type)\"[^>]*>"
+)
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 SPOKEN_ATTRIBUTE = re.compile(
     r"\b(?:title|aria-label|aria-description|alt|placeholder|content|data-[a-z-]+)=\"([^\"]*)\""
 )
 MARKUP = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"JSON", "CSV", "HTML", "Symptom Series", "PDF"}
+NAMES = {"JSON", "CSV", "HTML", "Symptom Series", "PDF", "Aa"}
 LITERAL = re.compile(r"\{% (?:include|with|extends)[^%]*?=\"([^\"]* [^\"]*)\"")
 
 
@@ -142,7 +154,7 @@ def english_in(source):
     """The words of a template that are not translated."""
     source = BLOCK.sub(" ", CODE.sub(" ", COMMENT.sub(" ", source)))
     yield from LITERAL.findall(source)
-    plain = TAG.sub(" ", source)
+    plain = FOR_BROWSERS.sub(" ", TAG.sub(" ", source))
     for words in [*SPOKEN_ATTRIBUTE.findall(plain), *MARKUP.split(plain)]:
         if WORD.search(re.sub(r"&[a-z]+;", " ", words)) and words.strip() not in NAMES:
             yield words.strip()

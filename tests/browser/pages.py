@@ -414,7 +414,7 @@ DEAD_ENDS = [
         each(the_cookie_is_lost, pressed("Sign in")),
     ),
     Row("not found", "404.html", "/nothing-here/"),
-    Row("only for a button", "405.html", "/favorites/add/"),
+    Row("only with a button", "405.html", "/favorites/add/"),
     Row("withdrawn", "410.html", "/articles/{gone.slug}/"),
     Row("withdrawn tip", "410.html", "/tips/{retired.pk}-{retired.slug}/"),
     Row(

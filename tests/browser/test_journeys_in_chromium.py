@@ -132,5 +132,5 @@ def test_saving_and_undoing_without_javascript(visit, site):
     assert Favorite.objects.of(reader).count() == 1
     page.get_by_role("button", name="Undo").click()
     assert Favorite.objects.of(reader).count() == 0
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Undo").click()
     assert Favorite.objects.of(reader).count() == 1

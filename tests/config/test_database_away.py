@@ -132,7 +132,7 @@ def test_what_was_typed_is_in_the_page_and_can_be_sent_again(full_form):
     answer, typed = full_form
 
     assert answer.status_code == 503
-    assert "There is no room left to save anything" in answer.text
+    assert "This site has no space left to save anything" in answer.text
     assert f'value="{typed}"' in answer.text
     assert 'method="post" action="/favorites/questions/' in answer.text
 

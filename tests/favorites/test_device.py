@@ -97,7 +97,7 @@ def test_saving_and_removing_again_change_nothing(client, article):
     for _ in range(2):
         client.post("/favorites/remove/", item)
     assert on_device(client) == []
-    client.post("/favorites/add/", item)  # "Put it back" finds the list still there
+    client.post("/favorites/add/", item)  # "Undo" finds the list still there
     assert on_device(client) == ["Fatigue"]
 
 

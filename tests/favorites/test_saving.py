@@ -69,7 +69,7 @@ def test_a_removed_item_can_be_put_back(client, article, reader):
     client.get("/")
     response = client.post("/favorites/remove/", item(article), follow=True)
 
-    assert "Put it back" in response.content.decode()
+    assert "Undo" in response.content.decode()
 
 
 def test_after_a_tip_inside_an_article_the_message_leads_back_to_the_tip(client, article, reader):
@@ -106,7 +106,7 @@ def test_removing_what_is_gone_says_so_and_offers_no_way_to_put_it_back(client, 
         response = client.post("/favorites/remove/", item(thing), follow=True)
         text = " ".join(strip_tags(response.content.decode()).split())
         assert f"Removed from your favorites: {thing.title}." in text
-        assert "Put it back" not in text
+        assert "Undo" not in text
 
 
 def test_removing_what_was_never_public_says_nothing(client, reader):

@@ -95,7 +95,7 @@ def test_neither_a_preview_nor_another_moment_asks(client, article):
     signed_in(client, "Writer")
     client.post(reverse("admin:symptoms_article_moment"), {"at": "2050-01-01T00:00"})
     page = client.get(article.get_absolute_url()).text
-    assert "You see the site as of" in page
+    assert "You are viewing the site as of" in page
     assert "Was this helpful?" not in page
 
 

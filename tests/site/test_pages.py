@@ -277,7 +277,7 @@ def test_what_was_done_is_said_once_before_the_heading_with_its_undo(client, rea
     assert 'id="message"' not in html(client, "/search/?q=stiff")
     client.post("/favorites/remove/", item)
     head = html(client, "/search/?q=stiff").partition("<h1")[0]
-    assert "Removed from your favorites: Easing stiff muscles Put it back" in words(head)
+    assert "Removed from your favorites: Easing stiff muscles Undo" in words(head)
     assert 'action="/favorites/add/"' in head
 
 
@@ -361,7 +361,7 @@ def test_what_was_withdrawn_shows_the_nearest_live_articles_and_no_draft(client,
 
 def test_a_page_that_is_not_there_is_in_the_same_shell(client):
     page = html(client, "/nothing/", status=404)
-    assert "We cannot find that page" in page
+    assert "We can’t find that page" in page
     assert 'role="search"' in page
     assert "canonical" not in page
 
@@ -370,7 +370,7 @@ def test_a_form_that_was_open_too_long_says_what_to_do():
     response = Client(enforce_csrf_checks=True).post("/favorites/add/", {"kind": "tip", "id": 1})
     page = response.content.decode()
     assert response.status_code == 403
-    assert "Please send that once more" in page
+    assert "Please send that again" in page
     assert 'aria-label="Breadcrumb"' in page
 
 
@@ -414,3 +414,10 @@ def test_a_symptoms_page_begins_with_what_is_most_about_it(client):
 
     assert [edition.title for edition in context["page"].items] == ["Part", "Alone", "Both"]
     assert [edition.title for edition in context["with_tips"]] == ["Part", "Both"]
+
+
+@pytest.mark.parametrize("page", ["500.html", "503.html"])
+def test_pages_for_failures_speak_the_language_of_the_settings(settings, page):
+    settings.LANGUAGE_CODE = "de-at"
+
+    assert '<html lang="de">' in render_to_string(page)

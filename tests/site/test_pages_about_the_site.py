@@ -193,7 +193,7 @@ def test_a_withdrawn_page_says_so_without_naming_articles(client, neighbor, make
     text = response.content.decode()
 
     assert response.status_code == 410
-    assert "This page is no longer here" in text and "Why it went." in text
+    assert "This page is no longer available" in text and "Why it went." in text
     assert "If you saved it" not in text and "Neighbor" not in text
 
 

@@ -112,4 +112,4 @@ def test_a_preview_shows_nothing_of_a_moment_that_staff_chose(admin_client, link
     admin_client.post(reverse("admin:symptoms_article_moment"), {"at": "2020-01-01T00:00"})
     text = admin_client.get(link.secret_path).content.decode()
 
-    assert "Pinned words." in text and "You see the site as of" not in text
+    assert "Pinned words." in text and "You are viewing the site as of" not in text

@@ -126,7 +126,7 @@ def test_such_a_page_says_so_and_is_neither_kept_nor_indexed(client, updated):
     response = client.get("/articles/oldslug/")
     page = response.content.decode()
 
-    assert "You see the site as of" in page and "(UTC)" in page
+    assert "You are viewing the site as of" in page and "(UTC)" in page
     assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex", "private, no-store")
     assert "Add to your favorites" not in page
 
