@@ -13,10 +13,12 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 
 from accounts.addresses import confirm_address
 from accounts.leaving import SOMEBODY, erase, erase_all
 from accounts.models import User
+from accounts.recent_sign_in import recent_sign_in_required
 from accounts.sessions import end_sessions
 
 # An account has one address, and it is changed with the account.
@@ -114,6 +116,7 @@ class UserAdmin(DjangoUserAdmin):
     def delete_queryset(self, request, queryset):
         erase_all(queryset)
 
+    @method_decorator(recent_sign_in_required)
     def user_change_password(self, request, id, form_url=""):
         """Of somebody else. One's own is changed where readers change theirs: asked for the old one."""
         if self.get_object(request, unquote(id)) == request.user:

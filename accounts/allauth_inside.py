@@ -3,6 +3,9 @@
 `tests/accounts/test_allauth_inside.py` tries each on the installed version, and names it.
 """
 
+# Session key: the form that is sent again after somebody has proved who they are.
+SUSPENDED = "account_reauthentication_state"
+
 
 def waiting_sign_in(view):
     """The sign-in that waits for the code `view` asks for: its `user`, who is None for an address

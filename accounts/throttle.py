@@ -132,6 +132,7 @@ def _for_mail(request, email):
         Allowance("mail, account and place", f"{person} {place}", 3, MINUTE),
         Allowance("mail, account and place", f"{person} {place}", 8, DAY),
         Allowance("mail, place", place, 20, MINUTE),
+        Allowance("mail, place", place, 60, HOUR),
         Allowance("mail, place", place, 300, DAY),
         Allowance("mail, account", person, 16, DAY),
     ]

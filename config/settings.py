@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.suspended.SuspendedRequestMiddleware",
     "symptoms.web.last_account.LastAccountMiddleware",
     "config.unsaved_forms.UnsavedFormsMiddleware",
     "symptoms.favorites.saving.device_list.DeviceListMiddleware",

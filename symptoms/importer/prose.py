@@ -43,6 +43,8 @@ _DEEPER_THAN_CLEAN = 4 * sanitizer.DEEPEST
 # In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
 _TOO_MUCH = "<p>…</p>"
 _CELL = re.compile(r"(?:^|\|)((?:\\.|[^|\\])*)")
+MOST_BRACKETS = 10
+_BRACKET = re.compile(r"[\[\]]")
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -89,7 +91,7 @@ _MARKDOWN = _parser()
 def parse(page: Page) -> list[Token]:
     """The text of `page` in tokens; link targets that lead nowhere are noted."""
     env: dict = {}
-    tokens = _MARKDOWN.parse(page.text, env)
+    tokens = _MARKDOWN.parse(_without_many_brackets(page), env)
     used = [_label(found) for found in _LABEL.findall(page.text)]
     for label, target in env.get("references", {}).items():
         if label.startswith("^"):
@@ -105,6 +107,19 @@ def parse(page: Page) -> list[Token]:
         message = "Another line is the target of this link already. Delete one."
         page.report("text", message, _line_at(page, target["map"][0]))
     return tokens
+
+
+def _without_many_brackets(page):
+    """The text. The parser looks for the end of every [ anew, so a pile of them is noted and taken out."""
+    depth = 0
+    for number, line in enumerate(page.text.split("\n")):
+        for sign in _BRACKET.findall(line) if line.strip() else "":
+            depth = max(0, depth + (1 if sign == "[" else -1))
+            if depth > MOST_BRACKETS:
+                page.report("text", _("Too many [ without a ] after them."), _line_at(page, number))
+                return page.text.replace("[", "(")
+        depth = depth if line.strip() else 0
+    return page.text
 
 
 def _label(text):

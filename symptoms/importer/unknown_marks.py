@@ -21,7 +21,7 @@ PIPE = gettext_lazy("A line of a table (|) outside a table")
 
 _ANYWHERE = [
     (
-        r"\{\{.*?\}\}|\{%.*?%\}|\{[^{}]*\}|[{}]",
+        r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{[^{}]*\}|[{}]",
         gettext_lazy("A template tag, shortcode or attribute (in { })"),
     ),
     (r"\[!\w+\]|:::|^(?:!!!|\?\?\?)\s*\S", gettext_lazy("A box (:::, !!! or [!NOTE])")),
@@ -33,7 +33,7 @@ _ANYWHERE = [
     (r"^!\S.*!<$|^>!.*", gettext_lazy("A spoiler (>! !<)")),
     (r"\[\^[^]]*\]?|\^", FOOTNOTE),
     (r"^\[[ xX]\](?:\s|$)", gettext_lazy("A list to tick off ([ ])")),
-    (r"\[\[.*?\]\]", gettext_lazy("A link in double brackets")),
+    (r"\[\[.{0,500}?\]\]", gettext_lazy("A link in double brackets")),
     (r"[][]", NO_TARGET),
     (r"~~|~\S[^~]*~", gettext_lazy("Struck or lowered text (~)")),
     (r"(==|\+\+|\|\|)(?=\S).*?\1", gettext_lazy("Marked text (==, ++ or ||)")),

@@ -1,6 +1,9 @@
+import json
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 from django.urls import reverse
 
 from symptoms.models import Favorite
@@ -132,3 +135,44 @@ def test_deleting_an_account_tells_nothing_of_its_favorites(client):
         0,
         False,
     )
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_setting_the_password_of_another_account_needs_a_recent_sign_in(owner, method):
+    user = make_reader("reader@example.org")
+    _sign_in_is_long_ago(owner)
+    data = {"usable_password": "true", "password1": OTHER, "password2": OTHER}
+    page = f"{LIST}{user.pk}/password/"
+    response = getattr(owner, method)(page, data)
+
+    user.refresh_from_db()
+    assert response.url.startswith("/accounts/reauthenticate/?next=")
+    assert user.check_password(PASSWORD)
+
+
+def test_no_password_waits_in_a_session(owner):
+    user = make_reader("reader@example.org")
+    _sign_in_is_long_ago(owner)
+    data = {"usable_password": "true", "password1": OTHER, "password2": OTHER}
+    owner.post(f"{LIST}{user.pk}/password/", data)
+
+    assert OTHER not in json.dumps(dict(owner.session))
+
+
+def test_a_form_without_a_secret_waits_without_cookies_and_tokens():
+    reader = Client()
+    make_reader("reader@example.org")
+    sign_in(reader)
+    _sign_in_is_long_ago(reader)
+    key, sent = reader.cookies["sessionid"].value, {"email": "new@example.org", "action_add": ""}
+    reader.post("/accounts/email/", {**sent, "csrfmiddlewaretoken": "t0ken"})
+
+    kept = json.dumps(dict(reader.session))
+    assert ("new%40example.org" in kept, key in kept, "t0ken" in kept) == (True, False, False)
+
+
+def _sign_in_is_long_ago(client):
+    session = client.session
+    session["signed_in_at"] = 0
+    session["account_authentication_methods"] = []
+    session.save()

@@ -444,3 +444,13 @@ def test_fewer_forwarded_addresses_than_proxies_are_no_error(settings):
 
     assert {answer.status_code for answer in answers} == {200}
     assert TOO_MANY in str(answers[-1].context["form"].errors)
+
+
+def test_one_place_leaves_a_bounded_number_of_unconfirmed_accounts_an_hour(monkeypatch):
+    now = throttling.time.time() // throttling.HOUR * throttling.HOUR
+    for number in range(80):
+        minute = now + number // 15 * 61
+        monkeypatch.setattr(throttling.time, "time", lambda minute=minute: minute)
+        sign_up(Client(), f"reader{number}@example.org")
+
+    assert len(mail.outbox) == 60

@@ -1,5 +1,7 @@
 """What Markdown becomes: the editor's rich text, or a problem with its line; never signs on a page."""
 
+import time
+
 import pytest
 
 from symptoms.importer import markdown
@@ -306,3 +308,18 @@ def test_a_link_to_a_heading_that_is_not_there_is_refused():
     assert [(found.line, found.message) for found in page.problems] == [
         (2, "There is no heading #why-helps in this text. Did you mean #why-it-helps?")
     ]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["[", "![", "[a", "[[", "*", "_", "<", "`", "{{", "{%", "~~", "**a ", "[a](", "==", "$a "],
+)
+def test_many_unclosed_marks_are_read_in_little_time(mark):
+    start = time.process_time()
+    problems_of("Rest.\n\n" + mark * 20_000)
+
+    assert time.process_time() - start < 2
+
+
+def test_a_pile_of_brackets_is_a_problem_with_its_line():
+    assert (3, "Too many [ without a ] after them.") in problems_of("Rest.\n\n" + "[" * 20)
