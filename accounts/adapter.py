@@ -12,16 +12,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import known_device, throttle
 from symptoms.mail import outbox
+from symptoms.web.safe_redirect import is_own_path
 
 logger = logging.getLogger(__name__)
 
 # Session key: whose password was forgotten, and where they were going.
 AFTER_RESET = "account_next_after_reset"
-MAX_NEXT_LENGTH = 2000
 # Somebody sits before the page and waits for it. Later it would only puzzle them, and its code be old.
 AWAITED = timedelta(minutes=10)
 
@@ -49,11 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         """Only a path on this site. Other hosts in ALLOWED_HOSTS are other sites to a reader."""
-        return (
-            len(url) <= MAX_NEXT_LENGTH
-            and url.startswith("/")
-            and url_has_allowed_host_and_scheme(url, allowed_hosts=None)
-        )
+        return is_own_path(url)
 
     def get_login_redirect_url(self, request):
         """Where this very reader was going before a forgotten password, else the usual page."""

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from symptoms.web.integers import bounded_integer
 from symptoms.web.moments import FIRST_YEAR, LAST_YEAR
 
 MEGABYTE = 1024 * 1024
@@ -53,9 +54,9 @@ class RequestLimitsMiddleware:
 
 
 def _is_too_large(request):
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = bounded_integer(request.META.get("CONTENT_LENGTH") or "0")
     limit = MAX_UPLOAD_BYTES if request.path.startswith(_UPLOADS) else MAX_BODY_BYTES
-    return not length.isdigit() or int(length) > limit
+    return length is None or length > limit
 
 
 def _is_odd(request):

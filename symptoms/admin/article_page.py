@@ -5,11 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 
+from symptoms.web.integers import bounded_integer
+
+MAX_NUMBER = 2**31 - 1
+
 
 def bounded(number):
     """A revision's number, or 0, which none has, for what cannot be one."""
-    text = str(number)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return bounded_integer(number, MAX_NUMBER) or 0
 
 
 class ArticlePages(admin.ModelAdmin):

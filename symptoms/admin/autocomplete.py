@@ -12,13 +12,12 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 
-MAX_KEY = 2**63 - 1
+from symptoms.web.integers import bounded_integer
 
 
 def is_key(value) -> bool:
     """Whether `value`, as posted, can be a primary key."""
-    text = str(value)
-    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MAX_KEY
+    return bounded_integer(value) is not None
 
 
 class OnlyKeys(AutocompleteMixin):

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from symptoms.models import Article, CareCallout, Tip
 from symptoms.text.content import ArticleContent, QuestionContent, Ref, TipContent
 from symptoms.text.folding import canonical
+from symptoms.web.integers import bounded_integer
 
 _TEXTS = (
     *("title", "slug", "standfirst", "kind", "series_part", "sponsor_role"),
@@ -161,8 +162,7 @@ def _posted_rows(data, prefix):
 
 
 def _number(text):
-    text = str(text or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return bounded_integer(text, 10**9 - 1) or 0
 
 
 def _text(model, name, value):

@@ -17,6 +17,7 @@ from symptoms.admin.term_review import TermReviewPage
 from symptoms.admin.uses import NamesUses
 from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.text.folding import canonical
+from symptoms.web.integers import bounded_integer
 from symptoms.workflow import term_review
 
 
@@ -44,8 +45,8 @@ class TermAdmin(NamesUses, TermReviewPage, RichTextAdmin):
         """Two who save at once come one after the other, so that the second sees the first."""
         with transaction.atomic():
             if request.method == "POST" and object_id:
-                key = {"pk": object_id} if str(object_id).isdigit() else {"pk": 0}
-                self.model._default_manager.select_for_update().filter(**key).first()
+                pk = bounded_integer(object_id)
+                self.model._default_manager.select_for_update().filter(pk=pk).first()
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, term, form, change):

@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from symptoms.admin.article_page import ArticlePages
 from symptoms.admin.publishing_actions import MomentField
 from symptoms.web import time_travel
+from symptoms.web.safe_redirect import own_path
 
 
 class MomentForm(forms.Form):
@@ -31,7 +31,7 @@ class TimeTravelPage(ArticlePages):
             raise PermissionDenied
         if request.method == "POST" and "back" in request.POST:
             time_travel.choose(request, None)
-            return redirect(_own_path(request, request.POST.get("next", "")))
+            return redirect(own_path(request.POST.get("next", ""), "/"))
         form = MomentForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             time_travel.choose(request, form.cleaned_data["at"])
@@ -44,8 +44,3 @@ class TimeTravelPage(ArticlePages):
             "moment_chosen": time_travel.chosen_by(request),
         }
         return render(request, "admin/symptoms/article/moment.html", context)
-
-
-def _own_path(request, wanted):
-    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours and wanted.startswith("/") else "/"

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.web import display_preferences
 from symptoms.web.display_preferences import CHOICES, COOKIE, SECONDS
+from symptoms.web.safe_redirect import own_path
 from symptoms.web.secret_links import is_secret_link
 
 
@@ -29,7 +30,7 @@ def settings_page(request):
         "crumbs": crumbs,
         "graph": structured_data.of_page(request.path, crumbs),
         "choices": [(choice, chosen.get(choice.name, choice.usual)) for choice in CHOICES],
-        "came_from": _own_page(request, request.GET.get("from", "")),
+        "came_from": _own_page(request.GET.get("from", "")),
         "is_saved": "saved" in request.GET,
         "is_kept": COOKIE in request.COOKIES,
     }
@@ -39,7 +40,7 @@ def settings_page(request):
 def _save(request):
     """The usual settings need no cookie, so choosing them takes it away."""
     chosen = {} if "usual" in request.POST else display_preferences.chosen(request.POST)
-    back = {"saved": "yes", "from": _own_page(request, request.POST.get("from", ""))}
+    back = {"saved": "yes", "from": _own_page(request.POST.get("from", ""))}
     response = redirect(f"{reverse('symptoms:reading-settings')}?{urlencode(back)}#message")
     if chosen:
         response.set_cookie(
@@ -67,7 +68,7 @@ def _is_from_here(request):
     return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
 
 
-def _own_page(request, path):
+def _own_page(path):
     """`path` if it is an address of this site and no secret, else the front page."""
-    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, request.get_host())
-    return path if is_ours and not is_secret_link(path) else reverse("symptoms:home")
+    home = reverse("symptoms:home")
+    return home if is_secret_link(path) else own_path(path, home)

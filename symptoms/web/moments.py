@@ -6,7 +6,10 @@ database keeps a year that no editor and no reader meant.
 
 from datetime import UTC, datetime
 
+from symptoms.web.integers import bounded_integer
+
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+MAX_EPOCH_SECONDS = 7_300_000_000  # in the year 2201
 OUT_OF_BOUNDS = f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}."
 
 
@@ -27,6 +30,7 @@ def from_iso(text) -> datetime:
 
 def from_epoch(text) -> datetime:
     """The UTC moment of so many seconds after 1970. Raises ValueError beyond bounds."""
-    if not (isinstance(text, str) and text.isascii() and text.isdigit() and len(text) <= 11):
+    seconds = bounded_integer(text, MAX_EPOCH_SECONDS)
+    if seconds is None:
         raise ValueError("Not a number of seconds.")
-    return from_iso(datetime.fromtimestamp(min(int(text), 7_300_000_000), UTC).isoformat())
+    return from_iso(datetime.fromtimestamp(seconds, UTC).isoformat())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from symptoms import conf
+from symptoms.web.integers import bounded_integer
 
 LAST_PAGE = 10_000
 
@@ -38,7 +39,7 @@ class Page:
 
 def page_number(request):
     """The page asked for with ?page=, 1 without one. Raises Http404 for what is no page number."""
-    text = request.GET.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= LAST_PAGE):
+    number = bounded_integer(request.GET.get("page", "1"), LAST_PAGE)
+    if not number:
         raise Http404("There is no such page.")
-    return int(text)
+    return number

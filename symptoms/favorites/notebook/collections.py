@@ -3,17 +3,18 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
-from symptoms.favorites.notebook.ordering import swapped
+from symptoms.favorites.notebook.ordering import move_one_place
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, Favorite
 from symptoms.models.account_limits import LimitReached
 from symptoms.web.form_limits import limited
+from symptoms.web.integers import bounded_integer
 
 
 class CollectionForm(forms.ModelForm):
@@ -82,15 +83,8 @@ def collection(request, pk):
 def move(request, pk):
     """Moves one favorite one place: `favorite` is its id, `to` is "earlier" or "later"."""
     mine = _mine(request, pk)
-    with transaction.atomic():
-        items = list(mine.items.select_for_update())
-        at = next(
-            (n for n, i in enumerate(items) if str(i.favorite_id) == request.POST.get("favorite")),
-            None,
-        )
-        to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
-        if at is not None and to and 0 <= at + to < len(items):
-            mine.items.bulk_update(swapped(items, at, at + to), ["position"])
+    wanted = bounded_integer(request.POST.get("favorite"))
+    move_one_place(mine.items.all(), wanted, request.POST.get("to", ""), by="favorite_id")
     return redirect("favorites:collection", mine.pk)
 
 
@@ -99,7 +93,9 @@ def move(request, pk):
 def take_out(request, pk):
     """Takes a favorite out of the collection; it stays on the list."""
     mine = _mine(request, pk)
-    found = Favorite.objects.of(request.user).filter(pk=_number(request.POST.get("favorite")))
+    found = Favorite.objects.of(request.user).filter(
+        pk=bounded_integer(request.POST.get("favorite"))
+    )
     for favorite in found:
         mine.take_out(favorite)
         messages.success(request, "Taken out of this collection. It is still in your favorites.")
@@ -122,8 +118,3 @@ def _mine(request, pk):
     return get_object_or_404(
         Collection.objects.of(request.user).with_links().select_related("user"), pk=pk
     )
-
-
-def _number(text):
-    text = text or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

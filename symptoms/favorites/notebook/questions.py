@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from symptoms.favorites.notebook.ordering import swapped
+from symptoms.favorites.notebook.ordering import move_one_place
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Edition, OwnQuestion, Question
 from symptoms.models.account_limits import LimitReached
@@ -103,12 +103,7 @@ def _give_star(request, mine):
 @login_required
 def move_question(request, pk):
     """Moves it one place: `to` is "earlier" or "later"."""
-    with transaction.atomic():
-        mine = list(OwnQuestion.objects.of(request.user).select_for_update())
-        at = next((n for n, one in enumerate(mine) if one.pk == pk), None)
-        to = {"earlier": -1, "later": 1}.get(request.POST.get("to", ""))
-        if at is not None and to and 0 <= at + to < len(mine):
-            OwnQuestion.objects.bulk_update(swapped(mine, at, at + to), ["position"])
+    move_one_place(OwnQuestion.objects.of(request.user), pk, request.POST.get("to", ""))
     return redirect("favorites:questions")
 
 

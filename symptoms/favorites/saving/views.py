@@ -8,7 +8,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
@@ -23,8 +22,7 @@ from symptoms.web.anonymous_sessions import may_write
 from symptoms.web.form_limits import too_often
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
-
-MAX_NEXT_LENGTH = 2000
+from symptoms.web.safe_redirect import own_path
 
 
 @read_only
@@ -173,13 +171,8 @@ def _live_item_or_404(data):
 
 
 def _way_back(request, fallback):
-    """The page that `next` names, with its anchor, if it is one of this site; else `fallback`."""
-    wanted = (request.POST or request.GET).get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
-    is_short = len(wanted) <= MAX_NEXT_LENGTH
-    return wanted if safe and is_short and wanted.startswith("/") else fallback
+    """The page that `next` names, with its anchor, if it is on this site; else `fallback`."""
+    return own_path((request.POST or request.GET).get("next", ""), fallback)
 
 
 def _stays_on_page(request):

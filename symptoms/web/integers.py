@@ -1,0 +1,12 @@
+"""Whole numbers that come from outside, read without an error and without an end to their digits."""
+
+MAX_ROW_ID = 2**63 - 1
+
+
+def bounded_integer(value, maximum: int = MAX_ROW_ID) -> int | None:
+    """The number from 0 to `maximum` that `value` writes in ASCII digits; None for anything else."""
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(maximum))):
+        return None
+    number = int(text)
+    return number if number <= maximum else None
