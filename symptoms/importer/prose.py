@@ -9,6 +9,7 @@ so that opening and saving it in the admin changes nothing.
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -27,17 +28,20 @@ _TEXT = {"inline", "text", "text_special", "softbreak", "hardbreak"} | {
 _SECTIONS = _TEXT | {
     f"{element}_open" for element in ("table", "thead", "tbody", "tr", "th", "td", "picture")
 }
-_ADVICE = "Write plain text, bold or a list."
+_ADVICE = gettext_lazy("Write plain text, bold or a list.")
+_THIS = gettext_lazy("This")
+_NOT_HERE = gettext_lazy("%(mark)s is not used here. %(advice)s")
+_NOT_OUTSIDE = gettext_lazy("%(mark)s is not used outside an article’s body. %(advice)s")
 _NAMES = {
-    "code_block": "Text that starts with four spaces",
-    "code_inline": "Code (in backticks)",
-    "fence": "Code (in backticks)",
-    "hr": "A line across the page",
-    "image": "A picture in the text",
-    "s_open": "Struck text (between ~~)",
-    "table_open": "A table",
+    "code_block": gettext_lazy("Text that starts with four spaces"),
+    "code_inline": gettext_lazy("Code (in backticks)"),
+    "fence": gettext_lazy("Code (in backticks)"),
+    "hr": gettext_lazy("A line across the page"),
+    "image": gettext_lazy("A picture in the text"),
+    "s_open": gettext_lazy("Struck text (between ~~)"),
+    "table_open": gettext_lazy("A table"),
 }
-NO_WORDS = "The link has no words, so nobody can find it."
+NO_WORDS = gettext_lazy("The link has no words, so nobody can find it.")
 # Deeper than this the parser would leave text out in silence; the sanitizer refuses it in words.
 _DEEPER_THAN_CLEAN = 4 * sanitizer.DEEPEST
 # In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
@@ -101,10 +105,12 @@ def parse(page: Page) -> list[Token]:
                 _line_at(page, target["map"][0]),
             )
         elif used.count(_label(label)) < 2:
-            message = "This line is not shown: it is the target of a link, and no link has it."
-            page.report("text", f"{message} Delete it.", _line_at(page, target["map"][0]))
+            message = _(
+                "This line is not shown: it is the target of a link, and no link has it. Delete it."
+            )
+            page.report("text", message, _line_at(page, target["map"][0]))
     for target in env.get("duplicate_refs", []):
-        message = "Another line is the target of this link already. Delete one."
+        message = _("Another line is the target of this link already. Delete one.")
         page.report("text", message, _line_at(page, target["map"][0]))
     return tokens
 
@@ -139,7 +145,7 @@ def html_of(page: Page, tokens: list[Token], sections: bool = False) -> str:
     try:
         return sanitizer.clean(html, sanitizer.SECTIONS if sections else sanitizer.TEXT)
     except sanitizer.TooMuch as error:
-        page.report("text", f"{error} Divide it.", page.first_line)
+        page.report("text", _("%(error)s Divide it.") % {"error": error}, page.first_line)
         return _TOO_MUCH
 
 
@@ -147,7 +153,7 @@ def words_of(page: Page, title: Token, line: int) -> str:
     """The plain words of a heading, noted if they are more than that."""
     _Check(page, False).tokens([title])
     if any(child.type not in {"text", "text_special"} for child in title.children or ()):
-        page.report("text", "Write this heading in plain words, without bold or links.", line)
+        page.report("text", _("Write this heading in plain words, without bold or links."), line)
     return "".join(child.content for child in title.children or ()).strip()
 
 
@@ -208,7 +214,10 @@ class _Check:
             row = self.page.text.split("\n")[token.map[0]].lstrip("> \t").strip()
             count = len(_CELL.findall(row.removeprefix("|").removesuffix("|")))
             if count != self.columns:
-                self._report(f"This row has {count} cells, and the first has {self.columns}.")
+                self._report(
+                    _("This row has %(count)s cells, and the first has %(columns)s.")
+                    % {"count": count, "columns": self.columns}
+                )
         self.in_row = token.type != "tr_close" and (self.in_row or token.type == "tr_open")
 
     def _known(self, token):
@@ -218,21 +227,25 @@ class _Check:
         is_end = token.type.endswith("_close")
         if token.type not in self.allowed | {"heading_open"} and not is_end:
             is_of_a_body = token.type in {*_SECTIONS, "image"}
-            where = "outside an article’s body" if is_of_a_body else "here"
-            self._report(f"{_NAMES.get(token.type, 'This')} is not used {where}. {_ADVICE}")
+            said = _NOT_OUTSIDE if is_of_a_body else _NOT_HERE
+            self._report(said % {"mark": _NAMES.get(token.type, _THIS), "advice": _ADVICE})
 
     def _heading(self, token):
         if self.sections and token.level == 0 and token.tag in {"h2", "h3"}:
             return
-        advice = "Use ## and ###." if self.sections else "Make it a paragraph."
-        self._report(f"A heading of this kind cannot stand here. {advice}")
+        if self.sections:
+            self._report(_("A heading of this kind cannot stand here. Use ## and ###."))
+        else:
+            self._report(_("A heading of this kind cannot stand here. Make it a paragraph."))
 
     def _list(self, token):
         self.lists += 1
         if self.lists == DEEPEST_LIST + 1:
-            self._report("A list may have lists in it, but those have none. Make it flatter.")
+            self._report(_("A list may have lists in it, but those have none. Make it flatter."))
         if token.attrGet("start") is not None:
-            self._report("A numbered list starts with 1 here. Write 1., or put \\ before the dot.")
+            self._report(
+                _("A numbered list starts with 1 here. Write 1., or put \\ before the dot.")
+            )
 
     def _inline(self, children):
         starts_a_line = True
@@ -278,7 +291,7 @@ class _Check:
 
     def _link(self, token):
         if token.attrGet("title"):
-            self._report("A link has words and an address, and no title in quotes. Delete that.")
+            self._report(_("A link has words and an address, and no title in quotes. Delete that."))
         href = ""
         try:
             href = relative_links.address_of(self.page.path, str(token.attrs["href"]))
