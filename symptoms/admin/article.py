@@ -1,15 +1,13 @@
-"""The desk for articles. Saving here records a revision; it never changes what readers see."""
+"""Articles in the admin: the list, the form and the article's own pages."""
 
-from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 
-from symptoms.admin.audit import AuditPage
+from symptoms.admin.article_form import ArticleForm
+from symptoms.admin.article_saving import SavesRevisions
+from symptoms.admin.audit import RecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
-from symptoms.admin.conflicts import ConflictPage
-from symptoms.admin.editor import RichTextAdmin
-from symptoms.admin.forms import EditorForm
-from symptoms.admin.history import HistoryPages
+from symptoms.admin.history import RevisionPages
 from symptoms.admin.inlines import (
     CareCalloutInline,
     QuestionInline,
@@ -17,86 +15,29 @@ from symptoms.admin.inlines import (
     SourceInline,
     TipInline,
 )
-from symptoms.admin.link_check import LinkCheckPage
-from symptoms.admin.picture_chooser import PictureChooserPage
-from symptoms.admin.preview import PreviewPages
+from symptoms.admin.link_check import LinkCheck
+from symptoms.admin.picture_chooser import PictureChooser
+from symptoms.admin.preview import PreviewPage
 from symptoms.admin.preview_links import PreviewLinksPage
 from symptoms.admin.publishing import PublishingPage, state_in_words
+from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
-from symptoms.admin.tags import TagsField
-from symptoms.admin.time_travel import TimeTravelPage
-from symptoms.models import Address, Article, LastingPart
-from symptoms.text import diff
-from symptoms.text.diff import Change
-from symptoms.workflow import checklist, publishing
+from symptoms.admin.time_travel import MomentPage
+from symptoms.models import Article
 
-
-class ArticleForm(EditorForm):
-    tags = TagsField(
-        help_text="Words that readers can follow. Type a new one, or pick from the list."
-    )
-
-    seen = forms.IntegerField(
-        required=False,
-        widget=forms.HiddenInput,
-        help_text="The revision that the form was filled from.",
-    )
-
-    class Meta:
-        model = Article
-        fields = [
-            "title",
-            "slug",
-            "standfirst",
-            "kind",
-            "topic",
-            "symptoms",
-            "is_general",
-            "tags",
-            "author",
-            "first_published",
-            "picture",
-            "series",
-            "series_part",
-            "sponsor",
-            "sponsor_role",
-            "body",
-            "tips_heading",
-            "tips_intro",
-            "closing",
-        ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.newest = self.instance.revisions.first() if self.instance.pk else None
-        self.initial["seen"] = self.newest.number if self.newest else None
-
-    # How this form differs from what somebody else saved in the same places after it was opened.
-    meanwhile: list[Change] = []
-
-    def clean(self):
-        """The second of two editors is asked about what the first one changed in the same places, and
-        loses nothing: what they typed stays in the form, and saving once more means it."""
-        cleaned = super().clean()
-        if self.newest and self.meanwhile:
-            who = self.newest.created_by_name or "Somebody"
-            self.add_error(
-                None,
-                f"{who} changed the same places after you opened this article. What you typed is still "
-                "here. Below is how it differs from theirs: take over what you want to keep, then save "
-                "again.",
-            )
-        return cleaned
-
-    def clean_slug(self):
-        """An address that was published belongs to its article for ever."""
-        slug = self.cleaned_data["slug"].lower()
-        owner = Address.objects.filter(slug=slug).exclude(article=self.instance.pk).first()
-        if owner:
-            raise forms.ValidationError(
-                f"This address belongs to “{owner.article}”, which was public under it."
-            )
-        return slug
+# The article's own pages, each with its addresses and its permissions.
+PAGES = [
+    PublishingPage,
+    ReviewPage,
+    RevisionPages,
+    PreviewPage,
+    PreviewLinksPage,
+    RecordPage,
+    MomentPage,
+    LinkCheck,
+    PictureChooser,
+    ReviewsDuePage,
+]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -124,20 +65,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    PublishingPage,
-    HistoryPages,
-    PreviewPages,
-    PreviewLinksPage,
-    AuditPage,
-    TimeTravelPage,
-    LinkCheckPage,
-    PictureChooserPage,
-    ReviewsDuePage,
-    ConflictPage,
-    AutocompleteAdmin,
-    RichTextAdmin,
-):
+class ArticleAdmin(AutocompleteAdmin, SavesRevisions):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]
@@ -160,6 +88,10 @@ class ArticleAdmin(
         ("Text", {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]}),
     ]
 
+    def get_urls(self):
+        """Those of the pages first: Django's own match any path."""
+        return [url for page in PAGES for url in page(self).urls()] + super().get_urls()
+
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()  # type: ignore[attr-defined]
 
@@ -179,36 +111,8 @@ class ArticleAdmin(
     def live_since(self, article):
         return article.live_since
 
-    def save_formset(self, request, form, formset, change):
-        """Like Django's, but what readers may have saved is retired instead of deleted."""
-        for row in formset.save(commit=False):
-            row.save()
-        for row in formset.deleted_objects:
-            row.take_out() if isinstance(row, LastingPart) else row.delete()
-
-    def save_related(self, request, form, formsets, change):
-        """The last step of a save: all rows are written, so record what the article now says."""
-        super().save_related(request, form, formsets, change)
-        before = form.newest.as_content() if form.newest else None
-        revision = publishing.save_revision(form.instance, by=request.user)
-        form.changes = diff.changes(before, revision.as_content())
-        for block in checklist.dead_links(revision.as_content()):
-            messages.warning(request, f"{block.sentence} It cannot be published like this.")
-        saved = self.get_queryset(request).get(pk=form.instance.pk)
-        if saved.has_newer_draft:
-            messages.info(request, "Readers still see the version that was published before.")
-
-    def construct_change_message(self, request, form, formsets, add=False):
-        """What the text says otherwise than before: browsers post other line ends and markup than were
-        stored, so that Django's own list names fields that are the same."""
-        if add:
-            return "Added."
-        labels = dict.fromkeys(change.label for change in form.changes)
-        return f"Changed: {', '.join(labels)}." if labels else "Nothing was changed."
-
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["state"] = state_in_words(obj) if obj else ""
-        context["meanwhile"] = context["adminform"].form.meanwhile
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):

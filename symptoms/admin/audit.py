@@ -1,36 +1,26 @@
 """The public record of an article, to print or to keep as JSON."""
 
 from django.http import JsonResponse
-from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms.admin.article_page import ArticlePages
+from symptoms.admin.article_page import ArticlePage
 from symptoms.workflow import audit
 
 
-class AuditPage(ArticlePages):
-    """Adds both to the ModelAdmin of articles. Looking takes the permission to view the article."""
+class RecordPage(ArticlePage):
+    """The record as a page and as a file. Whoever may view the article may look."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view
+    def urls(self):
+        article = "<path:object_id>/"
         return [
-            path(
-                "<path:object_id>/record/",
-                view(require_safe(self.record_view)),
-                name="symptoms_article_record",
-            ),
-            path(
-                "<path:object_id>/record.json",
-                view(require_safe(self.record_json)),
-                name="symptoms_article_record_json",
-            ),
-            *super().get_urls(),
+            self.path(f"{article}record/", require_safe(self.record_view), "record"),
+            self.path(f"{article}record.json", require_safe(self.record_json), "record_json"),
         ]
 
     def record_view(self, request, object_id):
         article = self.viewed_article(request, object_id)
         context = {"title": f"Public record: {article}", "record": audit.record_of(article)}
-        return self.render_page(request, article, "record", context)
+        return self.render(request, "record", context, article=article)
 
     def record_json(self, request, object_id):
         article = self.viewed_article(request, object_id)

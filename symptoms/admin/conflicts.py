@@ -5,10 +5,8 @@ Where both changed the same place in different ways, the form comes back and ask
 """
 
 from dataclasses import replace
-from typing import Any
 
-from django.contrib import admin, messages
-from django.db import transaction
+from django.contrib import messages
 
 from symptoms.admin import form_content
 from symptoms.admin.article_page import bounded
@@ -29,56 +27,48 @@ from symptoms.text.diff import LABELS, Change
 _MODELS = {"topic": Topic, "series": Series, "author": Contributor, "sponsor": Sponsor}
 
 
-class ConflictPage(admin.ModelAdmin):
-    """For the ModelAdmin of articles, whose form has the hidden field `seen`, the revision that it
-    was filled from, and refuses what is in the request's `conflicts`."""
+def merge_posted(request, pk) -> list[Change]:
+    """Put the newest text of the article `pk` into what was posted, where the form did not change it.
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with transaction.atomic():
-            request.conflicts = []
-            if request.method == "POST" and object_id:
-                self._merge(request, bounded(object_id))
-            return super().changeform_view(request, object_id, form_url, extra_context)
+    The form's hidden field `seen` is the number of the revision it was filled from. Returns the
+    differences in the places that both changed: the form asks about them.
+    """
+    article = Article.objects.select_for_update().filter(pk=pk).first()
+    newest = article.revisions.first() if article else None
+    seen = bounded(request.POST.get("seen") or 0)
+    if not article or not newest or seen == newest.number:
+        return []
+    base = article.revisions.filter(number=seen).first()
+    theirs = ArticleContent.of(article)
+    started_from = base.as_content() if base else theirs
+    shown, first = (form_content.plain(content, started_from) for content in (theirs, started_from))
+    mine = form_content.posted(request.POST, shown)
+    merged, asked = _merged(shown, first, mine, is_known=base is not None)
+    request.POST = form_content.as_posted(request.POST, merged, shown, article)
+    request.POST["seen"] = str(newest.number)
+    if BUTTON in request.POST:
+        return []
+    _say_what_was_kept(request, newest, diff.changes(started_from, theirs), asked)
+    return _conflicts(theirs, mine, asked) if asked else []
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.meanwhile = getattr(request, "conflicts", [])
-        return form
 
-    def _merge(self, request, pk):
-        """Put the merged values into what was posted."""
-        article = Article.objects.select_for_update().filter(pk=pk).first()
-        newest = article.revisions.first() if article else None
-        seen = bounded(request.POST.get("seen") or 0)
-        if not article or not newest or seen == newest.number:
-            return
-        base = article.revisions.filter(number=seen).first()
-        theirs = ArticleContent.of(article)
-        started_from = base.as_content() if base else theirs
-        three = [form_content.plain(content, started_from) for content in (theirs, started_from)]
-        mine = form_content.posted(request.POST, three[0])
-        if base:
-            merged, asked = merge.rebase(three[0], three[1], mine)
-        else:
-            merged, asked = mine, [n for n in LABELS if getattr(mine, n) != getattr(three[0], n)]
-        request.POST = form_content.as_posted(request.POST, merged, three[0], article)
-        request.POST["seen"] = str(newest.number)
-        if BUTTON in request.POST:
-            return
+def _merged(theirs, started_from, mine, *, is_known):
+    """The merged content, and the fields that both changed: all that differ, unless it `is_known` what
+    the form was filled from."""
+    if is_known:
+        return merge.rebase(theirs, started_from, mine)
+    return mine, [name for name in LABELS if getattr(mine, name) != getattr(theirs, name)]
+
+
+def _say_what_was_kept(request, newest, changes, asked):
+    """Name what was taken over from the other editor, without what is asked about."""
+    taken = list(dict.fromkeys(change.label for change in changes if change.field not in asked))
+    if taken:
         who = newest.created_by_name or "Somebody"
-        if asked:
-            request.conflicts = _conflicts(theirs, mine, asked)
-        self._tell(request, who, diff.changes(started_from, theirs), asked)
-
-    def _tell(self, request, who, changes, asked):
-        """What was taken over, without what is asked about."""
-        taken = list(dict.fromkeys(c.label for c in changes if c.field not in asked))
-        if taken:
-            kept = ", ".join(taken)
-            messages.info(
-                request,
-                f"{who} saved this article after you opened it. Kept from their text: {kept}.",
-            )
+        kept = ", ".join(taken)
+        messages.info(
+            request, f"{who} saved this article after you opened it. Kept from their text: {kept}."
+        )
 
 
 def _conflicts(theirs, mine, asked) -> list[Change]:

@@ -3,43 +3,31 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms.admin.article_page import ArticlePages, bounded
+from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.text import diff
 from symptoms.workflow import publishing, restoring
 
 
-class HistoryPages(ArticlePages):
-    """Adds the pages of an article's revisions to its ModelAdmin.
+class RevisionPages(ArticlePage):
+    """All revisions of an article, and each of them. Whoever may view the article may look; whoever may change
+    it may restore a revision."""
 
-    Looking takes the permission to view the article, restoring the one to change it.
-    """
-
-    def get_urls(self):
-        page = "<path:object_id>/revisions/"
-        view = self.admin_site.admin_view
+    def urls(self):
+        all_of_them = "<path:object_id>/revisions/"
+        one = f"{all_of_them}<int:number>/"
         return [
-            path(page, view(require_safe(self.revisions_view)), name="symptoms_article_revisions"),
-            path(
-                f"{page}<int:number>/",
-                view(require_safe(self.revision_view)),
-                name="symptoms_article_revision",
-            ),
-            path(
-                f"{page}<int:number>/restore/",
-                view(self.restore_view),
-                name="symptoms_article_restore",
-            ),
-            *super().get_urls(),
+            self.path(all_of_them, require_safe(self.revisions_view), "revisions"),
+            self.path(one, require_safe(self.revision_view), "revision"),
+            self.path(f"{one}restore/", self.restore_view, "restore"),
         ]
 
     def revisions_view(self, request, object_id):
         article = self.viewed_article(request, object_id)
         revisions = article.revisions.prefetch_related("editions", "reviews")
         context = {"title": f"Revisions: {article}", "revisions": revisions}
-        return self.render_page(request, article, "revisions", context)
+        return self.render(request, "revisions", context, article=article)
 
     def revision_view(self, request, object_id, number):
         """What changed since an earlier revision: the one before, or ?since=; and what restoring it
@@ -56,16 +44,16 @@ class HistoryPages(ArticlePages):
             "earlier": earlier,
             "changes": changes,
             "others": article.revisions.exclude(pk=revision.pk),
-            "may_restore": self.has_change_permission(request, article),
+            "may_restore": self.admin.has_change_permission(request, article),
             "newest": newest,
             "restored": diff.changes(newest.as_content(), revision.as_content()),
         }
-        return self.render_page(request, article, "revision", context)
+        return self.render(request, "revision", context, article=article)
 
     def restore_view(self, request, object_id, number):
         """A GET, such as after signing in again, leads to the page with the button."""
         article = self.viewed_article(request, object_id)
-        if not self.has_change_permission(request, article):
+        if not self.admin.has_change_permission(request, article):
             raise PermissionDenied
         revision = get_object_or_404(article.revisions, number=bounded(number))
         if request.method != "POST":
@@ -82,7 +70,7 @@ class HistoryPages(ArticlePages):
         done = (
             f"Revision {revision.number} is the working copy again, as revision {restored.number}."
         )
-        self.log_change(request, article, done)
+        self.admin.log_change(request, article, done)
         messages.success(request, f"{done} Readers see what they saw before.")
         if missing:
             messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")

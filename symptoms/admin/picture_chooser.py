@@ -2,28 +2,25 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.urls import path
 from django.views.decorators.http import require_safe
 
-from symptoms.admin.article_page import ArticlePages
+from symptoms.admin.article_page import ArticlePage
 from symptoms.models import Picture
 
 MAX_LISTED = 100
 MAX_QUESTION_LENGTH = 100
 
 
-class PictureChooserPage(ArticlePages):
-    """Adds the list of pictures to the ModelAdmin of articles. It takes the permission to view articles,
-    and the one to view pictures."""
+class PictureChooser(ArticlePage):
+    """The list of pictures, for whoever may view articles and pictures."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.pictures_view))
-        return [path("pictures/", view, name="symptoms_article_pictures"), *super().get_urls()]
+    def urls(self):
+        return [self.path("pictures/", require_safe(self.pictures_view), "pictures")]
 
     def pictures_view(self, request):
         """The newest pictures whose title has the words of `q`, as `{"pictures": [{src, title, alt}]}`."""
         may_look = request.user.has_perm("symptoms.view_picture")
-        if not (self.has_view_permission(request) and may_look):
+        if not (self.admin.has_view_permission(request) and may_look):
             raise PermissionDenied
         words = request.GET.get("q", "").replace("\0", "")[:MAX_QUESTION_LENGTH]
         found = Picture.objects.titled(words)[:MAX_LISTED]

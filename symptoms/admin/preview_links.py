@@ -7,10 +7,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
 from django.utils import timezone
 
-from symptoms.admin.article_page import ArticlePages, bounded
+from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.admin.publishing_actions import in_words
 from symptoms.models import PreviewLink
 
@@ -43,19 +42,16 @@ class PreviewLinkForm(forms.ModelForm):
         return link
 
 
-class PreviewLinksPage(ArticlePages):
-    """Looking takes the permission to view the article; making and closing the one to change it."""
+class PreviewLinksPage(ArticlePage):
+    """The links of an article. Whoever may view the article may look; whoever may change it may make a
+    link and close one."""
 
-    def get_urls(self):
-        page, view = "<path:object_id>/preview-links/", self.admin_site.admin_view
+    def urls(self):
+        page = "<path:object_id>/preview-links/"
+        close = f"{page}<row:link_id>/close/"
         return [
-            path(page, view(self.preview_links_view), name="symptoms_article_preview_links"),
-            path(
-                f"{page}<row:link_id>/close/",
-                view(self.close_preview_link_view),
-                name="symptoms_article_close_preview_link",
-            ),
-            *super().get_urls(),
+            self.path(page, self.preview_links_view, "preview_links"),
+            self.path(close, self.close_preview_link_view, "close_preview_link"),
         ]
 
     def preview_links_view(self, request, object_id):
@@ -75,11 +71,11 @@ class PreviewLinksPage(ArticlePages):
                 (link, request.build_absolute_uri(link.secret_path))
                 for link in links.select_related("revision")
             ],
-            "may_change": self.has_change_permission(request, article),
+            "may_change": self.admin.has_change_permission(request, article),
             "time_zone": settings.TIME_ZONE,
         }
         status = 422 if form.is_bound else 200
-        return self.render_page(request, article, "preview_links", context, status)
+        return self.render(request, "preview_links", context, article=article, status=status)
 
     def close_preview_link_view(self, request, object_id, link_id):
         """A GET, such as after signing in again, leads to the page with the buttons."""
@@ -91,10 +87,10 @@ class PreviewLinksPage(ArticlePages):
         return redirect("admin:symptoms_article_preview_links", article.pk)
 
     def _changed(self, request, article):
-        if not self.has_change_permission(request, article):
+        if not self.admin.has_change_permission(request, article):
             raise PermissionDenied
         return True
 
     def _done(self, request, article, sentence):
-        self.log_change(request, article, sentence)
+        self.admin.log_change(request, article, sentence)
         messages.success(request, sentence)

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import path
 from django.views.decorators.http import require_safe
 
 from symptoms.admin import publishing_actions, review_actions
+from symptoms.admin.article_page import ArticlePage
 from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.review import ReviewPage
 from symptoms.models import Kind, Review
@@ -24,29 +24,24 @@ SIGNED = {"approve", "changes"}
 ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
 
 
-class PublishingPage(ReviewPage):
-    """Adds the publishing page and its actions to the article's ModelAdmin.
+class PublishingPage(ArticlePage):
+    """The publishing page and what can be done on it and on the review page.
 
-    Looking takes the permission to view the article; each action takes its own, a POST, and is
+    Whoever may view the article may look. Each action has its own permission, is a POST and is
     logged. An action that is refused changes nothing and shows the page again with what was typed.
     """
 
-    def get_urls(self):
+    def urls(self):
         page = "<path:object_id>/publishing/"
-        view = self.admin_site.admin_view(require_safe(self.publishing_view))
-        actions = [
-            path(
-                f"{page}{verb}/",
-                self.admin_site.admin_view(partial(self.action_view, verb=verb)),
-                name=f"symptoms_article_{verb}",
-            )
-            for verb in ACTIONS
+        actions = {verb: partial(self.action_view, verb=verb) for verb in ACTIONS}
+        return [
+            self.path(page, require_safe(self.publishing_view), "publishing"),
+            *(self.path(f"{page}{verb}/", view, verb) for verb, view in actions.items()),
         ]
-        return [path(page, view, name="symptoms_article_publishing"), *actions, *super().get_urls()]
 
     def publishing_view(self, request, object_id):
         article = self.viewed_article(request, object_id)
-        return self._publishing_page(request, article)
+        return self._page(request, article)
 
     def action_view(self, request, object_id, verb):
         """A GET, such as after signing in again, leads to the page with the buttons."""
@@ -62,15 +57,15 @@ class PublishingPage(ReviewPage):
             except (PublishingError, ReviewError) as error:
                 form.add_error(None, str(error))
             else:
-                self.log_change(request, article, done)
+                self.admin.log_change(request, article, done)
                 messages.success(request, done)
                 _warn_of_plans(request, article)
                 return redirect("admin:symptoms_article_publishing", article.pk)
         if verb in SIGNED:
-            return self.refused_review(request, article, verb, form)
-        return self._publishing_page(request, article, bound={verb: form})
+            return ReviewPage(self.admin).refused(request, article, verb, form)
+        return self._page(request, article, bound={verb: form})
 
-    def _publishing_page(self, request, article, bound=None):
+    def _page(self, request, article, bound=None):
         newest = article.revisions.first()
         live = article.editions.live().select_related("revision").first()
         seen = {
@@ -128,7 +123,7 @@ class PublishingPage(ReviewPage):
             "forms": forms,
         }
         status = 422 if bound else 200
-        return self.render_page(request, article, "publishing", context, status)
+        return self.render(request, "publishing", context, article=article, status=status)
 
     def _changes_for_readers(self, request, live, newest):
         """What a publisher answers for; None for others."""

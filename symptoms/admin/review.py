@@ -1,39 +1,37 @@
 """The page on which a medical reviewer signs: what changed since the last approval, and the buttons."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.views.decorators.http import require_safe
 
 from symptoms.admin import review_actions
-from symptoms.admin.article_page import ArticlePages, bounded
+from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.models import Kind
 from symptoms.text import diff
 from symptoms.workflow import picture_reviews, reviewing
 
 
-class ReviewPage(ArticlePages):
-    """Adds that page to the article's ModelAdmin. Looking takes the permission to view the article;
-    approving and asking for changes are posted to the publishing desk's addresses."""
+class ReviewPage(ArticlePage):
+    """The review of one revision. Whoever may view the article may look; approvals and requests for
+    changes are posted to the addresses of the publishing page."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(self.review_view))
-        address = "<path:object_id>/revisions/<int:number>/review/"
-        return [path(address, view, name="symptoms_article_review"), *super().get_urls()]
+    def urls(self):
+        page = "<path:object_id>/revisions/<int:number>/review/"
+        return [self.path(page, require_safe(self.review_view), "review")]
 
     def review_view(self, request, object_id, number):
         article = self.viewed_article(request, object_id)
         revision = get_object_or_404(article.revisions, number=bounded(number))
-        return self.review_page(request, article, revision)
+        return self._page(request, article, revision)
 
-    def refused_review(self, request, article, verb, form):
+    def refused(self, request, article, verb, form):
         """The page again, with what was typed, for the text that the next press will mean: the one
         that was read while it may be signed, else the newest."""
         read = article.revisions.filter(number=bounded(form.data.get("revision"))).first()
         is_open = read in reviewing.open_to_review(article)
         revision = read if is_open else article.revisions.first()
-        return self.review_page(request, article, revision, {verb: form})
+        return self._page(request, article, revision, {verb: form})
 
-    def review_page(self, request, article, revision, bound=None):
+    def _page(self, request, article, revision, bound=None):
         baseline = reviewing.baseline_of(revision)
         seen = {"revision": revision.number, "baseline": baseline.number if baseline else 0}
         content = revision.as_content()
@@ -51,7 +49,8 @@ class ReviewPage(ArticlePages):
             "may_sign": self._may_sign(request, article, revision),
             "forms": review_actions.forms_for(seen, bound or {}),
         }
-        return self.render_page(request, article, "review", context, 422 if bound else 200)
+        status = 422 if bound else 200
+        return self.render(request, "review", context, article=article, status=status)
 
     def _picture_to_review(self, revision, content):
         """The id of the picture whose words are all that is new, if they are; else None."""

@@ -2,11 +2,10 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
-from django.urls import path
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from symptoms.admin.article_page import ArticlePages
+from symptoms.admin.article_page import ArticlePage
 from symptoms.admin.publishing_actions import MomentField
 from symptoms.web import time_travel
 from symptoms.web.safe_redirect import own_path
@@ -16,14 +15,12 @@ class MomentForm(forms.Form):
     at = MomentField(label="Show the site as of")
 
 
-class TimeTravelPage(ArticlePages):
-    """Adds that page to the ModelAdmin of articles. Looking takes the permission to view articles."""
+class MomentPage(ArticlePage):
+    """The page on which a moment is chosen, for whoever may view articles."""
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(
-            require_http_methods(["GET", "HEAD", "POST"])(self.moment_view)
-        )
-        return [path("moment/", view, name="symptoms_article_moment"), *super().get_urls()]
+    def urls(self):
+        view = require_http_methods(["GET", "HEAD", "POST"])(self.moment_view)
+        return [self.path("moment/", view, "moment")]
 
     def moment_view(self, request):
         """POST `at` leads to the site as of then; POST `back` to the page `next` as of now."""
@@ -37,10 +34,8 @@ class TimeTravelPage(ArticlePages):
             time_travel.choose(request, form.cleaned_data["at"])
             return redirect("symptoms:home")
         context = {
-            **self.admin_site.each_context(request),
             "title": "The site at any moment",
             "form": form,
-            "opts": self.opts,
             "moment_chosen": time_travel.chosen_by(request),
         }
-        return render(request, "admin/symptoms/article/moment.html", context)
+        return self.render(request, "moment", context)
