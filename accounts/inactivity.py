@@ -6,6 +6,7 @@ those of the calendar; a session lasts two weeks at the most, so the last sign-i
 
 from datetime import datetime, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,10 +23,8 @@ ABOUT = "inactivity"
 
 
 def months_before(now: datetime, months: int) -> datetime:
-    """The same day of the month, so many months earlier; the 28th, where there is no such day."""
-    count = now.year * 12 + now.month - 1 - months
-    year, month = divmod(count, 12)
-    return now.replace(year=year, month=month + 1, day=min(now.day, 28))
+    """The same day of the month, so many months earlier, or the last day of that month."""
+    return now - relativedelta(months=months)
 
 
 def to_be_told(now: datetime):

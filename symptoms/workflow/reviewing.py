@@ -11,6 +11,7 @@ changing it back restores it. Nobody approves what they had a hand in, but a sup
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from symptoms import conf
@@ -189,13 +190,7 @@ def latest_due(day: date) -> date:
 
 def in_months(months: int, day: date) -> date:
     """The same day `months` later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for shorter in range(4):
-        try:
-            return date(year, month + 1, day.day - shorter)
-        except ValueError:
-            continue
-    raise ValueError(f"There is no day {months} months after {day}.")
+    return day + relativedelta(months=months)
 
 
 def default_due() -> date:
