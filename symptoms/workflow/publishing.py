@@ -33,7 +33,7 @@ from symptoms.models import (
     RevisionPicture,
 )
 from symptoms.text.content import ArticleContent
-from symptoms.workflow import checklist, reviewing
+from symptoms.workflow import change_notes, checklist, reviewing
 
 _INSTANT = timedelta(microseconds=1)
 MAX_REASON_LENGTH = 300
@@ -119,6 +119,8 @@ def publish(
     Publishing what readers see already makes no edition and returns the one that is live.
     """
     content = revision.as_content()
+    if change_notes.gives_a_dose(change_note):
+        raise PublishingError(change_notes.GIVES_A_DOSE)
     overridden = _overridden(checklist.blocks(content, coming), override)
     if reviewing.is_required(content) and not reviewing.approval_of(revision):
         raise PublishingError(NOT_APPROVED)
