@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import yaml
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -114,7 +115,7 @@ class Fields:
                 known = _("Did you mean “%(key)s”?") % {"key": close[0]} if close else self._known()
                 self.report(key, _("There is no such key here. %(advice)s") % {"advice": known})
 
-    def report(self, key: str, message: str, line: int | None = None) -> None:
+    def report(self, key: str, message: str | Promise, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands, or where these keys start."""
         line = line or self.lines.get(key, self.start)
         self.page.report(self.prefix + key, message, line)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 import yaml
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 1024 * 1024
@@ -57,7 +58,7 @@ class Page:
     # for one that has problems of its own.
     pictures: dict[str, str] = field(default_factory=dict)
 
-    def report(self, key: str, message: str, line: int | None = None) -> None:
+    def report(self, key: str, message: str | Promise, line: int | None = None) -> None:
         """Note a problem at `line`, or else where `key` stands (line 1 when it is missing)."""
         line = self.lines.get(key, 1) if line is None else line
         self.problems.append(Problem(self.path, line, key, str(message)))

@@ -64,8 +64,8 @@ def _check_references(article, known):
                 if close
                 else _("Add %(file)s.") % {"file": f"{_HOMES[kind][0]}/{slug}.md"}
             )
-            message = _NOT_IN_FOLDER if kind == "picture" else _NOT_THERE
-            message %= {"kind": kind, "slug": slug[:60], "advice": advice}
+            said = _NOT_IN_FOLDER if kind == "picture" else _NOT_THERE
+            message = said % {"kind": kind, "slug": slug[:60], "advice": advice}
             article.page.report(key, message, line)
 
 

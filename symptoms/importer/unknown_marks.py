@@ -8,6 +8,7 @@ that the mark itself is meant.
 import re
 from collections.abc import Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ NO_TARGET = gettext_lazy("A link without a target, or a word in [ ],")
 NO_SPACE = gettext_lazy("A heading without a space after its #")
 PIPE = gettext_lazy("A line of a table (|) outside a table")
 
-_ANYWHERE = [
+_ANYWHERE: list[tuple[str, str | Promise]] = [
     (
         r"\{\{.{0,500}?\}\}|\{%.{0,500}?%\}|\{[^{}]*\}|[{}]",
         gettext_lazy("A template tag, shortcode or attribute (in { })"),
@@ -52,7 +53,7 @@ _ANYWHERE = [
     (r"^(?:\+\+\+|---)\s*$", gettext_lazy("A line across the page")),
 ]
 _STRAYS = [(re.compile(pattern), name) for pattern, name in _ANYWHERE]
-_ADVICE = {
+_ADVICE: dict[str | Promise, str | Promise] = {
     "HTML": gettext_lazy("Write Markdown."),
     BARE_ADDRESS: "Write [words](address).",
     NO_TARGET: gettext_lazy("Write [words](address), or \\[ for the sign."),
@@ -66,7 +67,7 @@ _OTHERWISE = gettext_lazy("Write it in words, or a backslash before a sign that 
 _IN_A_VALUE = re.compile(r"\{[{%]|[}%]\}|\*\*|\]\(|<[a-zA-Z/!]|&#?\w+;|!\[|\[\^")
 
 
-def names_of(text: str, starts_a_line: bool) -> Iterator[str]:
+def names_of(text: str, starts_a_line: bool) -> Iterator[str | Promise]:
     """What the stray marks in `text` are, each as the beginning of a sentence."""
     for pattern, name in _STRAYS:
         if starts_a_line or not pattern.pattern.startswith("^"):
@@ -75,7 +76,7 @@ def names_of(text: str, starts_a_line: bool) -> Iterator[str]:
                 yield name
 
 
-def sentence(name: str) -> str:
+def sentence(name: str | Promise) -> str:
     """What to tell whoever wrote it."""
     values = {"mark": name, "advice": _ADVICE.get(name, _OTHERWISE)}
     return _("%(mark)s is not used here. %(advice)s") % values

@@ -6,7 +6,7 @@ from symptoms.workflow.roles import ROLES, create_roles
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Make the groups Writer, Medical reviewer and Publisher, or repair their permissions."
     )
 

@@ -11,7 +11,7 @@ FLOOR = 10
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Say how many readers saved each live article and tip. Fewer than %(floor)s are not counted: a small number can point at a person."
     ) % {"floor": FLOOR}
 

@@ -13,7 +13,7 @@ from symptoms.importer.loading import BadFolder, load
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Loads symptoms, topics, pictures and articles from a folder, and publishes them. With --verbosity 0, what is unchanged is left out."
     )
 

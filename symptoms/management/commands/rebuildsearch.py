@@ -7,7 +7,7 @@ from symptoms import search
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Index all that is live or scheduled anew, for example after restoring a backup."
     )
 

@@ -6,7 +6,7 @@ from symptoms.models import OutgoingMail
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Send the mail that waits. The server does it by itself; run this once a day, and where the site is served by something else than gunicorn. Two at once send nothing twice."
     )
 

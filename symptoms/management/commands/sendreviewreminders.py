@@ -7,7 +7,7 @@ from symptoms.workflow import review_due
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
+    help = gettext_lazy(  # type: ignore[assignment]
         "Mail reviewers 60, 30 and 0 days before the next review of a live text is due. Running it again the same day sends nothing again; run it once a day."
     )
 
