@@ -8,6 +8,6 @@ def post_worker_init(worker):
     from config import persistent_sqlite, schema_check  # noqa: PLC0415  (the application must be loaded first)
     from symptoms.mail import worker as mail_worker  # noqa: PLC0415
 
-    schema_check.stop_if_older()
+    schema_check.stop_if_outdated()
     persistent_sqlite.hold()
     mail_worker.start()

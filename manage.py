@@ -6,10 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from config.logs import hush_uncaught
+from config.logs import redact_uncaught
 
 if __name__ == "__main__":
-    hush_uncaught()
+    redact_uncaught()
     # Commands may take their time; readers do not wait for them.
     if sys.argv[1:2] != ["runserver"]:
         os.environ.setdefault("SYMPTOMS_DATABASE_STATEMENT_SECONDS", "0")

@@ -1,6 +1,6 @@
-"""The people who may sign in, for superusers alone: that somebody has an account is private."""
+"""The accounts, for superusers only: that somebody has an account is private."""
 
-import allauth.account.admin  # noqa: F401  registers the model, which is taken away again below
+import allauth.account.admin  # noqa: F401  registers the model, which is unregistered below
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.signals import password_reset
@@ -14,14 +14,16 @@ from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreation
 from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.addresses import confirm_address
-from accounts.leaving import SOMEBODY, erase, erase_all
+from accounts.leaving import DELETED_ACCOUNT, erase, erase_all
 from accounts.models import User
 from accounts.recent_sign_in import recent_sign_in_required
 from accounts.sessions import end_sessions
 
-# An account has one address, and it is changed with the account.
+# An account has one address, which is changed with the account.
 admin.site.unregister(EmailAddress)
 
 
@@ -42,7 +44,7 @@ class ChangeUserForm(UserChangeForm):
         field_classes: dict[str, type] = {}
 
     def clean(self):
-        """Who works here no longer has no name either."""
+        """Clear the name of somebody who no longer works here."""
         super().clean()
         if not self.cleaned_data.get("is_staff"):
             self.cleaned_data["name"] = ""
@@ -50,7 +52,7 @@ class ChangeUserForm(UserChangeForm):
 
 
 class PasswordByStaffForm(AdminPasswordChangeForm):
-    """A new password from a superuser's hand ends what one's own reset ends, and the owner is told."""
+    """A password that a superuser sets ends the same sessions as the owner's reset; the owner is told."""
 
     def save(self, commit=True):
         user = super().save(commit)
@@ -74,8 +76,8 @@ class UserAdmin(DjangoUserAdmin):
     filter_horizontal = ["groups"]
     fieldsets = [
         (None, {"fields": ["email", "password", "is_active"]}),
-        ("What they may do", {"fields": ["is_staff", "name", "groups", "is_superuser"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
+        (gettext_lazy("Permissions"), {"fields": ["is_staff", "name", "groups", "is_superuser"]}),
+        (gettext_lazy("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["email", "usable_password", "password1", "password2"]}),
@@ -97,17 +99,19 @@ class UserAdmin(DjangoUserAdmin):
         return request.user.is_superuser and not (obj and obj.is_staff)
 
     def get_deleted_objects(self, objs, request):
-        """Only the accounts: what else goes with them, favorites above all, is nobody's business. Those
-        of staff stay on record."""
-        staff = [f"{user}, who works on this site" for user in objs if user.is_staff]
-        return [str(user) for user in objs], {"accounts": len(objs)}, set(), staff
+        """List only the accounts, because favorites and notes are private. Staff accounts are protected."""
+        staff = [
+            _("%(user)s, who works on this site") % {"user": user} for user in objs if user.is_staff
+        ]
+        count = {ngettext("account", "accounts", len(objs)): len(objs)}
+        return [str(user) for user in objs], count, set(), staff
 
     def log_deletions(self, request, queryset):
-        """That an account was deleted, and not whose."""
+        """Log that an account was deleted, without saying whose."""
         kind = ContentType.objects.get_for_model(User)
         entry = {"user": request.user, "content_type": kind, "action_flag": DELETION}
         return LogEntry.objects.bulk_create(
-            LogEntry(**entry, object_id=None, object_repr=SOMEBODY) for _ in queryset
+            LogEntry(**entry, object_id=None, object_repr=str(DELETED_ACCOUNT)) for _ in queryset
         )
 
     def delete_model(self, request, obj):
@@ -118,21 +122,20 @@ class UserAdmin(DjangoUserAdmin):
 
     @method_decorator(recent_sign_in_required)
     def user_change_password(self, request, id, form_url=""):
-        """Of somebody else. One's own is changed where readers change theirs: asked for the old one."""
+        """Of somebody else. Their own password is changed on the readers' page, which asks for the old one."""
         if self.get_object(request, unquote(id)) == request.user:
             return redirect("account_change_password")
         return super().user_change_password(request, id, form_url)
 
     def save_model(self, request, obj, form, change):
-        """A superuser vouches for an address that they type; the person need not confirm it. Whoever
-        may no longer sign in, or only by another address, is signed out everywhere; the owner of the
-        old address is told."""
+        """Confirm an address that a superuser typed. End all sessions of an account that was closed or
+        got another address, and tell the owner of the old address."""
         old = User.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if old is None or old.email != obj.email:
             confirm_address(obj)
         if old and (old.email != obj.email or (old.is_active and not obj.is_active)):
-            end_sessions([old], but=request.session.session_key)
+            end_sessions([old], except_key=request.session.session_key)
             update_session_auth_hash(request, obj)  # if it is the superuser's own
         if old and old.email != obj.email:
             get_adapter().send_notification_mail(

@@ -1,6 +1,6 @@
-"""What we use of allauth that its documentation does not promise, all in one place.
+"""What we use of allauth beyond its documented interface, in one place.
 
-`tests/accounts/test_allauth_inside.py` tries each on the installed version, and names it.
+`tests/accounts/test_allauth_inside.py` tests each with the installed version.
 """
 
 # Session key: the form that is sent again after somebody has proved who they are.
@@ -8,11 +8,11 @@ SUSPENDED = "account_reauthentication_state"
 
 
 def waiting_sign_in(view):
-    """The sign-in that waits for the code `view` asks for: its `user`, who is None for an address
-    without an account, and its `redirect_url`. None when somebody signed in confirms something.
+    """The pending login of the code that `view` asks for: its `user`, None for an address without an
+    account, and its `redirect_url`. None when the person is signed in already.
 
-    Only the login that allauth keeps in its stage knows whose code it is before the code is
-    accepted, and it knows where somebody was going who has just signed up.
+    Before the code is accepted, only the login in allauth's stage says whose code it is and which
+    page a person who just signed up wanted.
     """
     stage = getattr(view, "stage", None)
     return stage.login if stage else None

@@ -1,4 +1,4 @@
-"""Django system checks of what would weaken the limits on guessing passwords."""
+"""Django system checks for settings that would weaken the limits on guessing passwords."""
 
 import os
 
@@ -14,7 +14,7 @@ def check_rate_limits_are_shared(app_configs, **kwargs):
         return []
     return [
         checks.Warning(
-            f"{workers} workers each count failed sign-ins alone, because CACHE_URL is locmemcache.",
+            f"Each of {workers} workers counts failed sign-ins separately, because CACHE_URL is locmemcache.",
             hint="Set CACHE_URL to rediscache:// or dbcache://, or WEB_CONCURRENCY to 1.",
             id="accounts.W001",
         )
@@ -22,14 +22,14 @@ def check_rate_limits_are_shared(app_configs, **kwargs):
 
 
 def check_proxies_are_trusted(app_configs, **kwargs):
-    """System check of `check --deploy`: HTTPS ends at a proxy, and limits have to count behind it."""
+    """System check of `check --deploy`: behind a proxy, limits need the client's address."""
     if not settings.SITE_URL.startswith("https://") or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
         return []
     return [
         checks.Error(
-            "The site has an https address, and SYMPTOMS_TRUSTED_PROXIES is 0.",
-            hint="Set it to the number of proxies in front of the site, such as 1. Without it every "
-            "reader seems to come from one place, and no request seems to come by HTTPS.",
+            "The site has an https address, but SYMPTOMS_TRUSTED_PROXIES is 0.",
+            hint="Set it to the number of proxies in front of the site, such as 1. Otherwise all "
+            "readers share the limits of one address, and no request counts as HTTPS.",
             id="accounts.E001",
         )
     ]

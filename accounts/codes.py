@@ -1,19 +1,19 @@
-"""The code in what somebody typed or pasted: alone, or with the words it stood in."""
+"""Find the code in what somebody typed or pasted: alone, or with the words around it."""
 
 import re
 import unicodedata
 
-LONGEST = 2000  # a whole mail; nobody types more
+MAX_LENGTH = 2000  # a whole mail
 _CODE = re.compile(r"(?<!\d)\d{4}-*\d{4}(?!\d)")
 
 
 def code_in(text: str) -> str:
-    """The eight digits of the code in `text`, or `text` as it is where there is no code, or two.
+    """The eight digits of the code in `text`, or `text` unchanged if it has no code or several.
 
-    Digits may be those of any script, and dashes and spaces any: what keyboards, mail programs and
-    phones make of a code.
+    Digits of any script and any dashes and spaces are understood, because keyboards, mail programs
+    and phones change them.
     """
-    plain = "".join(_plain(letter) for letter in unicodedata.normalize("NFKC", text[:LONGEST]))
+    plain = "".join(_plain(letter) for letter in unicodedata.normalize("NFKC", text[:MAX_LENGTH]))
     digits = re.sub(r"\D", "", plain)
     found = {re.sub(r"\D", "", code) for code in _CODE.findall(re.sub(r"[\s-]+", "-", plain))}
     if len(digits) == 8:
@@ -22,7 +22,7 @@ def code_in(text: str) -> str:
 
 
 def _plain(letter):
-    """Digits as 0 to 9, every dash as -, and nothing for what cannot be seen."""
+    """A digit as 0 to 9, any dash as -, and nothing for an invisible character."""
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     kind = unicodedata.category(letter)

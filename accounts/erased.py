@@ -1,8 +1,8 @@
-"""Who was erased, in a file beside the database, so that a restored backup can be made to forget again.
+"""The list of erased accounts, in a file beside the database, to erase them again in a restored backup.
 
-A line is a keyed hash of the account's id and of the moment it was made: it tells nobody who that was,
-and another account that gets the same id in another database is another one. Lines are only ever
-added; two lists can be put together in any order.
+A line is a keyed hash of the account's id and creation time. It does not reveal the person, and it does
+not match another account with the same id in another database. Lines are only ever added; two lists can
+be merged in any order.
 """
 
 import os
@@ -21,13 +21,13 @@ def mark(user: User) -> str:
     return salted_hmac("accounts.erased", identity, algorithm="sha256").hexdigest()
 
 
-def make_ready() -> None:
-    """Raises OSError where the list cannot be written, before anything is erased."""
+def check_writable() -> None:
+    """Raises OSError where the list cannot be written, so that nothing is erased yet."""
     os.close(_opened())
 
 
 def add(marks: Iterable[str]) -> None:
-    """Add `marks`, on the disk when this returns. One write, so that lines of two processes never mix."""
+    """Append `marks` and sync them to disk, in one write so that lines of two processes never mix."""
     lines = "".join(f"{line}\n" for line in marks).encode()
     file = _opened()
     try:
@@ -38,7 +38,7 @@ def add(marks: Iterable[str]) -> None:
 
 
 def among(users: Iterable[User]) -> list[User]:
-    """Those of `users` who are on the list."""
+    """The accounts of `users` that are on the list."""
     path = Path(settings.ERASED_LIST)
     marks = set(path.read_text().split()) if path.exists() else set()
     return [user for user in users if mark(user) in marks]

@@ -1,7 +1,9 @@
-"""allauth's forms in our words: no placeholders, no second password, and help that browsers understand.
+"""allauth's forms with our labels: no placeholders, no second password, and autocomplete hints.
 
 Errors come from the server only, so that every browser shows them in the same place.
 """
+
+from typing import Any
 
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
@@ -10,39 +12,40 @@ from allauth.core import context
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.forms import BooleanField, EmailInput, Form, HiddenInput
+from django.utils.translation import gettext_lazy as _
 
 from accounts import throttle
 from accounts.addresses import CHOSEN_HERE, SIGNED_UP_HERE, unconfirmed
 from accounts.codes import code_in
 from accounts.models import CONSENT, Consent
 
-EMAIL_LENGTH = 254  # what the database holds
-HOW_TO_CHOOSE = (
-    "Use at least 10 characters. Three or four words that you remember are good. "
+MAX_EMAIL_LENGTH = 254  # of the database's column
+PASSWORD_HELP = _(
+    "Use at least 10 characters. Three or four words that you can remember work well. "
     "You can paste it from a password manager."
 )
-# Field name: label, help, and what to say when it is empty.
-EMAIL = ("E-mail address", "", "Enter your e-mail address.")
-NEW_EMAIL = ("New e-mail address", "", "Enter the new e-mail address.")
-PASSWORD = ("Password", "", "Enter your password.")
-NEW_PASSWORD = ("New password", HOW_TO_CHOOSE, "Enter a new password.")
+# Label, help, and the error when it is empty.
+EMAIL = (_("Email address"), "", _("Enter your email address."))
+NEW_EMAIL = (_("New email address"), "", _("Enter the new email address."))
+PASSWORD = (_("Password"), "", _("Enter your password."))
+NEW_PASSWORD = (_("New password"), PASSWORD_HELP, _("Enter a new password."))
 CODE = (
-    "Code",
-    "It has 8 digits, and is good for 1 hour. You can paste it.",
-    "Enter the code from the e-mail.",
+    _("Code"),
+    _("It has 8 digits and expires in 1 hour. You can paste it."),
+    _("Enter the code from the email."),
 )
 
 
 class PlainForm(Form):
-    """Goes in front of an allauth form, and puts our `words` in place of its own."""
+    """A mixin before an allauth form that replaces its labels, help and errors with our `words`."""
 
     use_required_attribute = False
-    words: dict[str, tuple[str, str, str]] = {}
+    words: dict[str, tuple[Any, Any, Any]] = {}  # strings, some of them translated lazily
     autocomplete: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields.pop("password2", None)  # whoever can see what they type needs no second try
+        self.fields.pop("password2", None)  # people can show the password instead
         for name, words in self.words.items():
             if isinstance(self.fields[name], EmailField):
                 self.fields[name] = _email_field()
@@ -55,28 +58,28 @@ class PlainForm(Form):
 
 
 def _email_field():
-    wrong = "Enter an e-mail address in the right form, like name@example.com."
+    wrong = _("Enter a full email address, like name@example.com.")
     return EmailField(
-        max_length=EMAIL_LENGTH,
+        max_length=MAX_EMAIL_LENGTH,
         widget=EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": wrong, "max_length": wrong},
     )
 
 
 class SharedDeviceForm(PlainForm):
-    """A form that leads to a session, and asks how long that may last."""
+    """A form that starts a session, and asks how long the session may last."""
 
     shared_device = BooleanField(
         required=False,
-        label="This is a shared device",
-        help_text=(
-            "Tick this to be signed out when the browser is closed. "
-            "Otherwise you stay signed in for 2 weeks on this device."
+        label=_("This is a shared device"),
+        help_text=_(
+            "Check this to be signed out when you close the browser. "
+            "Otherwise you stay signed in on this device for 2 weeks."
         ),
     )
 
     def set_expiry(self, request):
-        """Let the session, signed in or about to be, last as long as the form says."""
+        """Set the lifetime of the session as the form says."""
         request.session.set_expiry(0 if self.cleaned_data["shared_device"] else None)
 
 
@@ -91,34 +94,36 @@ class LoginForm(SharedDeviceForm, forms.LoginForm):
 
 
 class SignupForm(SharedDeviceForm, forms.SignupForm):
-    words = {"email": EMAIL, "password1": ("Password", HOW_TO_CHOOSE, "Choose a password.")}
+    words = {"email": EMAIL, "password1": (_("Password"), PASSWORD_HELP, _("Choose a password."))}
     account_already_exists: bool
 
     consent = BooleanField(
         label=CONSENT,
-        error_messages={"required": "Tick the box if you agree. Without it we may keep nothing."},
+        error_messages={
+            "required": _("Check the box if you agree. Otherwise we can’t keep anything for you.")
+        },
     )
 
     def save(self, request):
         with transaction.atomic():
             user = super().save(request)
-            Consent.objects.create(user=user)
+            Consent.objects.create(user=user, text=str(CONSENT))
         request.session[SIGNED_UP_HERE] = user.pk
         return user
 
     def try_save(self, request):
-        """The same answer, after the same time, whether or not there is such an account."""
+        """Answer the same, after the same time, whether or not the account exists."""
         self.set_expiry(request)
         if self.account_already_exists:
             return self._again(request)
         try:
             return super().try_save(request)
-        except IntegrityError:  # somebody, or a second press of the button, was faster
+        except IntegrityError:  # another request for the same address was faster
             self.account_already_exists = True
             return self._again(request)
 
     def _again(self, request):
-        """A code, where nobody has confirmed the address yet; else a mail that says so."""
+        """Send a code if nobody has confirmed the address yet; else a mail that the account exists."""
         password = make_password(self.cleaned_data["password1"])
         user = unconfirmed(self.cleaned_data["email"])
         if user is None:
@@ -128,7 +133,7 @@ class SignupForm(SharedDeviceForm, forms.SignupForm):
 
 
 class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
-    """Also understands the sign-in form, whose second button leads here."""
+    """Also accepts the fields of the sign-in form, whose second button posts here."""
 
     words = {"email": EMAIL}
 
@@ -146,17 +151,17 @@ class RequestLoginCodeForm(SharedDeviceForm, forms.RequestLoginCodeForm):
 
 
 class CodeForm(PlainForm):
-    """Takes the code alone, with any dash or space, or with the words it stood in."""
+    """Accepts the code with any dashes or spaces, or inside the text of the mail."""
 
     words = {"code": CODE}
-    sent_to = ""  # the address that the code was sent to; the page says it
+    sent_to = ""  # the address that the code was sent to, shown on the page
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
     def clean_code(self):
-        """Raises ValidationError for a wrong code, and for any code after too many wrong ones."""
+        """Raises ValidationError for a wrong code, and for every code after too many wrong ones."""
         about = (context.request, self.sent_to, self.expected_code or "")  # type: ignore[attr-defined]
         if not throttle.may_try_code(*about):
             raise get_adapter().validation_error("too_many_login_attempts")
@@ -196,12 +201,12 @@ class ChooseNewPasswordForm(SharedDeviceForm, forms.ResetPasswordKeyForm):
 
 class ChangePasswordForm(PlainForm, forms.ChangePasswordForm):
     words = {
-        "oldpassword": ("Current password", "", "Enter your current password."),
+        "oldpassword": (_("Current password"), "", _("Enter your current password.")),
         "password1": NEW_PASSWORD,
     }
 
     def clean_oldpassword(self):
-        """Counted like the password of a sign-in: an open session is no place to guess it."""
+        """Count tries as sign-ins do: an open session must not allow more guesses."""
         about = (context.request, self.user.email)
         if not throttle.may_try_password(*about):
             raise get_adapter().validation_error("too_many_login_attempts")
@@ -219,7 +224,7 @@ class ReauthenticateForm(PlainForm, forms.ReauthenticateForm):
 
 
 class RequestReauthenticationCodeForm(forms.RequestReauthenticationCodeForm):
-    """A button alone. An account has one confirmed address, so there is nothing to choose."""
+    """Only a button: an account has one confirmed address, so there is nothing to choose."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -229,7 +234,7 @@ class RequestReauthenticationCodeForm(forms.RequestReauthenticationCodeForm):
             self.data = {"recipient": field.initial}
 
     def clean(self):
-        """An error after too many; the usual words would advise another code."""
+        """An error after too many requests; allauth's message would suggest requesting another code."""
         cleaned_data = super().clean()
         recipient = cleaned_data.get("recipient", "")
         if not throttle.may_still_mail(context.request, recipient):

@@ -1,7 +1,7 @@
-"""Accounts that nobody signs in to: told after 23 months, deleted after 24.
+"""Inactive accounts: the owner is told after 23 months, and the account is deleted after 24.
 
-What is kept here can say something about somebody's health, so it is not kept for ever. Months are
-those of the calendar; a session lasts two weeks at the most, so the last sign-in says enough.
+What readers save can say something about their health, so it is not kept forever. Months are calendar
+months; a session lasts two weeks at most, so the last sign-in is close enough to the last visit.
 """
 
 from datetime import datetime, timedelta
@@ -11,61 +11,56 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.template.loader import render_to_string
 
 from accounts.models import InactivityNotice, User
-from symptoms.mail.outbox import Letter, given_up
+from symptoms.mail.outbox import given_up
+from symptoms.mail.templates import render_email
 
-TOLD_AFTER, DELETED_AFTER = 23, 24
-# Whoever was told late has time to come back all the same.
-LEAST_NOTICE = timedelta(days=28)
+MONTHS_UNTIL_NOTICE, MONTHS_UNTIL_DELETION = 23, 24
+# An owner who was told late still has time to return.
+MIN_NOTICE = timedelta(days=28)
 ABOUT = "inactivity"
 
 
 def months_before(now: datetime, months: int) -> datetime:
-    """The same day of the month, so many months earlier, or the last day of that month."""
+    """The same day `months` earlier, or the last day of that month."""
     return now - relativedelta(months=months)
 
 
-def to_be_told(now: datetime):
-    """Readers who have been away for 23 months and were not told since."""
+def to_notify(now: datetime):
+    """Readers who have been away for 23 months and have not been told since."""
     told_since = Q(inactivity_notice__sent_at__gt=F("last_seen"))
-    return _away_since(months_before(now, TOLD_AFTER)).exclude(told_since)
+    return _away_since(months_before(now, MONTHS_UNTIL_NOTICE)).exclude(told_since)
 
 
-def to_be_deleted(now: datetime):
-    """Readers who have been away for 24 months, and were told so in time."""
-    away = _away_since(months_before(now, DELETED_AFTER))
+def to_delete(now: datetime):
+    """Readers who have been away for 24 months and were told in time."""
+    away = _away_since(months_before(now, MONTHS_UNTIL_DELETION))
     return away.filter(
         inactivity_notice__sent_at__gt=F("last_seen"),
-        inactivity_notice__sent_at__lte=now - LEAST_NOTICE,
+        inactivity_notice__sent_at__lte=now - MIN_NOTICE,
     )
 
 
-def tell(user: User, now: datetime) -> None:
-    """Mail that says so, without a word on what is kept. Raises OSError when it cannot be sent."""
-    message = Letter(
-        render_to_string("account/email/inactive_subject.txt").strip(),
-        render_to_string("account/email/inactive_message.txt", {"site_url": settings.SITE_URL}),
-        settings.DEFAULT_FROM_EMAIL,
-        [user.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+def notify(user: User, now: datetime) -> None:
+    """Tell the owner, without saying what is saved. Raises OSError when the mail cannot be sent."""
+    values = {"site_url": settings.SITE_URL}
+    message = render_email("account/email/inactive", user.email, values)
     message.about = ABOUT
-    message.good_for = LEAST_NOTICE / 2
+    message.valid_for = MIN_NOTICE / 2
     with transaction.atomic():
         message.send()
         InactivityNotice.objects.update_or_create(user=user, defaults={"sent_at": now})
 
 
-def was_not_told(sender, about, to, **kwargs) -> None:
-    """The mail could not be sent: the owner was not told after all, so nothing is deleted."""
+def withdraw_notice(sender, about, to, **kwargs) -> None:
+    """The mail could not be sent, so the owner does not know and the account is not deleted."""
     if about == ABOUT:
         InactivityNotice.objects.filter(user__email__iexact=to).delete()
 
 
 def connect() -> None:
-    given_up.connect(was_not_told, dispatch_uid="accounts.inactivity")
+    given_up.connect(withdraw_notice, dispatch_uid="accounts.inactivity")
 
 
 def _away_since(moment):

@@ -1,7 +1,7 @@
-"""Which browser an account has signed in from before, so that strangers can lock its owner out of none.
+"""Recognize browsers that an account signed in from before, so that strangers can't lock its owner out.
 
-The browser holds it in a signed cookie, which goes to the account pages alone; we hold nothing. It lets
-nobody in: whoever has it may make tries that strangers cannot use up, and has to know the password.
+The browser stores this in a signed cookie that is sent only to the account pages; the site stores
+nothing. The cookie does not replace the password: it only grants tries that strangers can't use up.
 """
 
 import secrets
@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 PATH = "/accounts/"
 MAX_AGE = 180 * 24 * 60 * 60
-MAX_ACCOUNTS = 5  # of one browser; the newest stay
+MAX_ACCOUNTS = 5  # remembered by one browser; the newest are kept
 _SALT = "accounts.known_device"
 
 
@@ -21,13 +21,13 @@ def cookie_name() -> str:
 
 
 def of(request, email: str) -> str | None:
-    """The name of the browser that `request` came from, if the account of `email` signed in there."""
+    """The name of the browser that sent `request`, if the account of `email` signed in there; else None."""
     name, accounts = _read(request)
     return name if _mark(email) in accounts else None
 
 
 def remember(request, response, email: str) -> None:
-    """Let the browser that gets `response` be known to the account of `email`."""
+    """Set a cookie in `response` so that the browser is recognized for the account of `email`."""
     name, accounts = _read(request)
     mark = _mark(email)
     newest = [mark, *(other for other in accounts if other != mark)][:MAX_ACCOUNTS]
@@ -56,5 +56,5 @@ def _read(request):
 
 
 def _mark(email):
-    """Whose account it is, in a word that only this site can compute."""
+    """A keyed hash that identifies the account, and that only this site can compute."""
     return salted_hmac(_SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:32]

@@ -1,20 +1,27 @@
-"""Who may sign in. A reader's account holds an e-mail address and nothing else about the person; staff
-have a name besides, because colleagues and the public record call them by it."""
+"""Who may sign in. A reader's account holds an email address and nothing else about the person; staff
+also have a name, which colleagues and the public record show."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
+    """Like Django's UserManager, with an email address in place of a username."""
+
+    with_perm = DjangoUserManager.with_perm
+
     def create_user(self, email, password=None, **fields):
-        """A saved user; `email` is stored in lower case. Raises ValueError without an address."""
+        """Create and save a user; `email` is stored in lower case. Raises ValueError without an address."""
         if not email:
-            raise ValueError("A user needs an e-mail address.")
+            raise ValueError("A user needs an email address.")
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -27,39 +34,48 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
-# What somebody agrees to who makes an account. Another wording is another version.
-CONSENT_VERSION = "2026-11-25"
-CONSENT = (
-    "I agree that this site keeps my e-mail address and what I save here. What I save can say "
+# What people agree to when they create an account. A new wording needs a new version.
+CONSENT_VERSION = "2026-11-26"
+CONSENT = _(
+    "I agree that this site keeps my email address and what I save here. What I save can say "
     "something about my health. Only I can see it, unless I share it myself, and I can delete it at "
     "any time."
 )
 
 
-def a_name(value: str) -> None:
-    """Raises ValidationError for what is no name to be shown."""
+def validate_name(value: str) -> None:
+    """Raises ValidationError unless `value` can be shown as a name."""
     if "@" in value:
-        raise ValidationError("Write a name, not an e-mail address: others see it.")
+        raise ValidationError(
+            gettext("Enter a name, not an email address, because others can see it.")
+        )
     if not value.isprintable():
-        raise ValidationError("Leave out control characters: they cannot be shown.")
+        raise ValidationError(
+            gettext("The name contains characters that can’t be shown. Type it again.")
+        )
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField("e-mail address", unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(
+        _("name"),
         max_length=120,
         blank=True,
-        validators=[a_name],
-        help_text="Of somebody who works on this site. Colleagues and the public record call them by "
-        "it, and by their role as long as it is empty.",
+        validators=[validate_name],
+        help_text=_(
+            "Only for people who work on this site. Colleagues and the public record see this name, "
+            "or the role if it is empty."
+        ),
     )
     is_staff = models.BooleanField(
-        "works on this site", default=False, help_text="May open the admin."
+        _("works on this site"), default=False, help_text=_("Can open the admin.")
     )
     is_active = models.BooleanField(
-        "may sign in", default=True, help_text="Clear this to close an account without deleting it."
+        _("can sign in"),
+        default=True,
+        help_text=_("Clear this to close an account without deleting it."),
     )
-    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    date_joined = models.DateTimeField(_("date joined"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -67,38 +83,42 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_case_insensitive",
-                violation_error_message="There is an account with this e-mail address already.",
+                violation_error_message=_("An account with this email address already exists."),
             ),
             models.CheckConstraint(
                 condition=Q(is_staff=True) | Q(name=""),
                 name="user_only_staff_have_a_name",
-                violation_error_message="Only people who work on this site have a name here.",
+                violation_error_message=_("Only people who work on this site can have a name."),
             ),
         ]
 
     def __str__(self):
-        """Never the address: this is what lists, logs and records show."""
-        return self.name or (self.role if self.is_staff else f"Account {self.pk}")
+        """Never the address, because lists, logs and records show this."""
+        if self.name or self.is_staff:
+            return self.name or self.role
+        return gettext("Account %(number)s") % {"number": self.pk}
 
     @property
     def role(self) -> str:
-        """What somebody who works on this site is, for whoever has no name."""
+        """The role of somebody who works on this site, shown when they have no name."""
         if self.is_superuser:
-            return "Administrator"
+            return gettext("Administrator")
         first = self.groups.order_by("name").first() if self.pk else None
-        return first.name if first else "Staff"
+        return first.name if first else gettext("Staff")
 
     def get_session_auth_hash(self):
-        """Sessions end with the password, as Django has it, and with the address."""
+        """Sessions end when the password changes, as in Django, and when the address does."""
         text = f"{super().get_session_auth_hash()} {self.email}"
         return salted_hmac("accounts.session", text, algorithm="sha256").hexdigest()
 
     def get_session_auth_fallback_hash(self):
-        """None: whoever changes the secret key means to sign everybody out."""
+        """No fallbacks: changing the secret key signs everybody out."""
         return []
 
     def get_full_name(self):
@@ -118,7 +138,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Consent(models.Model):
-    """What a reader agreed to when they made the account, in the words of then."""
+    """What a reader agreed to when they created the account, in the words they saw."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="consents")
     version = models.CharField(max_length=20, default=CONSENT_VERSION)
@@ -126,14 +146,14 @@ class Consent(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
-        return f"Consent {self.version}"
+        return gettext("Consent %(version)s") % {"version": self.version}
 
 
 class InactivityNotice(models.Model):
-    """That the owner was told that the account will be deleted, because nobody signs in to it."""
+    """The owner was told that the account will be deleted because nobody signs in to it."""
 
     user = models.OneToOneField(User, models.CASCADE, related_name="inactivity_notice")
     sent_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self):
-        return f"Notice {self.pk}"
+        return gettext("Notice %(number)s") % {"number": self.pk}

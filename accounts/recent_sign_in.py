@@ -1,4 +1,4 @@
-"""What takes all of a list away, or hands it out, asks who it is when the sign-in was long ago."""
+"""Pages that delete or export a whole list ask for another sign-in when the last one was long ago."""
 
 import time
 
@@ -14,7 +14,7 @@ def _was_long_ago(request) -> bool:
     return time.time() - signed_in_at > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
-# Goes in front of a view, behind `login_required`.
+# A decorator for views, inside `login_required`.
 recent_sign_in_required = reauthentication_required(enabled=_was_long_ago)
 
 

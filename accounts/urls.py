@@ -1,7 +1,7 @@
-"""Signing in and up, at allauth's addresses and names.
+"""Signing in and up, with allauth's paths and names.
 
-Ours stand first; allauth's own list then adds what we leave as it is. It has no address for phones,
-passkeys or e-mailed confirmation links, because the settings switch those off.
+Our paths come first; allauth's list then adds those we don't change. It has no paths for phones,
+passkeys or emailed confirmation links, because the settings switch them off.
 """
 
 from allauth.account import urls

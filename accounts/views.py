@@ -1,4 +1,4 @@
-"""The account pages that differ from allauth's in what they do; the others differ in words only."""
+"""The account pages that behave differently from allauth's; the others only have other templates."""
 
 from allauth.account import views
 from allauth.account.adapter import get_adapter
@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
 
@@ -25,14 +26,14 @@ from symptoms.web import last_account
 from symptoms.web.anonymous_sessions import may_write
 from symptoms.web.read_only import read_only
 
-FORGET_PAGES = '"cache", "storage"'
-CODE_TOO_OLD = "Your code is no longer valid. You can ask for a new one."
+CLEARED_SITE_DATA = '"cache", "storage"'
+CODE_EXPIRED = _("Your code has expired. You can request a new one.")
 
 
-def with_next(request, door, wanted=None):
-    """The address of the page called `door`, with where the reader was going, if that is here."""
+def with_next(request, name, wanted=None):
+    """The URL of the page `name` with a `next` parameter, if the reader was going to a page of this site."""
     wanted = get_next_redirect_url(request) or wanted
-    return f"{reverse(door)}?{urlencode({'next': wanted})}" if wanted else reverse(door)
+    return f"{reverse(name)}?{urlencode({'next': wanted})}" if wanted else reverse(name)
 
 
 @read_only
@@ -43,7 +44,7 @@ def account_home(request):
 
 @read_only
 def signed_out(request):
-    """Says so after signing out. Whoever is signed in after all is asked first."""
+    """The page after signing out. Somebody who is still signed in is asked to sign out first."""
     if request.user.is_authenticated:
         return redirect("account_logout")
     return render(request, "account/signed_out.html")
@@ -53,7 +54,7 @@ def signed_out(request):
 @recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request):
-    """In two steps: the page says what will go, the button lets it go."""
+    """In two steps: the page lists what will be deleted, and the button deletes it."""
     if request.method != "POST" or request.user.is_staff:
         status = 403 if request.method == "POST" else 200
         return render(request, "account/delete.html", status=status)
@@ -62,7 +63,7 @@ def delete_account(request):
     response = redirect("account_deleted")
     known_device.forget(response)
     last_account.forget(response)
-    response.headers["Clear-Site-Data"] = FORGET_PAGES
+    response.headers["Clear-Site-Data"] = CLEARED_SITE_DATA
     return response
 
 
@@ -78,19 +79,19 @@ class SignIn(views.LoginView):
 
 
 class SignOut(views.LogoutView):
-    """Signs out, and has the browser forget the pages it kept: Back shows nothing personal."""
+    """Signs out, and clears the browser's cache so that Back shows nothing personal."""
 
     def post(self, *args, **kwargs):
         was_signed_in = self.request.user.is_authenticated
         response = super().post(*args, **kwargs)
         if was_signed_in:
-            response.headers["Clear-Site-Data"] = FORGET_PAGES
+            response.headers["Clear-Site-Data"] = CLEARED_SITE_DATA
         return response
 
 
 class ForgottenPassword(views.PasswordResetView):
-    """Mails a link. Where the reader was going waits in the session: a mail must not say it. An address
-    that is a secret waits nowhere."""
+    """Mails a link. The page that the reader wanted is stored in the session, because mail must not name
+    it. A secret link is not stored."""
 
     def get_success_url(self):
         return reverse("account_reset_password_done")
@@ -104,10 +105,10 @@ class ForgottenPassword(views.PasswordResetView):
 
 
 class _CodePage(FormView):
-    """What the pages that ask for a code have in common. `door` is where to start over."""
+    """Base of the pages that ask for a code. `first_page` names the page to start over."""
 
-    door: str
-    has_code = False  # whether a code is still waited for
+    first_page: str
+    has_code = False  # whether a code is still expected
 
     def dispatch(self, request, *args, **kwargs):
         response = super().dispatch(request, *args, **kwargs)
@@ -120,9 +121,9 @@ class _CodePage(FormView):
         return super().post(request, *args, **kwargs)
 
     def too_late(self, response):
-        """Nothing waits for the code. Whoever is signed in by now pressed the button twice."""
+        """No code is expected. Somebody who is signed in by now pressed the button twice."""
         if not self.request.user.is_authenticated and may_write(self.request):
-            get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
+            get_adapter().add_message(self.request, messages.WARNING, message=CODE_EXPIRED)
         return response
 
     def get_form(self, form_class=None):
@@ -131,20 +132,20 @@ class _CodePage(FormView):
         return form
 
     def _sent_to(self, form):
-        """The address that the code went to: of whoever signs in, or is signed in, or a new one."""
+        """The address that the code was sent to: of the pending or current sign-in, or a new one."""
         sign_in = waiting_sign_in(self)
         known = sign_in.email if sign_in else getattr(self.request.user, "email", "")
         return getattr(form, "email", None) or known or ""
 
     def form_valid(self, form):
-        """Without the field for a code, it is the form that asks for a new one: the messages say so."""
+        """A form without the code field requests a new code; the message templates need to know."""
         self.request.asks_for_new_code = "code" not in form.fields  # type: ignore[attr-defined]
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
         sign_in = waiting_sign_in(self)
         wanted = sign_in.redirect_url if sign_in else None
-        kwargs["start_over_url"] = with_next(self.request, self.door, wanted)
+        kwargs["start_over_url"] = with_next(self.request, self.first_page, wanted)
         return super().get_context_data(**kwargs)
 
 
@@ -155,7 +156,7 @@ class RequestCode(views.RequestLoginCodeView):
 
 
 class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
-    door = "account_login"
+    first_page = "account_login"
 
     def form_valid(self, form):
         if "code" in form.fields:
@@ -164,7 +165,7 @@ class ConfirmCode(_CodePage, views.ConfirmLoginCodeView):
 
 
 class ConfirmAddress(_CodePage, views.ConfirmEmailVerificationCodeView):
-    door = "account_signup"
+    first_page = "account_signup"
 
     def form_valid(self, form):
         sign_in = waiting_sign_in(self)
@@ -174,36 +175,36 @@ class ConfirmAddress(_CodePage, views.ConfirmEmailVerificationCodeView):
 
 
 class RequestCodeOnceMore(views.RequestReauthenticationCodeView):
-    """Mails a code to whoever is signed in already, before something important changes."""
+    """Mails a code to somebody who is signed in, before something important changes."""
 
     form_class = RequestReauthenticationCodeForm
 
 
 @reauthentication_required(app="allauth.account")
-def _go_on(request):
+def _continue(request):
     return redirect(get_next_redirect_url(request) or "account_home")
 
 
 class ConfirmCodeOnceMore(_CodePage, views.ConfirmReauthenticationCodeView):
-    door = "account_request_reauthentication_code"
+    first_page = "account_request_reauthentication_code"
 
     def get_default_success_url(self):
         return reverse("account_home")
 
     def too_late(self, response):
-        """Whoever pressed the button twice goes on; anybody else starts over."""
+        """Somebody who pressed the button twice continues; others start over."""
         if not self.request.user.is_authenticated:
             return response
         try:
-            return _go_on(self.request)
+            return _continue(self.request)
         except ReauthenticationRequired:
-            get_adapter().add_message(self.request, messages.WARNING, message=CODE_TOO_OLD)
+            get_adapter().add_message(self.request, messages.WARNING, message=CODE_EXPIRED)
             return response
 
 
 class FirstPassword(views.PasswordSetView):
     def dispatch(self, request, *args, **kwargs):
-        """allauth keeps a form in the session while it asks who it is. A password must not wait there."""
+        """allauth stores a form in the session while it asks for a sign-in. A password must not be stored."""
         try:
             return super().dispatch(request, *args, **kwargs)
         except ReauthenticationRequired:

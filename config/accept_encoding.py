@@ -1,4 +1,4 @@
-"""What a browser will not have, it does not get: `gzip;q=0` is a no (RFC 9110, 12.5.3)."""
+"""Respect refused content codings: `gzip;q=0` means not acceptable (RFC 9110, 12.5.3)."""
 
 import re
 
@@ -6,8 +6,8 @@ _REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0{0,3})?\s*$", re.IGNORECASE)
 
 
 class AcceptEncodingMiddleware:
-    """Takes the codings that the request refuses out of its header, for all who read it after this:
-    Django's compression and WhiteNoise look only for the names."""
+    """Removes refused codings from the header, because Django's compression and WhiteNoise only look for
+    the names."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -1,7 +1,7 @@
-"""The admin's own addresses, apart from the desks: signing in and out, passwords, and finding rows.
+"""The admin site: signing in and out, passwords, and autocomplete.
 
-Whatever Django's admin has for accounts leads to the pages that readers have, behind the same limits
-and with the same mail.
+The account pages of Django's admin redirect to the readers' pages, with the same limits and the same
+mail.
 """
 
 from allauth.account.decorators import secure_admin_login
@@ -15,10 +15,10 @@ from accounts.views import SignOut
 from symptoms.web.read_only import read_only
 
 
-class Desk(admin.AdminSite):
+class SymptomsAdminSite(admin.AdminSite):
     def get_urls(self):
-        """Without the shortcut from a row's number to its address: whoever counts would be led to
-        things that only their own desks, and the permissions there, may show."""
+        """Without `view_on_site`, which would reveal the addresses of rows by number, without the
+        permissions of their admin pages."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     @method_decorator(secure_admin_login)
@@ -26,7 +26,7 @@ class Desk(admin.AdminSite):
         return super().login(request, extra_context)
 
     def logout(self, request, extra_context=None):
-        """Where readers sign out, so that the browser forgets the pages of staff as well."""
+        """The readers' sign-out, so that the browser also clears its cache of admin pages."""
         return SignOut.as_view()(request)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))

@@ -1,7 +1,7 @@
-"""The admin as this site has it."""
+"""The admin with this site's AdminSite."""
 
 from django.contrib.admin.apps import AdminConfig
 
 
-class DeskConfig(AdminConfig):
-    default_site = "config.admin_urls.Desk"
+class SymptomsAdminConfig(AdminConfig):
+    default_site = "config.admin_urls.SymptomsAdminSite"

@@ -1,9 +1,9 @@
-"""The names of what the cache holds, which say nothing of a person to whoever reads its table or its server."""
+"""Keyed cache keys, which reveal nothing about people to somebody who reads the cache."""
 
 from django.utils.crypto import salted_hmac
 
 
 def keyed(key, key_prefix, version) -> str:
-    """Django's KEY_FUNCTION. django-allauth names its counts after accounts, and after plain hashes of
-    addresses, which anybody can make; without our secret key nobody can make these."""
+    """Django's KEY_FUNCTION. django-allauth's keys contain account ids and unkeyed hashes of addresses,
+    which anybody can compute; these need our secret key."""
     return salted_hmac(__name__, f"{key_prefix}:{version}:{key}", algorithm="sha256").hexdigest()

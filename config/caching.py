@@ -1,7 +1,7 @@
-"""Who may keep a copy of a page, said on every response; and what is sent compressed.
+"""Cache-Control on every response, and compression.
 
-Public pages may be kept for a minute by anyone; whatever belongs to a person is kept by nobody. A
-view that needs something else sets Cache-Control itself.
+Public pages may be cached by anyone for a minute; personal pages by nobody. A view that needs
+something else sets Cache-Control itself.
 """
 
 from django.conf import settings
@@ -17,7 +17,7 @@ TEXTS = ("text/", "application/atom+xml", "application/xml", "application/manife
 
 
 class CacheControlMiddleware:
-    """Sets Cache-Control where the view did not, and strengthens it where a cookie is involved."""
+    """Sets Cache-Control if the view did not, and makes it private if a cookie is involved."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,16 +32,16 @@ class CacheControlMiddleware:
         elif "Cache-Control" not in response:
             cacheable = request.method in {"GET", "HEAD"} and response.status_code in {200, 304}
             response.headers["Cache-Control"] = PUBLIC if cacheable else "no-store"
-            # A reader who has just signed in must not be shown the copy from before.
+            # A reader who has just signed in must not see the copy from before.
             patch_vary_headers(response, ["Cookie"])
         return response
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Compresses texts that are the same for everybody. A personal page holds secrets beside words
-    that somebody else may have chosen, and its compressed length would tell of them (BREACH).
+    """Compresses text that is the same for everybody. A personal page holds secrets next to text that
+    somebody else may have chosen, and its compressed length would reveal them (BREACH).
 
-    So no random bytes are needed to hide a length: GET and HEAD say the same one, every time."""
+    So no random bytes are needed to hide the length: GET and HEAD always report the same one."""
 
     max_random_bytes = 0
 
@@ -53,7 +53,7 @@ class CompressionMiddleware(GZipMiddleware):
 
 
 def is_personal(request, response):
-    """Whether somebody with a list asked, or the response sets a cookie, or the address is private."""
+    """Whether the reader has a session or a list, the response sets a cookie, or the path is private."""
     return (
         settings.SESSION_COOKIE_NAME in request.COOKIES
         or device_list.has_list(request)

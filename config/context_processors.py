@@ -1,4 +1,4 @@
-"""What every template may use."""
+"""Variables for all templates."""
 
 from django.conf import settings
 from django.utils.translation import to_locale
@@ -8,10 +8,10 @@ from symptoms.web import display_preferences
 
 
 def site(request):
-    """`site_name`, `prompt` (to see one's healthcare team), `emergency_number`, `contact_email`,
-    `overdue_gets_a_notice`, `moment` (when the page is not of now), `time_zone`, `canonical_url`,
-    `has_session`, `language` and `locale` of all text, `site_url`, `reading`: what the reader
-    chose on the reading settings page, and `paper`: the color of the page that comes of it."""
+    """`site_name`, `prompt` (to ask the healthcare team), `emergency_number`, `contact_email`,
+    `overdue_gets_a_notice`, `moment` (of a page as it was or will be), `time_zone`, `canonical_url`,
+    `has_session`, `language` and `locale` of all text, `site_url`, `reading` (the reader's choices on
+    the reading settings page), and `paper` (the background color that follows from them)."""
     reading = display_preferences.read(request.COOKIES)
     return {
         "site_name": conf.get("SITE_NAME"),
@@ -22,7 +22,7 @@ def site(request):
         "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",
         "moment": getattr(request, "moment", None),
         "time_zone": settings.TIME_ZONE,
-        # Without the country, or a screen reader leaves the voice that its owner chose.
+        # Without the country: a screen reader would switch from the voice its owner chose.
         "language": settings.LANGUAGE_CODE.partition("-")[0],
         "locale": to_locale(settings.LANGUAGE_CODE),
         "site_url": conf.get("SITE_URL"),

@@ -1,8 +1,9 @@
-"""What browsers keep apart: no other site shows our pages, reads them, or shares a window with them."""
+"""Cross-origin isolation: no other site embeds our pages, reads them, or shares a window with them."""
 
 
 class IsolationMiddleware:
-    """Says so on every answer, errors and static files too. Django adds Cross-Origin-Opener-Policy."""
+    """Sets the headers on all responses, including errors and static files. Django adds
+    Cross-Origin-Opener-Policy."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -15,5 +16,5 @@ class IsolationMiddleware:
 
 
 def _policy(path):
-    """Programs that read feeds show their pictures on pages of their own."""
+    """Feed readers show our pictures on their own pages."""
     return "cross-origin" if path.startswith("/pictures/") else "same-origin"

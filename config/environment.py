@@ -1,4 +1,4 @@
-"""What the site reads from its environment: names, types, defaults, and loud failures.
+"""The environment variables of the site: names, types, defaults, and clear errors.
 
 `docs/settings.md` explains each name; `config/settings.py` turns them into Django's settings.
 """
@@ -54,8 +54,11 @@ class Environment:
         ours = {name for name in os.environ if name.startswith(OUR_PREFIX)}
         for name in sorted(ours - SCHEMA.keys()):
             close = difflib.get_close_matches(name, SCHEMA, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise ImproperlyConfigured(f"{name} is not a setting of this site.{hint}")
+            if close:
+                raise ImproperlyConfigured(
+                    f"{name} is not a setting of this site. Did you mean {close[0]}?"
+                )
+            raise ImproperlyConfigured(f"{name} is not a setting of this site.")
 
     def __call__(self, name):
         kind, default = SCHEMA[name]

@@ -1,4 +1,4 @@
-"""Error pages: one whose default Django renders without the request, and one for a database that is away."""
+"""Error pages: 400 with the request, which Django leaves out, and 503 while the database is away."""
 
 import sys
 
@@ -17,18 +17,14 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """503 in words while the database is away, locked or full; else Django's page for mistakes."""
+    """An explaining 503 while the database is away, locked or full; else Django's error page."""
     trouble = _of_the_database(sys.exc_info()[1])
     if trouble is None:
         return defaults.server_error(request)
     values = {"is_full": "is full" in str(trouble), "fields": _typed(request), "at": request.path}
-    return HttpResponse(
-        render_to_string(
-            "503.html", values
-        ),  # without the request, whose session is in the database
-        status=503,
-        headers={"Retry-After": str(SECONDS_TO_WAIT)},
-    )
+    # Without the request, whose session is in the database.
+    page = render_to_string("503.html", values)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_WAIT)})
 
 
 def _of_the_database(error):
@@ -40,7 +36,7 @@ def _of_the_database(error):
 
 
 def _typed(request):
-    """The fields of a form that was sent, to be sent again; not of those that hold passwords."""
+    """The submitted fields, to send again; none from forms that may hold passwords or files."""
     if request.method != "POST" or request.path.startswith("/accounts/") or request.FILES:
         return []
     fields = [(name, value) for name, values in request.POST.lists() for value in values]

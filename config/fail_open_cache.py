@@ -1,7 +1,7 @@
-"""The caches while they cannot be reached: what is counted in them is counted in this process meanwhile.
+"""Caches that count in this process while the real cache cannot be reached.
 
-Limits on guessing are all that the cache is for, and nobody may be able to switch them off by making
-Redis busy. Each process then counts alone, and starts at nothing: it is a weaker limit, and never none.
+The cache only holds limits on guessing, and nobody may switch them off by overloading Redis. Each process
+then counts separately and starts at zero: the limit is weaker, but there always is one.
 """
 
 import base64
@@ -16,85 +16,86 @@ from django.core.cache.backends.locmem import LocMemCache
 from django.db import DatabaseError, InterfaceError, connections, router, transaction
 
 logger = logging.getLogger(__name__)
-PAUSE = (
-    10  # seconds in which the cache is not asked again, so that nobody waits for it at every step
-)
-AWAY = "The cache is away (%s): limits are counted in this process meanwhile."
-MAX_KEYS_IN_PROCESS = 20_000  # entries in this process; of more, those not asked for longest go
+# Seconds before the cache is tried again, so that requests don't wait for it at every step.
+PAUSE = 10
+MAX_KEYS_IN_PROCESS = 20_000  # of more, the least recently used are dropped
 
 
-class _OrInProcess:
-    """Goes in front of a cache backend. `_failures` are the errors that say it is away."""
+class _FallsBackToProcess:
+    """A mixin before a cache backend. `_failures` are the errors that mean it is away."""
 
     _failures: tuple[type[Exception], ...]
-    _asked_again_at = 0.0  # of all threads, which have a cache object each
+    _next_try_at = 0.0  # shared by all threads, each of which has its own cache object
 
     def __init__(self, place, params):
         super().__init__(place, params)  # type: ignore[call-arg]
         options = {"OPTIONS": {"MAX_ENTRIES": MAX_KEYS_IN_PROCESS}}
-        self._meanwhile = LocMemCache("while-the-cache-is-away", params | options)
+        self._in_process = LocMemCache("while-the-cache-is-away", params | options)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        return self._ask("add", key, value, timeout, version)
+        return self._call("add", key, value, timeout, version)
 
     def get(self, key, default=None, version=None):
-        return self._ask("get", key, default, version)
+        return self._call("get", key, default, version)
 
     def set(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        return self._ask("set", key, value, timeout, version)
+        return self._call("set", key, value, timeout, version)
 
     def touch(self, key, timeout=DEFAULT_TIMEOUT, version=None):
-        return self._ask("touch", key, timeout, version)
+        return self._call("touch", key, timeout, version)
 
     def delete(self, key, version=None):
-        return self._ask("delete", key, version)
+        return self._call("delete", key, version)
 
     def incr(self, key, delta=1, version=None):
-        return self._ask("incr", key, delta, version)
+        return self._call("incr", key, delta, version)
 
     def has_key(self, key, version=None):
-        return self._ask("has_key", key, version)
+        return self._call("has_key", key, version)
 
     def get_many(self, keys, version=None):
-        return self._ask("get_many", list(keys), version)
+        return self._call("get_many", list(keys), version)
 
     def set_many(self, data, timeout=DEFAULT_TIMEOUT, version=None):
-        return self._ask("set_many", data, timeout, version)
+        return self._call("set_many", data, timeout, version)
 
     def delete_many(self, keys, version=None):
-        return self._ask("delete_many", list(keys), version)
+        return self._call("delete_many", list(keys), version)
 
     def clear(self):
-        self._meanwhile.clear()
-        return self._ask("clear")
+        self._in_process.clear()
+        return self._call("clear")
 
-    def _ask(self, what: str, *arguments) -> Any:
-        """The answer of the cache, or of this process while the cache is away."""
+    def _call(self, method: str, *arguments) -> Any:
+        """The result of the cache, or of this process while the cache is away."""
         here = type(self)
-        if time.monotonic() >= here._asked_again_at:
+        if time.monotonic() >= here._next_try_at:
             try:
-                return self._really(getattr(super(), what), *arguments)
+                return self._in_cache(getattr(super(), method), *arguments)
             except self._failures as error:
-                here._asked_again_at = time.monotonic() + PAUSE
-                logger.error(AWAY, type(error).__name__)
-        return getattr(self._meanwhile, what)(*arguments)
+                here._next_try_at = time.monotonic() + PAUSE
+                logger.error(
+                    "The cache is away (%s): limits are counted in this process until it returns.",
+                    type(error).__name__,
+                )
+        return getattr(self._in_process, method)(*arguments)
 
-    def _really(self, ask, *arguments):
-        return ask(*arguments)
+    def _in_cache(self, call, *arguments):
+        return call(*arguments)
 
 
-class RedisCache(_OrInProcess, redis.RedisCache):
-    """Django's. Redis itself counts, so two who count at once both count."""
+class RedisCache(_FallsBackToProcess, redis.RedisCache):
+    """Django's. Redis itself increments, so simultaneous counts all count."""
 
     @property
     def _failures(self):  # type: ignore[override]
-        import redis as driver  # noqa: PLC0415  (only sites that use it have it)
+        import redis as driver  # noqa: PLC0415  (installed only where it is used)
 
         return (driver.RedisError, OSError)
 
 
 class _CountingDatabaseCache(db.DatabaseCache):
-    """Django's, where two who count at once both count, and a count ends when it was said to end."""
+    """Django's, with an atomic `incr` that keeps the time when a count ends."""
 
     def incr(self, key, delta=1, version=None):
         alias = router.db_for_write(self.cache_model_class)
@@ -112,7 +113,7 @@ class _CountingDatabaseCache(db.DatabaseCache):
         return value + delta
 
     def _lock(self, cursor, name):
-        """SQLite's transactions are locked from their start."""
+        """Lock the row; SQLite's transactions hold a lock from their start."""
         if cursor.db.features.has_select_for_update:
             cursor.execute(
                 f"SELECT 1 FROM {self._quoted(cursor)} WHERE cache_key = %s FOR UPDATE",  # noqa: S608
@@ -123,13 +124,13 @@ class _CountingDatabaseCache(db.DatabaseCache):
         return cursor.db.ops.quote_name(self.cache_model_class._meta.db_table)
 
 
-class DatabaseCache(_OrInProcess, _CountingDatabaseCache):
+class DatabaseCache(_FallsBackToProcess, _CountingDatabaseCache):
     _failures = (DatabaseError, InterfaceError)
 
-    def _really(self, ask, *arguments):
-        """Inside a transaction, in a savepoint: a failing cache must not spoil what is around it."""
+    def _in_cache(self, call, *arguments):
+        """Use a savepoint inside a transaction, which a failing cache must not break."""
         alias = router.db_for_write(self.cache_model_class)
         if not connections[alias].in_atomic_block:
-            return ask(*arguments)
+            return call(*arguments)
         with transaction.atomic(using=alias):
-            return ask(*arguments)
+            return call(*arguments)

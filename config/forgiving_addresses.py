@@ -1,4 +1,4 @@
-"""An address that was typed from memory: with capitals, or without the slash at its end."""
+"""Redirects from mistyped addresses: with capitals, or without the final slash."""
 
 from urllib.parse import quote
 
@@ -8,9 +8,9 @@ from django.urls import Resolver404, resolve
 PUBLIC = "symptoms"
 
 
-class LeadingOnMiddleware:
-    """Leads from an address that is not found to the public page that it means, if there is such a kind
-    of page. Addresses that are secrets tell capitals apart and are left alone."""
+class ForgivingAddressMiddleware:
+    """Redirects from an address that is not found to the public page that was probably meant. Secret
+    links are case-sensitive and are not redirected."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -19,18 +19,18 @@ class LeadingOnMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        meant = _meant(request.path_info)
-        if meant == request.path_info or not _is_public_page(meant):
+        corrected = _corrected(request.path_info)
+        if corrected == request.path_info or not _is_public_page(corrected):
             return response
         query = request.META.get("QUERY_STRING", "")
-        path = quote(meant)
+        path = quote(corrected)
         return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
 
 
-def _meant(path):
+def _corrected(path):
     lower = f"/{path.strip('/').lower()}"
-    is_a_file = "." in lower.rpartition("/")[2]
-    return lower if is_a_file or lower == "/" else f"{lower}/"
+    is_file = "." in lower.rpartition("/")[2]
+    return lower if is_file or lower == "/" else f"{lower}/"
 
 
 def _is_public_page(path):

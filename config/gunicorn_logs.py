@@ -1,15 +1,15 @@
-"""What gunicorn itself writes, by the same rules: `gunicorn.conf.py` names this class."""
+"""gunicorn's logs, by the same rules; `gunicorn.conf.py` names this class."""
 
 from gunicorn import glogging
 
 from config.logs import OneLineFormatter
 
-# Who asked, from where, and what for: of no use to whoever looks after the machine.
+# Client address, user, query, referrer and user agent: administrators don't need them.
 _PERSONAL = ("h", "u", "q", "f", "a")
 
 
 class Logger(glogging.Logger):
-    """gunicorn's own, whose lines go through our formatter, and whose access log knows nobody."""
+    """gunicorn's logger with our formatter, and with an access log that identifies nobody."""
 
     def setup(self, cfg):
         super().setup(cfg)
@@ -21,7 +21,7 @@ class Logger(glogging.Logger):
                 handler.setFormatter(OneLineFormatter(wanted, dates))
 
     def atoms(self, resp, req, environ, request_time):
-        """Without the query, the address, the referrer, the program, or any header."""
+        """Without the query, client address, referrer, user agent, or any header."""
         atoms = super().atoms(resp, req, environ, request_time)
         plain = {name: value for name, value in atoms.items() if not name.startswith("{")}
         plain |= dict.fromkeys(_PERSONAL, "-")

@@ -1,7 +1,7 @@
-"""One connection to SQLite that stays open as long as the process.
+"""A connection to SQLite that stays open as long as the process.
 
-The last one that closes takes the write-ahead log away with it, and whoever comes next needs room on
-the disk to make another. With one open, readers read on while the disk is full.
+When the last connection closes, SQLite deletes the write-ahead log, and the next needs disk space to
+create another. With one connection open, pages can still be read while the disk is full.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ _open: list[sqlite3.Connection] = []
 
 
 def hold() -> None:
-    """Open it, if the site has SQLite and none is open. It holds no lock."""
+    """Open the connection, if the site uses SQLite and none is open. It holds no lock."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and not _open:
         connection = sqlite3.connect(

@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "taggit",  # first: our desk takes its place in the admin
     "symptoms",
     "accounts",
-    "config.apps.DeskConfig",
+    "config.apps.SymptomsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "config.unsaved_forms.UnsavedFormsMiddleware",
     "symptoms.favorites.saving.device_list.DeviceListMiddleware",
     "symptoms.web.time_travel.TimeTravelMiddleware",
-    "config.forgiving_addresses.LeadingOnMiddleware",
+    "config.forgiving_addresses.ForgivingAddressMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

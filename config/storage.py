@@ -1,4 +1,4 @@
-"""Where files lie: those that were uploaded, and the site's own scripts and styles."""
+"""File storage: uploads, and the site's own scripts and styles."""
 
 import base64
 import hashlib
@@ -10,8 +10,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class WholeFiles(FileSystemStorage):
-    """A file has its name only when all of it is written: nobody is sent half a picture, and a crash
-    leaves none. The name is new, or it is that of the same bytes, because names here are hashes."""
+    """A file gets its name only after it was written completely, so that neither a request nor a crash
+    leaves half a picture. A name is new or belongs to the same bytes, because names are hashes."""
 
     def _save(self, name, content):
         part = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)  # type: ignore[misc]
@@ -20,15 +20,15 @@ class WholeFiles(FileSystemStorage):
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """The site's own files, by names that hold their hashes."""
+    """The site's own files, with hashes in their names."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._digests: dict[str, str | None] = {}
 
     def integrity(self, name: str) -> str | None:
-        """What a browser compares the file `name` with (SHA-384, W3C Subresource Integrity); None for
-        one that was not collected. Each file is read once for each process."""
+        """The SHA-384 digest of the file `name` for browsers (W3C Subresource Integrity); None if it was
+        not collected. Each process reads each file once."""
         if name not in self._digests:
             self._digests[name] = self._digest(name)
         return self._digests[name]

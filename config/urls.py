@@ -1,5 +1,4 @@
-"""All addresses. Everything personal is below /favorites/ and /accounts/; what a reader chose to show to
-others is below /shared/."""
+"""All paths. Personal pages are below /favorites/ and /accounts/; what readers share is below /shared/."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -11,8 +11,8 @@ _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
 
 def in_utf_8(application):
-    """Everything sent to us is UTF-8. Django would take any codec that Python knows from the header,
-    and fail on those that decode no text, before a middleware could answer."""
+    """Decode all requests as UTF-8. Django would use any codec of Python that the header names, and fail
+    on codecs that are not for text before a middleware could respond."""
 
     def wrapper(environ, start_response):
         if "charset" in environ.get("CONTENT_TYPE", "").lower():

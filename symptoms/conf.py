@@ -5,23 +5,25 @@ import re
 
 from django.conf import settings
 from django.core import checks
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-DEFAULTS: dict[str, str | int | bool] = {
+DEFAULTS: dict[str, str | int | bool | Promise] = {
     "SITE_NAME": "Symptom Series",
     "SITE_URL": "http://127.0.0.1:8000",
     "CONTACT_EMAIL": "",
-    # Shown with every article and with every tip that stands alone.
-    "HEALTHCARE_TEAM_PROMPT": (
+    # Shown with every article, and with every tip that is shown alone.
+    "HEALTHCARE_TEAM_PROMPT": _(
         "Everyone’s MS is different. Talk to your healthcare team before you try something new, "
         "and ask them first when you have a question."
     ),
-    # What readers call in an emergency, in the site's country. Without it no card may say so.
+    # The number to call in an emergency in the site's country. Without it, no emergency card is shown.
     "EMERGENCY_NUMBER": "",
     # Whether a medical reviewer must approve exactly what is published.
     "REQUIRE_MEDICAL_REVIEW": True,
-    # The next review that the approval form proposes; it may be 36 months away at the most.
+    # The next review date that the approval form suggests, at most 36.
     "MONTHS_BETWEEN_REVIEWS": 24,
-    # What readers see when the review of a page is overdue: a "line" by its dates, or a "notice" on top.
+    # What readers see when a review is overdue: a "line" with the dates, or a "notice" at the top.
     "WHEN_REVIEW_IS_OVERDUE": "line",
     "CARDS_PER_PAGE": 12,
     "FAVORITES_PER_PAGE": 50,
@@ -32,18 +34,22 @@ _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 
 
 def get(key):
-    """The value of one setting. Raises KeyError for a name that is not in DEFAULTS."""
+    """The value of a setting. Raises KeyError for a name that is not in DEFAULTS."""
     default = DEFAULTS[key]
     return getattr(settings, "SYMPTOMS", {}).get(key, default)
 
 
 def absolute(path: str) -> str:
-    """The address at which the world finds `path` of this site, whatever host was asked."""
+    """The public URL of `path` on this site, whatever host was requested."""
     return f"{get('SITE_URL')}{path}"
 
 
+def _type_of(default):
+    return str if isinstance(default, Promise) else type(default)
+
+
 def check_settings(app_configs, **kwargs):
-    """Django system check: every key of `settings.SYMPTOMS` is known and of its default's type."""
+    """Django system check: every key of `settings.SYMPTOMS` is known, and its value has the type of the default."""
     chosen = getattr(settings, "SYMPTOMS", {})
     if not isinstance(chosen, dict):
         return [checks.Error("SYMPTOMS must be a dict.", id="symptoms.E001")]
@@ -56,16 +62,18 @@ def _check_one(key, value):
         hint = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(DEFAULTS)}."
         yield checks.Error(f"SYMPTOMS has no setting {key!r}.", hint=hint, id="symptoms.E002")
         return
-    wanted = type(DEFAULTS[key])
+    wanted = _type_of(DEFAULTS[key])
     if type(value) is not wanted:
         yield checks.Error(
             f"SYMPTOMS[{key!r}] is {value!r}, which is not {wanted.__name__}.",
-            hint=f"For example: {DEFAULTS[key]!r}.",
+            hint=f"For example: {wanted(DEFAULTS[key])!r}.",
             id="symptoms.E003",
         )
     elif wanted is int and isinstance(value, int) and value < 1:
         yield checks.Error(
-            f"SYMPTOMS[{key!r}] must be 1 or more.", hint="Leave it out.", id="symptoms.E004"
+            f"SYMPTOMS[{key!r}] must be 1 or more.",
+            hint="Remove it to use the default.",
+            id="symptoms.E004",
         )
     elif value not in _CHOICES.get(key, {value}):
         yield checks.Error(
@@ -75,20 +83,20 @@ def _check_one(key, value):
         )
     elif key == "EMERGENCY_NUMBER" and value and not _PHONE_NUMBER.fullmatch(str(value)):
         yield checks.Error(
-            f"SYMPTOMS[{key!r}] is {value!r}, which nobody can call.",
+            f"SYMPTOMS[{key!r}] is {value!r}, which is not a phone number.",
             hint="Write digits, such as 112.",
             id="symptoms.E006",
         )
 
 
 def check_before_deploy(app_configs, **kwargs):
-    """System check of `check --deploy`: readers can be told whom to call in an emergency."""
+    """System check of `check --deploy`: readers are told which number to call in an emergency."""
     if get("EMERGENCY_NUMBER"):
         return []
     return [
         checks.Error(
             "SYMPTOMS['EMERGENCY_NUMBER'] is not set.",
-            hint="Set SYMPTOMS_EMERGENCY_NUMBER to what readers call in your country, such as 112.",
+            hint="Set SYMPTOMS_EMERGENCY_NUMBER to your country's emergency number, such as 112.",
             id="symptoms.E007",
         )
     ]

@@ -28,6 +28,7 @@ FOR_DEVELOPERS = {
     "LookupError",
     "NotImplementedError",
     "OSError",
+    "OperationalError",
     "RuntimeError",
     "SystemExit",
     "TypeError",
@@ -42,6 +43,9 @@ FOR_DEVELOPERS = {
     "RunSQL",
     "RawSQL",
     "compile",
+    # System checks, which Django words in English as well.
+    "Error",
+    "Warning",
 }
 # Two words or more, or one that starts with a capital and ends a sentence.
 SENTENCE = re.compile(r"[A-Z“(]?[A-Za-z’'“”()-]+[,:]? [A-Za-z{%“”(][\w’'{}%“”(),.:;-]*")
@@ -81,6 +85,15 @@ NOT_FOR_PEOPLE = {
     ("symptoms/web/anonymous_sessions.py", "sweep sessions"),
     ("symptoms/web/secret_links.py", ""),  # response headers
     ("symptoms/web/time_travel.py", "private, no-store"),  # Cache-Control
+    ("config/caching.py", "public, "),  # Cache-Control
+    ("config/caching.py", "private, "),
+    ("config/environment.py", "Symptom Series"),  # the default name of a site
+    ("config/errors.py", "is full"),  # SQLite's message, compared
+    ("config/formats/en/formats.py", ""),  # formats of dates
+    ("config/formats/es/formats.py", ""),
+    ("config/logs.py", "Traceback"),  # logs
+    ("config/logs.py", "The database does not answer"),
+    ("config/logs.py", "\n\ncaused by"),
 }
 
 
@@ -146,7 +159,7 @@ SPOKEN_ATTRIBUTE = re.compile(
 )
 MARKUP = re.compile(r"<[^>]*>", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
-NAMES = {"JSON", "CSV", "HTML", "Symptom Series", "PDF", "Aa"}
+NAMES = {"JSON", "CSV", "HTML", "Symptom Series", "PDF", "Aa", "noindex"}
 LITERAL = re.compile(r"\{% (?:include|with|extends)[^%]*?=\"([^\"]* [^\"]*)\"")
 
 
@@ -163,7 +176,8 @@ def english_in(source):
 TEMPLATES = sorted(
     {
         path.parent.relative_to(ROOT / "templates").as_posix()
-        for path in (ROOT / "templates").rglob("*.html")
+        for path in (ROOT / "templates").rglob("*.*")
+        if path.suffix in {".html", ".txt"}
     }
 )
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='name',
-            field=models.CharField(blank=True, help_text='Of somebody who works on this site. Colleagues and the public record call them by it, and by their role as long as it is empty.', max_length=120, validators=[accounts.models.a_name]),
+            field=models.CharField(blank=True, help_text='Of somebody who works on this site. Colleagues and the public record call them by it, and by their role as long as it is empty.', max_length=120, validators=[accounts.models.validate_name]),
         ),
         migrations.AddConstraint(
             model_name='user',

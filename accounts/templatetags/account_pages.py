@@ -1,4 +1,4 @@
-"""Tags of the account pages."""
+"""Template tags of the account pages."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("account/_where_mail_went.html")
 def where_mail_went():
-    """`folder`, when mail goes to files: somebody who tries the site has to find the code."""
+    """`folder` if mail is written to files, so that people who try out the site can find the code."""
     backends = (settings.EMAIL_BACKEND, settings.OUTBOX_BACKEND)
     is_tried_out = backends[0].endswith((".outbox.Backend", "filebased.EmailBackend"))
     to_files = is_tried_out and any(name.endswith("filebased.EmailBackend") for name in backends)

@@ -1,1 +1,1 @@
-"""How dates and times are written, by language. Names are those of Django's format settings."""
+"""Formats of dates and times by language, with the names of Django's format settings."""

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL, for a site that answers at once while the database is away: see `base`."""
+"""Django's PostgreSQL backend, which fails fast while the database is away: see `base`."""

@@ -1,8 +1,8 @@
-"""Connections to PostgreSQL: a server that cannot be reached is noticed soon, and not asked at every step.
+"""Connections to PostgreSQL that fail fast while the server cannot be reached.
 
-libpq waits two seconds at the least, and every request would. So after a failure all connections fail at
-once for a moment, and then the server is first asked whether it speaks TLS, which it answers at once
-with one letter. While all is well nobody asks: a busy server may take longer, and is not away.
+libpq waits two seconds at least, and every request would. So after a failure, all connections fail at once
+for a moment. Then the server is first asked whether it supports TLS, which it answers immediately with one
+byte. Without a failure this is skipped, because a busy server may answer late without being away.
 """
 
 import socket
@@ -13,38 +13,38 @@ from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
 
 PAUSE = 1.0  # seconds
-PATIENCE = 0.7  # seconds until the server has to answer
-_DO_YOU_SPEAK_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest, in the protocol of PostgreSQL
+TIMEOUT = 0.7  # seconds until the server must answer
+_SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # of PostgreSQL's protocol
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    _asked_again_at = 0.0  # of all threads, which have a connection each
+    _next_try_at = 0.0  # shared by all threads, each of which has its own connection
 
     def get_new_connection(self, conn_params):
         """Raises OperationalError, as Django's does."""
-        here = DatabaseWrapper
-        if time.monotonic() < here._asked_again_at:
+        shared = DatabaseWrapper
+        if time.monotonic() < shared._next_try_at:
             raise OperationalError("The database was away a moment ago.")
         try:
-            if here._asked_again_at:
-                _knock(conn_params)
+            if shared._next_try_at:
+                _check_server(conn_params)
             connection = super().get_new_connection(conn_params)
         except Exception:
-            here._asked_again_at = time.monotonic() + PAUSE
+            shared._next_try_at = time.monotonic() + PAUSE
             raise
-        here._asked_again_at = 0.0
+        shared._next_try_at = 0.0
         return connection
 
 
-def _knock(conn_params):
+def _check_server(conn_params):
     host, port = conn_params.get("host"), conn_params.get("port") or 5432
-    if not host or host.startswith("/"):  # a socket in a folder answers or is not there
+    if not host or host.startswith("/"):  # a Unix socket needs no check: it answers or is missing
         return
     try:
-        with socket.create_connection((host, int(port)), PATIENCE) as server:
-            server.sendall(_DO_YOU_SPEAK_TLS)
+        with socket.create_connection((host, int(port)), TIMEOUT) as server:
+            server.sendall(_SSL_REQUEST)
             if server.recv(1):
                 return
     except OSError as error:
         raise OperationalError(f"The database cannot be reached: {error}.") from error
-    raise OperationalError("The database hangs up.")
+    raise OperationalError("The database closed the connection.")

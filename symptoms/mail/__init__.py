@@ -1,1 +1,1 @@
-"""Mail: written to an outbox with whatever causes it, and sent after the response."""
+"""Mail: rendered, stored in an outbox in the transaction that causes it, and sent after the response."""

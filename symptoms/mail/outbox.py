@@ -1,8 +1,8 @@
-"""The outbox: mail is written down with whatever causes it, and sent after the answer.
+"""The outbox: mail is stored in the transaction that causes it, and sent after the response.
 
-`Backend` is Django's EMAIL_BACKEND, so all mail comes here; `deliver` hands it to the real one. A mail
-is sent at least once: a process that is killed between the server's "yes" and the deletion of the row
-sends it again, with the same Message-ID.
+`Backend` is Django's EMAIL_BACKEND, so all mail comes here; `deliver` passes it to the real backend. A
+mail is sent at least once: if the process is killed between the server's reply and the deletion of the
+row, it is sent again with the same Message-ID.
 """
 
 import logging
@@ -21,26 +21,26 @@ from django.utils import timezone
 from symptoms.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
-GOOD_FOR = timedelta(days=3)
+VALID_FOR = timedelta(days=3)
 MAX_TRIES = 40
-AT_ONCE = 100
-_SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=15), timedelta(hours=6)
+MAX_BATCH = 100
+_MIN_PAUSE, _MAX_PAUSE = timedelta(seconds=15), timedelta(hours=6)
 
-# Sent with `about` and `to` when a mail could not be sent and is not tried again.
+# Sent with `about` and `to` when a mail could not be sent and won't be tried again.
 given_up = Signal()
 
 
-class Letter(EmailMessage):
-    """A mail that nobody wants any more after `good_for`; `about` says who wants to know if it is given up."""
+class OutboxEmail(EmailMessage):
+    """A mail that is useless after `valid_for`. Receivers of `given_up` recognize it by `about`."""
 
-    good_for = GOOD_FOR
+    valid_for = VALID_FOR
     about = ""
 
 
 class Backend(BaseEmailBackend):
-    """Writes mail into the outbox, in the transaction that is open.
+    """Stores mail in the outbox, in the open transaction.
 
-    Raises TypeError for what the outbox does not keep: attachments, and other than plain text.
+    Raises TypeError for attachments and for anything but plain text.
     """
 
     def send_messages(self, email_messages):
@@ -53,7 +53,7 @@ class Backend(BaseEmailBackend):
 
 def _rows(message):
     if message.attachments or getattr(message, "alternatives", None):
-        raise TypeError("The outbox keeps plain text alone.")
+        raise TypeError("The outbox stores only plain text.")
     for address in message.recipients():
         yield OutgoingMail(
             to=address,
@@ -62,16 +62,16 @@ def _rows(message):
             body=message.body,
             headers=message.extra_headers,
             about=getattr(message, "about", ""),
-            good_until=timezone.now() + getattr(message, "good_for", GOOD_FOR),
+            good_until=timezone.now() + getattr(message, "valid_for", VALID_FOR),
         )
 
 
 def deliver() -> int:
-    """Send what is due, the longest waiting first; how many were sent. A server that takes no mail is
-    not asked for the next one."""
+    """Send what is due, oldest first, and return how many were sent. Stops when the server accepts no
+    mail."""
     now = timezone.now()
     sent = 0
-    for pk in list(OutgoingMail.objects.due(now).values_list("pk", flat=True)[:AT_ONCE]):
+    for pk in list(OutgoingMail.objects.due(now).values_list("pk", flat=True)[:MAX_BATCH]):
         mail = OutgoingMail.objects.claim(pk, now)
         if mail is None:
             continue
@@ -83,17 +83,17 @@ def deliver() -> int:
 
 
 def is_stuck() -> bool:
-    """Whether mail waits that the server did not take: nobody should be told that it was sent."""
+    """Whether the server failed to accept mail that is waiting, so that pages don't say it was sent."""
     return OutgoingMail.objects.exclude(failed_at=None).exists()
 
 
 def forget(address: str) -> None:
-    """Drop what waits for an address."""
+    """Delete the mail that waits for an address."""
     OutgoingMail.objects.filter(to__iexact=address).delete()
 
 
 def when_waiting(do: Callable[[], object]) -> None:
-    """Call `do` when mail waits, instead of sending it where it was written."""
+    """Call `do` when mail is stored, instead of sending it in the same thread."""
     global _deliver_soon  # noqa: PLW0603
     _deliver_soon = do
 
@@ -106,25 +106,25 @@ def _announce():
 
 
 def _try(mail) -> int:
-    """1 when it was sent. Raises OSError when the server takes no mail at all."""
+    """1 if it was sent, else 0. Raises OSError when the server accepts no mail at all."""
     if mail.good_until <= timezone.now() or mail.tries > MAX_TRIES:
-        return _give_up(mail, "it is too late for it")
+        return _give_up(mail, "expired")
     try:
         _message(mail).send()
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _words in error.recipients.values()]
         if all(code >= 500 for code in codes):
-            return _give_up(mail, "its address was refused")
+            return _give_up(mail, "address-refused")
         return _later(mail)
     except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused) as error:
-        return _give_up(mail, "it was refused") if error.smtp_code >= 500 else _later(mail)
+        return _give_up(mail, "refused") if error.smtp_code >= 500 else _later(mail)
     except OSError as error:
-        logger.error("The mail server takes no mail (%s).", type(error).__name__)
+        logger.error("The mail server accepts no mail (%s).", type(error).__name__)
         _later(mail, failed_at=timezone.now())
         raise
     except Exception:
-        logger.exception("A mail cannot be written.")
-        return _give_up(mail, "it cannot be written")
+        logger.exception("A mail could not be built.")
+        return _give_up(mail, "malformed")
     mail.delete()
     return 1
 
@@ -142,14 +142,14 @@ def _message(mail):
 
 
 def _later(mail, failed_at=None):
-    pause = min(_SHORTEST_PAUSE * 2 ** min(mail.tries - 1, 12), _LONGEST_PAUSE)
+    pause = min(_MIN_PAUSE * 2 ** min(mail.tries - 1, 12), _MAX_PAUSE)
     due_at = timezone.now() + pause
     OutgoingMail.objects.filter(pk=mail.pk).update(due_at=due_at, failed_at=failed_at)
     return 0
 
 
-def _give_up(mail, why):
-    logger.warning("A mail was given up: %s.", why)
+def _give_up(mail, reason):
+    logger.warning("A mail was given up: %s.", reason)
     with transaction.atomic():
         mail.delete()
         given_up.send(sender=OutgoingMail, about=mail.about, to=mail.to)

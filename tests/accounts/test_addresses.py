@@ -48,7 +48,7 @@ def test_changing_the_address_asks_for_the_password_then_for_a_code(client):
         ("new@example.org", True, True)
     ]
     assert [(m.subject, m.to) for m in mail.outbox[1:]] == [
-        ("Your e-mail address was changed", ["reader@example.org"])
+        ("Your email address was changed", ["reader@example.org"])
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_wrong_password_changes_nothing(client):
     sign_in(client)
     _change_to(client, "new@example.org")
     response = _reauthenticate(client, "wrong")
-    assert response.context["form"].errors == {"password": ["This is not your password."]}
+    assert response.context["form"].errors == {"password": ["That isn’t your password."]}
     assert mail.outbox == []
 
 
@@ -70,7 +70,7 @@ def test_an_address_that_belongs_to_another_account_is_named_only_to_its_owner(c
     assert _reauthenticate(client).url == at("account_email_verification_sent")
     response = confirm(client, newest_code())
     assert response.context["form"].errors == {
-        "code": ["This e-mail address belongs to another account."]
+        "code": ["This email address belongs to another account."]
     }
     user.refresh_from_db()
     assert user.email == "reader@example.org"

@@ -78,7 +78,7 @@ def test_an_address_that_is_taken_is_refused_in_any_spelling(owner):
     response = owner.post(ADD, data | {"password1": PASSWORD, "password2": PASSWORD})
     assert response.status_code == 200
     assert response.context["adminform"].form.errors["__all__"] == [
-        "There is an account with this e-mail address already."
+        "An account with this email address already exists."
     ]
 
 

@@ -20,7 +20,7 @@ SPELLINGS = [
     "１２３４－５６７８",
     "١٢٣٤-٥٦٧٨",
     "Your code is 1234-5678",
-    "Your sign-in code is 1234-5678\n\nType it on the page where you asked for it. It is good for 1 hour.",
+    "Your sign-in code is 1234-5678\n\nEnter it on the page where you asked for it. It expires in 1 hour.",
     "code: “1234‑5678”.",
     "On 2026-11-26 at 10:30 you wrote: Your code is 1234-5678",
     "Your code is 1234-5678\n> Your code is 1234-5678",

@@ -32,7 +32,7 @@ def reader(client):
 
 def test_the_page_says_where_the_code_goes_before_it_is_sent(client, reader):
     page = client.get(at(ASK)).text
-    assert "We send it to <strong>reader@example.org</strong>" in page
+    assert "We’ll email it to <strong>reader@example.org</strong>" in page
     assert mail.outbox == []
 
 
@@ -58,7 +58,7 @@ def test_a_wrong_code_proves_nothing(client, reader):
     ask_for_code_once_more(client)
     response = type_code(client, "0000-0000", TYPE)
     assert response.context["form"].errors == {
-        "code": ["This code is not right. Look at the e-mail and type it again."]
+        "code": ["That code doesn’t match. Check the email and try again."]
     }
     assert client.get(PASSWORD_PAGE).status_code == 302
 
@@ -86,7 +86,7 @@ def test_pressing_the_button_twice_goes_on_as_pressing_it_once(client, reader):
     code = newest_code()
     answers = [type_code(client, code, TYPE, next=PASSWORD_PAGE) for _ in range(2)]
     assert [answer.url for answer in answers] == [PASSWORD_PAGE, PASSWORD_PAGE]
-    assert "no longer valid" not in client.get(PASSWORD_PAGE).text
+    assert "has expired" not in client.get(PASSWORD_PAGE).text
 
 
 def test_without_a_place_to_go_on_to_it_is_the_account_page(client, reader):
@@ -104,7 +104,7 @@ def test_a_code_that_is_too_old_says_so(client, reader):
     session.save()
     data = {"code": code, "next": PASSWORD_PAGE}
     response = client.post(at(TYPE), data, follow=True)
-    assert "Your code is no longer valid. You can ask for a new one." in response.text
+    assert "Your code has expired. You can request a new one." in response.text
     assert response.request["PATH_INFO"] == at(ASK)
 
 
@@ -112,7 +112,7 @@ def test_a_new_code_replaces_the_old_one_and_says_so(client, reader):
     ask_for_code_once_more(client)
     old = newest_code()
     response = client.post(at(TYPE), {"action": "resend"}, follow=True)
-    assert "We are sending a new code. Only the newest one works." in response.text
+    assert "We’re emailing you a new code. Only the newest one works." in response.text
     new = newest_code()
     if new != old:
         assert type_code(client, old, TYPE).status_code == 200
@@ -121,7 +121,7 @@ def test_a_new_code_replaces_the_old_one_and_says_so(client, reader):
 
 def test_the_first_code_is_no_new_code(client, reader):
     response = client.post(at(ASK), follow=True)
-    assert "We are sending a new code" not in response.text
+    assert "We’re emailing you a new code" not in response.text
 
 
 def test_codes_are_limited_in_words_that_do_not_advise_another_code(client, reader):
@@ -129,7 +129,7 @@ def test_codes_are_limited_in_words_that_do_not_advise_another_code(client, read
         assert ask_for_code_once_more(client).status_code == 302
     response = ask_for_code_once_more(client)
     summary = re.search(r'class="error-summary".+?</div>', response.text, re.S)[0]
-    assert "<li>That was too often. Wait a few minutes and try again.</li>" in summary
+    assert "<li>Too many tries. Wait a few minutes and try again.</li>" in summary
     assert len(mail.outbox) == 3
 
 
@@ -138,7 +138,7 @@ def test_whoever_has_a_password_can_use_either(client):
     password, code = at("account_reauthenticate"), at(ASK)
     where = "?next=%2Faccounts%2Femail%2F"
     page = client.get(password + where).text
-    assert f'href="{code}{where}">E-mail me a code instead</a>' in page
+    assert f'href="{code}{where}">Email me a code instead</a>' in page
     page = client.get(code + where).text
     assert f'href="{password}{where}">Use my password instead</a>' in page
     data = {"password": PASSWORD, "next": at("account_email")}

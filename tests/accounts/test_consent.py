@@ -12,14 +12,14 @@ def test_the_box_is_not_ticked_beforehand(client):
     page = client.get("/accounts/signup/").content.decode()
     box = page.partition('name="consent"')[2].partition(">")[0]
 
-    assert CONSENT in page
+    assert str(CONSENT) in page
     assert "checked" not in box
 
 
 def test_without_agreeing_there_is_no_account_and_what_was_typed_stays(client):
     page = steps.sign_up(client, "new@example.org", consent="")
 
-    assert "Tick the box if you agree." in page.content.decode()
+    assert "Check the box if you agree." in page.content.decode()
     assert 'value="new@example.org"' in page.content.decode()
     assert not User.objects.exists()
 
@@ -34,6 +34,6 @@ def test_the_words_and_their_version_are_kept_and_shown(client):
         CONSENT_VERSION,
         CONSENT,
     )
-    assert CONSENT in client.get("/accounts/").content.decode()
+    assert str(CONSENT) in client.get("/accounts/").content.decode()
     client.post("/accounts/delete/")
     assert not Consent.objects.exists()

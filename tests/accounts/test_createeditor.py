@@ -22,7 +22,7 @@ def _run(*args):
 
 def test_it_prints_an_address_and_a_password_that_open_the_admin(client):
     said = _run("Editor@example.org")
-    email, password = re.search(r"E-mail address: (\S+)\nPassword: +(\S+)\n", said).groups()
+    email, password = re.search(r"Email address: (\S+)\nPassword: (\S+)\n", said).groups()
     assert email == "editor@example.org"
     assert sign_in(client, email, password, next="/admin/").url == "/admin/"
     assert client.get("/admin/").status_code == 200
@@ -34,7 +34,7 @@ def test_running_it_again_changes_nothing_and_says_so():
     _run("editor@example.org")
     before = User.objects.values().get()
     said = _run("EDITOR@example.org", "--superuser")
-    assert said == "There is an account with this address already. Nothing was changed.\n"
+    assert said == "An account with this email address already exists. Nothing was changed.\n"
     assert User.objects.values().get() == before
 
 
@@ -59,16 +59,14 @@ def test_an_unknown_group_is_an_error_that_names_the_known_ones():
     Group.objects.create(name="Publisher")
     with pytest.raises(CommandError) as error:
         _run("editor@example.org", "--group", "Writers")
-    assert str(error.value) == "There is no group 'Writers'. The groups are: Publisher, Writer."
+    assert str(error.value) == "There is no group “Writers”. The groups are: Publisher, Writer."
     assert User.objects.count() == 0
 
 
 def test_without_any_group_the_error_says_how_to_get_them():
     with pytest.raises(CommandError) as error:
         _run("editor@example.org", "--group", "Writer")
-    assert str(error.value) == (
-        "There is no group 'Writer'. There are no groups yet: run createroles."
-    )
+    assert str(error.value) == "There are no groups yet. Run createroles first."
 
 
 @pytest.mark.parametrize(
@@ -77,7 +75,7 @@ def test_without_any_group_the_error_says_how_to_get_them():
 def test_what_is_not_an_address_is_an_error(address):
     with pytest.raises(CommandError) as error:
         _run(address)
-    assert str(error.value) == "This is not an e-mail address."
+    assert str(error.value) == "Enter a full email address, like name@example.com."
 
 
 def test_passwords_can_be_read_out_and_are_never_the_same():

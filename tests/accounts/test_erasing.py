@@ -63,7 +63,7 @@ def keep_everything(user):
 def log_everything(superuser, user):
     log = LogEntry.objects
     for flag in (ADDITION, CHANGE):
-        log.log_actions(superuser.pk, [user], flag, "Changed E-mail address.")
+        log.log_actions(superuser.pk, [user], flag, "Changed Email address.")
     kind = ContentType.objects.get_for_model(Favorite)
     log.create(user=superuser, content_type=kind, object_repr=f"for {EMAIL}", action_flag=CHANGE,
                change_message=f"of {EMAIL}")  # fmt: skip

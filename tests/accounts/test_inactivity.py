@@ -55,13 +55,13 @@ def test_months_are_those_of_the_calendar(now, months, expected):
 
 
 def test_nobody_is_told_before_23_months(reader, run):
-    assert run(datetime(2026, 2, 27, tzinfo=UTC)) == "0 deleted, 0 told."
+    assert run(datetime(2026, 2, 27, tzinfo=UTC)) == "Deleted: 0. Told: 0."
 
 
 def test_away_for_23_months_is_told_once_in_neutral_words(reader, run):
     later = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    assert run(later) == "0 deleted, 1 told."
-    assert run(later + timedelta(days=1)) == "0 deleted, 0 told."
+    assert run(later) == "Deleted: 0. Told: 1."
+    assert run(later + timedelta(days=1)) == "Deleted: 0. Told: 0."
     (message,) = mail.outbox
 
     assert message.to == ["away@example.org"]
@@ -71,8 +71,8 @@ def test_away_for_23_months_is_told_once_in_neutral_words(reader, run):
 
 def test_a_month_later_the_account_is_deleted_with_all_that_was_in_it(reader, run):
     run(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    assert run(datetime(2026, 3, 30, 12, tzinfo=UTC)) == "0 deleted, 0 told."
-    assert run(datetime(2026, 4, 1, 12, tzinfo=UTC)) == "1 deleted, 0 told."
+    assert run(datetime(2026, 3, 30, 12, tzinfo=UTC)) == "Deleted: 0. Told: 0."
+    assert run(datetime(2026, 4, 1, 12, tzinfo=UTC)) == "Deleted: 1. Told: 0."
 
     assert set(User.objects.values_list("email", flat=True)) == {
         "here@example.org",
@@ -83,28 +83,28 @@ def test_a_month_later_the_account_is_deleted_with_all_that_was_in_it(reader, ru
 
 def test_nobody_is_deleted_without_having_been_told_four_weeks_before(reader, run):
     late = datetime(2027, 1, 1, 12, tzinfo=UTC)
-    assert run(late) == "0 deleted, 1 told."
-    assert run(late + timedelta(days=28) - SECOND) == "0 deleted, 0 told."
-    assert run(late + timedelta(days=28)) == "1 deleted, 0 told."
+    assert run(late) == "Deleted: 0. Told: 1."
+    assert run(late + timedelta(days=28) - SECOND) == "Deleted: 0. Told: 0."
+    assert run(late + timedelta(days=28)) == "Deleted: 1. Told: 0."
 
 
 def test_signing_in_again_keeps_the_account_and_starts_anew(reader, run):
     run(datetime(2026, 3, 1, 12, tzinfo=UTC))
     User.objects.filter(pk=reader.pk).update(last_login=datetime(2026, 3, 2, tzinfo=UTC))
-    assert run(datetime(2026, 5, 1, 12, tzinfo=UTC)) == "0 deleted, 0 told."
-    assert run(datetime(2028, 2, 3, 12, tzinfo=UTC)).endswith("2 told.")
+    assert run(datetime(2026, 5, 1, 12, tzinfo=UTC)) == "Deleted: 0. Told: 0."
+    assert run(datetime(2028, 2, 3, 12, tzinfo=UTC)).endswith("Told: 2.")
 
 
 def test_who_never_signed_in_counts_from_signing_up(run):
     make_reader("never@example.org", last_login=None, date_joined=START)
 
-    assert run(datetime(2026, 3, 1, 12, tzinfo=UTC)) == "0 deleted, 1 told."
+    assert run(datetime(2026, 3, 1, 12, tzinfo=UTC)) == "Deleted: 0. Told: 1."
 
 
 def test_a_dry_run_does_nothing(reader, run):
     out = run(datetime(2026, 3, 1, 12, tzinfo=UTC), dry_run=True)
 
-    assert out == "0 would be deleted, 1 would be told."
+    assert out == "Would be deleted: 0. Would be told: 1."
     assert (mail.outbox, User.objects.count()) == ([], 3)
 
 
@@ -118,4 +118,4 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(reader, run, monkeypatch):
         patch.setattr(EmailMessage, "send", fail)
         with pytest.raises(CommandError):
             run(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    assert run(datetime(2026, 3, 2, 12, tzinfo=UTC)).endswith("\n0 deleted, 1 told.")
+    assert run(datetime(2026, 3, 2, 12, tzinfo=UTC)).endswith("\nDeleted: 0. Told: 1.")

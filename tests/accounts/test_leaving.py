@@ -101,7 +101,7 @@ def test_whoever_works_on_the_site_stays_on_record(client):
     editor = make_reader(EMAIL, is_staff=True, is_superuser=True)
     LogEntry.objects.log_actions(editor.pk, User.objects.all(), 2, "Did a thing.")
     sign_in(client, EMAIL)
-    assert "Your account stays on record" in client.get("/accounts/delete/").content.decode()
+    assert "You can’t delete this account" in client.get("/accounts/delete/").content.decode()
     response = client.post("/accounts/delete/")
 
     assert response.status_code == 403

@@ -77,15 +77,15 @@ def test_every_mail_is_plain_text_with_neutral_words(client, settings):
     client.post(at("account_reauthenticate"), {"password": OTHER, "next": at("account_email")})
     confirm(client, newest_code())
     assert [m.subject for m in mails] == [
-        "Confirm your e-mail address",
-        "You have an account already",
+        "Confirm your email address",
+        "You already have an account",
         "Your sign-in code",
         "There is no account with this address",
         "There is no account with this address",
         "Choose a new password",
         "Your password was changed",
-        "Confirm your e-mail address",
-        "Your e-mail address was changed",
+        "Confirm your email address",
+        "Your email address was changed",
     ]
     for message in mails:
         parsed = message.message()

@@ -98,7 +98,7 @@ def _assert_ours(text):
     heading = re.search(r"<h1>(.+?)</h1>", text)[1]
     assert re.search(r"<title>(?:Error: )?(.+?) – ", text)[1] == heading
     assert "allauth" not in text
-    assert re.search(r"\b(email|log ?in|login|username)\b", _words(text)) is None
+    assert re.search(r"\b(e-mail|log ?in|login|username)\b", _words(text)) is None
 
 
 def _words(text):
@@ -202,11 +202,11 @@ def test_help_belongs_to_its_field(client):
 
 def test_a_failed_sign_in_links_to_the_first_field(client):
     response = client.post(at("account_login"), {"login": "a@example.org", "password": "x"})
-    assert '<a href="#id_login">The e-mail address or the password is not right.' in response.text
+    assert '<a href="#id_login">That email address and password don’t match.' in response.text
 
 
 def test_signing_in_says_how_long_it_lasts(client):
-    words = "Otherwise you stay signed in for 2 weeks on this device."
+    words = "Otherwise you stay signed in on this device for 2 weeks."
     for name in ("account_login", "account_signup", "account_request_login_code"):
         assert words in client.get(at(name)).text
 

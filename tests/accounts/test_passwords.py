@@ -54,7 +54,7 @@ def _uid(link):
 
 def _is_dead(link):
     response = Client().get(link)
-    return response.status_code == 200 and "This link does not work any more" in response.text
+    return response.status_code == 200 and "This link no longer works" in response.text
 
 
 def test_a_link_works_once(client):
@@ -153,9 +153,7 @@ def test_choosing_a_password_by_a_link_ends_the_other_sessions(client):
 def test_changing_the_password_needs_the_old_one(client):
     client.force_login(make_reader())
     response = client.post(at("account_change_password"), {"oldpassword": "x", "password1": OTHER})
-    assert response.context["form"].errors == {
-        "oldpassword": ["This is not your current password."]
-    }
+    assert response.context["form"].errors == {"oldpassword": ["That isn’t your current password."]}
 
 
 def test_whoever_has_no_password_can_choose_one_after_a_code(client):

@@ -24,8 +24,7 @@ from tests.factories import make_user
 pytestmark = pytest.mark.django_db
 
 MISMATCH = (
-    "The e-mail address or the password is not right. "
-    "Check both, or ask for a sign-in code by e-mail."
+    "That email address and password don’t match. Check both, or sign in with a code by email."
 )
 
 
@@ -81,7 +80,7 @@ def test_pressing_the_button_twice_says_nothing_of_a_code_that_is_too_old(client
     type_code(client, code)
     response = type_code(client, code)
     assert response.url == "/favorites/"
-    assert "no longer valid" not in client.get(response.url).text
+    assert "has expired" not in client.get(response.url).text
 
 
 def test_five_wrong_codes_end_it(client):

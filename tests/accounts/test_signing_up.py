@@ -48,7 +48,7 @@ def test_a_wrong_code_says_so_and_the_right_one_still_works(client):
     response = confirm(client, "0000-0000")
     assert response.status_code == 200
     assert response.context["form"].errors == {
-        "code": ["This code is not right. Look at the e-mail and type it again."]
+        "code": ["That code doesn’t match. Check the email and try again."]
     }
     assert confirm(client, newest_code()).url == "/favorites/"
 
@@ -69,7 +69,7 @@ def test_a_code_that_is_too_old_says_so(client, monkeypatch):
     session["account_email_verification_code"] |= {"at": 0}
     session.save()
     response = client.post(at("account_email_verification_sent"), {"code": code}, follow=True)
-    assert "Your code is no longer valid. You can ask for a new one." in response.text
+    assert "Your code has expired. You can request a new one." in response.text
     assert signed_in(client) is None
 
 
@@ -78,7 +78,7 @@ def test_a_new_code_replaces_the_old_one(client, settings):
     sign_up(client)
     old = newest_code()
     response = client.post(at("account_email_verification_sent"), {"action": "resend"}, follow=True)
-    assert "We are sending a new code. Only the newest one works." in response.text
+    assert "We’re emailing you a new code. Only the newest one works." in response.text
     new = newest_code()
     if new != old:
         assert confirm(client, old).status_code == 200
@@ -139,7 +139,7 @@ def test_two_sign_ups_at_once_make_one_account_and_no_error(client, monkeypatch)
     response = sign_up(client)
     assert (response.status_code, response.url) == (302, at("account_email_verification_sent"))
     assert User.objects.count() == 1
-    assert [message.subject for message in mail.outbox] == ["You have an account already"]
+    assert [message.subject for message in mail.outbox] == ["You already have an account"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_two_sign_ups_at_once_make_one_account_and_no_error(client, monkeypatch)
         ("", "Choose a password."),
         ("short", "This password is too short. It must contain at least 10 characters."),
         ("qwertyuiop", "This password is too common."),
-        ("reader@example.org", "The password is too similar to the e-mail address."),
+        ("reader@example.org", "The password is too similar to the email address."),
     ],
 )
 def test_a_weak_password_is_refused_with_the_reason(client, password, words):
@@ -161,7 +161,7 @@ def test_a_weak_password_is_refused_with_the_reason(client, password, words):
 def test_a_long_address_is_refused_and_not_cut(client):
     response = sign_up(client, f"{'a' * 250}@example.org")
     assert response.context["form"].errors == {
-        "email": ["Enter an e-mail address in the right form, like name@example.com."]
+        "email": ["Enter a full email address, like name@example.com."]
     }
     assert User.objects.count() == 0
 
@@ -171,7 +171,7 @@ def test_signing_up_again_before_confirming_leads_to_a_code(client):
     later = Client()
     answer = sign_up(later, password=OTHER)
     assert (answer.status_code, answer.url) == (302, at("account_email_verification_sent"))
-    assert mail.outbox[-1].subject == "Confirm your e-mail address"
+    assert mail.outbox[-1].subject == "Confirm your email address"
 
     assert confirm(later, newest_code()).url == "/favorites/"
     assert signed_in(later)
@@ -204,7 +204,7 @@ def test_signing_up_again_is_no_way_into_an_account_of_staff_or_a_closed_one(cli
     user = make_user("editor@example.org", PASSWORD, **fields)
     sign_up(client, "editor@example.org", OTHER)
 
-    assert mail.outbox[-1].subject == "You have an account already"
+    assert mail.outbox[-1].subject == "You already have an account"
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 
@@ -213,5 +213,5 @@ def test_signing_up_again_after_confirming_gets_the_mail_that_says_so(client):
     make_reader()
     sign_up(client, password=OTHER)
 
-    assert mail.outbox[-1].subject == "You have an account already"
+    assert mail.outbox[-1].subject == "You already have an account"
     assert "account_chosen_here" not in client.session

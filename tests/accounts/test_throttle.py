@@ -120,7 +120,7 @@ def test_one_place_against_many_accounts_is_bounded():
         sign_in(stranger, f"reader{number}@example.org", "x").context["form"].errors
         for number in range(40)
     ]
-    assert [TOO_MANY in str(errors) for errors in answers] == [False] * 10 + [True] * 30
+    assert [str(TOO_MANY) in str(errors) for errors in answers] == [False] * 10 + [True] * 30
 
 
 def test_tries_at_the_same_moment_are_counted_each(owner, tried):
@@ -143,7 +143,7 @@ def test_tries_at_the_same_moment_are_counted_each(owner, tried):
 
 def test_a_known_device_has_an_allowance_of_its_own_and_not_more(owner):
     for _ in range(10):
-        assert TOO_MANY not in str(sign_in(owner, password="x").context["form"].errors)
+        assert str(TOO_MANY) not in str(sign_in(owner, password="x").context["form"].errors)
     assert sign_in(owner).context["form"].errors == {"__all__": [TOO_MANY]}
 
 
@@ -390,10 +390,10 @@ def test_ipv4_written_as_ipv6_is_not_one_place(prefix):
     stranger = Client(REMOTE_ADDR=f"{prefix}192.0.2.1")
     for number in range(12):
         sign_in(stranger, f"reader{number}@example.org", "x")
-    assert TOO_MANY in str(sign_in(stranger).context["form"].errors)
+    assert str(TOO_MANY) in str(sign_in(stranger).context["form"].errors)
 
     assert sign_in(Client(REMOTE_ADDR=f"{prefix}198.51.100.7")).url == "/favorites/"
-    assert TOO_MANY in str(sign_in(Client(REMOTE_ADDR="192.0.2.1")).context["form"].errors)
+    assert str(TOO_MANY) in str(sign_in(Client(REMOTE_ADDR="192.0.2.1")).context["form"].errors)
 
 
 def test_other_spellings_of_an_address_get_no_more_mail():
@@ -429,7 +429,7 @@ def test_an_open_session_is_no_place_to_guess_the_password(client, tried, settin
     guess = {"oldpassword": "x", "password1": OTHER}
     answers = [client.post(at("account_change_password"), guess) for _ in range(15)]
 
-    assert TOO_MANY in str(answers[-1].context["form"].errors)
+    assert str(TOO_MANY) in str(answers[-1].context["form"].errors)
     assert len(tried) == 10
 
 
@@ -443,7 +443,7 @@ def test_fewer_forwarded_addresses_than_proxies_are_no_error(settings):
     ]
 
     assert {answer.status_code for answer in answers} == {200}
-    assert TOO_MANY in str(answers[-1].context["form"].errors)
+    assert str(TOO_MANY) in str(answers[-1].context["form"].errors)
 
 
 def test_one_place_leaves_a_bounded_number_of_unconfirmed_accounts_an_hour(monkeypatch):

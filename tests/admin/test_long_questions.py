@@ -40,7 +40,7 @@ def test_what_was_left_out_is_said_and_the_box_shows_the_rest(client, editor):
 
     assert page.context["cl"].result_count == 1
     assert page.context["cl"].query == " ".join(["fatigue"] * 20)
-    assert "We searched for the beginning" in page.content.decode()
+    assert "We searched only for" in page.content.decode()
 
 
 def test_a_field_that_completes_words_answers_eleven_hundred_of_them(client, editor):

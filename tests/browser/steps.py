@@ -64,13 +64,13 @@ def answered(page, site):
 
 def agreed(page, site):
     page.get_by_role("checkbox", name=shown("I agree that")).check()
-    pressed("Create an account", {"E-mail address": "another@example.org", "Password": PASSWORD})(
+    pressed("Create an account", {"Email address": "another@example.org", "Password": PASSWORD})(
         page, site
     )
 
 
 def with_address(button):
-    return pressed(button, {"E-mail address": "reader@example.org"})
+    return pressed(button, {"Email address": "reader@example.org"})
 
 
 def through_the_link(page, site):
@@ -78,7 +78,7 @@ def through_the_link(page, site):
 
 
 def with_the_code(page, site):
-    pressed("Go on", {"Code": newest_code()})(page, site)
+    pressed("Continue", {"Code": newest_code()})(page, site)
 
 
 def too_many_codes_once_more(page, site):
@@ -98,7 +98,7 @@ def the_cookie_is_lost(page, site):
 
 
 KEPT = each(go("/favorites/sign-in/?kind=tip&id={tip.pk}"), pressed("Keep it on this device"))
-CODE_PAGE = with_address("E-mail me a code")
-RESET_PAGE = each(with_address("E-mail me a link"), through_the_link)
-ASKED_ONCE_MORE = pressed("E-mail me a code")
+CODE_PAGE = with_address("Email me a code")
+RESET_PAGE = each(with_address("Email me a link"), through_the_link)
+ASKED_ONCE_MORE = pressed("Email me a code")
 PROVEN = each(ASKED_ONCE_MORE, with_the_code)

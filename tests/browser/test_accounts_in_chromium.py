@@ -21,7 +21,7 @@ def _press(page, name):
 
 def _sign_up(page, email="reader@example.org"):
     page.goto("/accounts/signup/")
-    page.get_by_role("textbox", name="E-mail address").fill(email)
+    page.get_by_role("textbox", name="Email address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("checkbox", name="I agree that").check()
     _press(page, "Create an account")
@@ -29,7 +29,7 @@ def _sign_up(page, email="reader@example.org"):
 
 def _sign_in(page):
     page.goto("/accounts/login/")
-    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
+    page.get_by_role("textbox", name="Email address").fill("reader@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/favorites/")
@@ -47,8 +47,8 @@ def test_sign_up_with_the_code_of_the_mail_and_be_signed_in(page):
 def test_sign_in_with_a_code_from_the_sign_in_page_without_typing_the_address_twice(page):
     make_reader()
     page.goto("/accounts/login/")
-    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
-    _press(page, "E-mail me a sign-in code instead")
+    page.get_by_role("textbox", name="Email address").fill("reader@example.org")
+    _press(page, "Email me a sign-in code instead")
     page.get_by_label("Code").fill(newest_code().replace("-", ""))
     _press(page, "Sign in")
     page.wait_for_url("**/favorites/")
@@ -77,7 +77,7 @@ def test_after_signing_out_the_back_button_shows_nothing_personal(page):
 def test_on_a_shared_device_no_cookie_outlives_the_browser(page):
     make_reader()
     page.goto("/accounts/login/")
-    page.get_by_role("textbox", name="E-mail address").fill("reader@example.org")
+    page.get_by_role("textbox", name="Email address").fill("reader@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("This is a shared device").check()
     _press(page, "Sign in")

@@ -50,7 +50,7 @@ def test_from_a_search_to_the_sheet_and_back_off_the_list(plain, site):
     plain.get_by_role("main").get_by_role("link", name="Easing stiff muscles").first.click()
     plain.get_by_role("link", name=named("Add to your favorites", "Stretch slowly")).click()
     press(plain, "Sign in")
-    plain.get_by_role("textbox", name="E-mail address").fill("new@example.org")
+    plain.get_by_role("textbox", name="Email address").fill("new@example.org")
     plain.get_by_label("Password").fill(PASSWORD)
     press(plain, "Sign in")
     assert "Added to your favorites" in plain.get_by_role("status").first.inner_text()

@@ -180,7 +180,7 @@ def test_another_account_never_sees_it_and_is_given_none(keep, reader, article):
     page.context.clear_cookies(name="sessionid")
     make_reader("other@example.org")
     page.goto("/accounts/login/?next=/")
-    page.get_by_role("textbox", name="E-mail address").fill("other@example.org")
+    page.get_by_role("textbox", name="Email address").fill("other@example.org")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").wait_for()

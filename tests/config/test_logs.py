@@ -195,7 +195,11 @@ def _manage(code, tmp_path, **more):
         "SYMPTOMS_VAR": str(tmp_path),
     }
     found = subprocess.run(
-        [sys.executable, "-c", f"from config.logs import hush_uncaught; hush_uncaught(); {code}"],
+        [
+            sys.executable,
+            "-c",
+            f"from config.logs import redact_uncaught; redact_uncaught(); {code}",
+        ],
         cwd=settings.BASE_DIR,
         env=environment | more,
         capture_output=True,

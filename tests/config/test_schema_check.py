@@ -8,7 +8,7 @@ from config import schema_check
 
 @pytest.mark.django_db(transaction=True)
 def test_a_database_as_new_as_the_code_is_served(capsys):
-    schema_check.stop_if_older()
+    schema_check.stop_if_outdated()
 
     assert capsys.readouterr() == ("", "")
 
@@ -23,13 +23,13 @@ def answering(error):
 def test_an_older_database_ends_the_server_with_a_sentence(monkeypatch, capsys):
     monkeypatch.setattr(schema_check, "call_command", answering(SystemExit(1)))
     with pytest.raises(SystemExit) as ended:
-        schema_check.stop_if_older()
+        schema_check.stop_if_outdated()
 
     assert ended.value.code == schema_check.CANNOT_START
-    assert capsys.readouterr().err == f"{schema_check.OLDER}\n"
+    assert capsys.readouterr().err == f"{schema_check.OUTDATED}\n"
 
 
 def test_a_database_that_is_away_does_not_keep_the_server_from_starting(monkeypatch):
     monkeypatch.setattr(schema_check, "call_command", answering(OperationalError("away")))
 
-    schema_check.stop_if_older()
+    schema_check.stop_if_outdated()

@@ -135,7 +135,7 @@ def test_a_post_without_a_token_keeps_nothing(article):
     [
         ("/admin/accounts/user/add/", {"email": "x@example.org", "password1": "secret words"}),
         ("/admin/symptoms/picture/add/", {"title": "x", "upload": None}),
-        ("/admin/symptoms/tag/add/", {"name": "x" * (unsaved_forms.LONGEST + 1)}),
+        ("/admin/symptoms/tag/add/", {"name": "x" * (unsaved_forms.MAX_BYTES + 1)}),
         ("/admin/symptoms/tag/add/", {}),
     ],
     ids=["passwords", "files", "too large", "nothing"],

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.inactivity import tell
+from accounts.inactivity import notify
 from accounts.models import InactivityNotice
 from symptoms.mail import outbox, worker
 from symptoms.models import OutgoingMail
@@ -108,7 +108,7 @@ def test_a_server_that_is_away_is_asked_once_and_again_later(monkeypatch, caplog
 
 def test_the_pauses_grow_and_the_tries_end(monkeypatch):
     failing(monkeypatch, ConnectionRefusedError())
-    write(good_for=timedelta(days=400))
+    write(valid_for=timedelta(days=400))
     pauses = []
     while OutgoingMail.objects.exists():
         outbox.deliver()
@@ -147,7 +147,7 @@ def test_one_refused_mail_holds_up_no_other_and_is_no_sign_of_a_server_away(
 
 
 def test_a_mail_that_comes_too_late_is_not_sent():
-    write(good_for=timedelta(seconds=-1))
+    write(valid_for=timedelta(seconds=-1))
     outbox.deliver()
 
     assert (mail.outbox, OutgoingMail.objects.count()) == ([], 0)
@@ -185,7 +185,7 @@ def test_the_command_sends_what_waits(capsys):
 # --- Accounts -------------------------------------------------------------------------------------
 
 
-def test_a_code_goes_through_the_outbox_and_is_good_for_minutes(client):
+def test_a_code_goes_through_the_outbox_and_is_valid_for_minutes(client):
     make_reader()
     answer = ask_for_code(client)
     assert (answer.url, mail.outbox) == (at("account_confirm_login_code"), [])
@@ -224,7 +224,7 @@ def test_mail_for_somebody_who_leaves_is_dropped(client):
 
 def test_whoever_could_not_be_told_is_not_taken_for_told(monkeypatch):
     reader = make_user("away@example.org")
-    tell(reader, timezone.now())
+    notify(reader, timezone.now())
     assert InactivityNotice.objects.count() == 1
     failing(monkeypatch, smtplib.SMTPRecipientsRefused({"away@example.org": (550, b"unknown")}))
     outbox.deliver()
@@ -262,7 +262,7 @@ def test_a_silent_server_keeps_no_page_waiting(client, silent_server, monkeypatc
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_postman_sends_what_is_written_and_what_was_left(monkeypatch):
+def test_the_thread_sends_what_is_written_and_what_was_left(monkeypatch):
     monkeypatch.setattr(outbox, "_deliver_soon", lambda: None)
     write("left@example.org")
     thread = worker.start()

@@ -1,4 +1,4 @@
-"""`manage.py createeditor`: a first account for somebody who works on the site."""
+"""`manage.py createeditor`: create the first account of somebody who works on the site."""
 
 import secrets
 
@@ -7,36 +7,43 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.addresses import confirm_address
 from accounts.models import User
 
-# Syllables that can be read out over a telephone: 75 of them, ten in a password, 62 bits.
+# Syllables that are easy to read out by phone: 75 of them, ten in a password, 62 bits.
 _SYLLABLES = [consonant + vowel for consonant in "bdfghjkmnprstvz" for vowel in "aeiou"]
 
 
 class Command(BaseCommand):
-    help = (
-        "Create a staff account with a confirmed address, and print its password once. "
-        "An account that exists is left as it is."
+    help = gettext_lazy(
+        "Create a staff account with a confirmed email address, and print its password once. "
+        "An existing account is not changed."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("email")
-        parser.add_argument("--superuser", action="store_true", help="may do everything")
+        parser.add_argument("--superuser", action="store_true", help=_("give all permissions"))
         parser.add_argument(
-            "--group", action="append", default=[], metavar="NAME", help="may be repeated"
+            "--group",
+            action="append",
+            default=[],
+            metavar="NAME",
+            help=_("add the account to this group; may be repeated"),
         )
-
         parser.add_argument(
-            "--name", default="", help="what colleagues and the public record call this person"
+            "--name", default="", help=_("the name that colleagues and the public record see")
         )
 
     def handle(self, *args, email, superuser, group, name="", **options):
         email, name = _valid_address(email), _valid_name(name)
         groups = [_group_named(name) for name in group]
         if User.objects.filter(email=email).exists():
-            self.stdout.write("There is an account with this address already. Nothing was changed.")
+            self.stdout.write(
+                _("An account with this email address already exists. Nothing was changed.")
+            )
             return
         password = readable_password()
         with transaction.atomic():
@@ -45,12 +52,13 @@ class Command(BaseCommand):
             )
             user.groups.set(groups)
             confirm_address(user)
-        self.stdout.write(f"E-mail address: {email}\nPassword:       {password}")
-        self.stdout.write("The password is not shown again. Change it after the first sign-in.")
+        self.stdout.write(_("Email address: %(email)s") % {"email": email})
+        self.stdout.write(_("Password: %(password)s") % {"password": password})
+        self.stdout.write(_("The password won’t be shown again. Change it after you sign in."))
 
 
 def readable_password() -> str:
-    """Five short words that mean nothing, such as dofu-kena-risi-mabo-tuve."""
+    """Five meaningless short words, such as dofu-kena-risi-mabo-tuve."""
     return "-".join(secrets.choice(_SYLLABLES) + secrets.choice(_SYLLABLES) for _ in range(5))
 
 
@@ -60,7 +68,7 @@ def _valid_address(email):
         validate_email(email)
         User._meta.get_field("email").run_validators(email)
     except ValidationError:
-        raise CommandError("This is not an e-mail address.") from None
+        raise CommandError(_("Enter a full email address, like name@example.com.")) from None
     return email
 
 
@@ -78,7 +86,9 @@ def _group_named(name):
     if found:
         return found
     known = ", ".join(Group.objects.order_by("name").values_list("name", flat=True))
+    if not known:
+        raise CommandError(_("There are no groups yet. Run createroles first."))
     raise CommandError(
-        f"There is no group {name!r}. "
-        + (f"The groups are: {known}." if known else "There are no groups yet: run createroles.")
+        _("There is no group “%(name)s”. The groups are: %(groups)s.")
+        % {"name": name, "groups": known}
     )

@@ -1,6 +1,7 @@
-"""`manage.py eraseagain`: after a backup was restored, erase again whoever had been erased since."""
+"""`manage.py eraseagain`: after restoring a backup, erase the accounts that were erased since."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import erased
 from accounts.leaving import erase_all
@@ -8,14 +9,16 @@ from accounts.models import User
 
 
 class Command(BaseCommand):
-    help = (
+    help = gettext_lazy(
         "Erase the accounts that a restored backup brought back. Run it after every restore, before "
-        "the site is opened; running it again changes nothing."
+        "the site is opened. Running it again changes nothing."
     )
 
     def handle(self, *args, **options):
         back = erased.among(User.objects.filter(is_staff=False).iterator())
         erase_all(back)
         if back or options["verbosity"] > 1:
-            count = "1 account" if len(back) == 1 else f"{len(back)} accounts"
-            self.stdout.write(f"Erased again: {count}.")
+            said = ngettext(
+                "Erased %(count)s account again.", "Erased %(count)s accounts again.", len(back)
+            )
+            self.stdout.write(said % {"count": len(back)})

@@ -109,7 +109,7 @@ def _as_html(request):
 
 def _forget_words(request):
     """What waits in sessions to be put back or sent, here and on other devices."""
-    end_sessions([request.user], but=request.session.session_key)
+    end_sessions([request.user], except_key=request.session.session_key)
     for key in (notices.KEY, undo.KEY, questions.REMOVED):
         request.session.pop(key, None)
 
