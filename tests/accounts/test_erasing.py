@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import erased
-from accounts.leaving import FORMER_EDITOR, SOMEBODY, StaysOnRecord, erase_all
+from accounts.leaving import DELETED_ACCOUNT, FORMER_EDITOR, StaysOnRecord, erase_all
 from accounts.models import InactivityNotice, User
 from symptoms.models import Collection, Favorite, OwnQuestion
 from symptoms.web.last_account import word_of
@@ -220,8 +220,8 @@ def test_erasing_leaves_entries_about_an_address_that_ends_with_it(superuser):
     assert list(LogEntry.objects.order_by("pk").values_list("object_repr", "change_message")) == [
         ("for ba@example.org", "for ba@example.org"),
         ("for a@example.org.nz", "for a@example.org.nz"),
-        (SOMEBODY, ""),
-        (SOMEBODY, ""),
+        (DELETED_ACCOUNT, ""),
+        (DELETED_ACCOUNT, ""),
     ]
 
 
