@@ -32,6 +32,8 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "SYMPTOMS_HEALTHCARE_TEAM_PROMPT": (str, ""),
     "SYMPTOMS_VAR": (str, ""),
     "SYMPTOMS_TRUSTED_PROXIES": (int, 0),
+    "SYMPTOMS_HSTS_SUBDOMAINS": (bool, False),
+    "SYMPTOMS_HSTS_PRELOAD": (bool, False),
     "SYMPTOMS_DATABASE_STATEMENT_SECONDS": (int, 20),
     "SYMPTOMS_DATABASE_LOCK_SECONDS": (int, 10),
 }

@@ -287,8 +287,13 @@ else:
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Browsers would refuse plain http on every other subdomain for two years, so the owner chooses that,
+# and `check --deploy` doesn't ask for it.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env("SYMPTOMS_HSTS_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = HTTPS and env("SYMPTOMS_HSTS_PRELOAD")
+if env("SYMPTOMS_HSTS_PRELOAD") and not env("SYMPTOMS_HSTS_SUBDOMAINS"):
+    raise ImproperlyConfigured("SYMPTOMS_HSTS_PRELOAD needs SYMPTOMS_HSTS_SUBDOMAINS as well.")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 if env("SYMPTOMS_TRUSTED_PROXIES"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -65,6 +65,10 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
         ({"DATABASE_URL": "postgres://user@host:port/x"}, "DATABASE_URL is not a valid address"),
         ({"CACHE_URL": "memcache://x"}, "CACHE_URL must start with one of"),
         ({"EMAIL_URL": "pigeon://x"}, "EMAIL_URL must start with one of"),
+        (
+            {"SYMPTOMS_HSTS_PRELOAD": "yes"},
+            "SYMPTOMS_HSTS_PRELOAD needs SYMPTOMS_HSTS_SUBDOMAINS",
+        ),
     ],
 )
 def test_a_bad_environment_fails_and_says_why(tmp_path, changes, message):
@@ -72,6 +76,32 @@ def test_a_bad_environment_fails_and_says_why(tmp_path, changes, message):
 
     assert result.returncode != 0
     assert message in result.stderr
+
+
+HSTS = "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.SECURE_HSTS_PRELOAD"
+SUBDOMAINS = {"SYMPTOMS_HSTS_SUBDOMAINS": "yes"}
+PRELOAD = {"SYMPTOMS_HSTS_PRELOAD": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({}, "63072000 False False"),
+        (SUBDOMAINS, "63072000 True False"),
+        (SUBDOMAINS | PRELOAD, "63072000 True True"),
+        (SUBDOMAINS | PRELOAD | {"SYMPTOMS_SITE_URL": "http://127.0.0.1:8000"}, "0 False False"),
+    ],
+)
+def test_hsts_covers_other_subdomains_only_where_the_owner_chose_it(tmp_path, chosen, said):
+    assert start(tmp_path, HSTS, **(GOOD | chosen)).stdout == f"{said}\n"
+
+
+def test_check_deploy_asks_nobody_to_cover_subdomains(settings):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 63_072_000, False
+    settings.SECURE_HSTS_PRELOAD = False
+    found = run_checks(include_deployment_checks=True)
+
+    assert [one.id for one in found if "HSTS" in one.msg and not one.is_silenced()] == []
 
 
 def test_every_setting_is_known_to_django_or_to_a_library_we_use():
