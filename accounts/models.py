@@ -1,7 +1,7 @@
 """Who may sign in. A reader's account holds an email address and nothing else about the person; staff
 also have a name, which colleagues and the public record show."""
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,12 +13,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
-class UserManager(BaseUserManager["User"]):
-    """Like Django's UserManager, with an email address in place of a username."""
+class UserManager(DjangoUserManager["User"]):
+    """Django's, with an email address instead of a username."""
 
-    with_perm = DjangoUserManager.with_perm
+    use_in_migrations = False
 
-    def create_user(self, email, password=None, **fields):
+    def create_user(self, email, password=None, **fields):  # type: ignore[override]
         """Create and save a user; `email` is stored in lower case. Raises ValueError without an address."""
         if not email:
             raise ValueError("A user needs an email address.")
@@ -27,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email, password=None, **fields):
+    def create_superuser(self, email, password=None, **fields):  # type: ignore[override]
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, email):

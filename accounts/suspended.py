@@ -1,7 +1,7 @@
-"""What waits in a session until somebody has proved who they are: never a secret.
+"""Remove secrets from the request that allauth stores until somebody signs in again.
 
-allauth keeps the whole request of a form that was sent too long after the sign-in, to repeat it. A
-session is a row of the database, so a password has no place in it.
+When a form is sent too long after the sign-in, allauth stores the whole request in the session, to repeat
+it. A session is a row of the database, so it must not contain a password.
 """
 
 import json
@@ -15,8 +15,8 @@ _HEADERS = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "CSRF_COOKIE")
 
 
 class SuspendedRequestMiddleware:
-    """Takes cookies out of a request that waits, and forgets the request when its form has a secret:
-    the person fills that form in again."""
+    """Removes cookies from a stored request, and deletes the request if its form has a secret; the person
+    then fills in that form again."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,20 +24,22 @@ class SuspendedRequestMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.method == "POST" and response.status_code == 302:
-            _without_secrets(request.session)
+            _remove_secrets(request.session)
         return response
 
 
-def _without_secrets(session):
-    waiting = session.get(SUSPENDED, {})
-    if "request" not in waiting:
+def _remove_secrets(session):
+    suspended = session.get(SUSPENDED, {})
+    if "request" not in suspended:
         return
-    kept = json.loads(waiting["request"])
-    form = QueryDict(kept["POST"], mutable=True)
+    request = json.loads(suspended["request"])
+    form = QueryDict(request["POST"], mutable=True)
     form.pop("csrfmiddlewaretoken", None)
     if any(secret in name.lower() for name in form for secret in _SECRETS):
         del session[SUSPENDED]
         return
-    kept["POST"] = form.urlencode()
-    kept["META"] = {name: value for name, value in kept["META"].items() if name not in _HEADERS}
-    session[SUSPENDED] = {"request": json.dumps(kept)}
+    request["POST"] = form.urlencode()
+    request["META"] = {
+        name: value for name, value in request["META"].items() if name not in _HEADERS
+    }
+    session[SUSPENDED] = {"request": json.dumps(request)}

@@ -13,12 +13,12 @@ from js_asset import Script
 from config.environment import Environment
 from config.languages import languages
 
-# What the site writes, by its server or by a command, is for its own account: who reads what, sign-in codes.
+# Only the account that runs the site can read the files it writes, which hold reading lists and codes.
 os.umask(os.umask(0o077) | 0o077)
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Everything the embedded site writes (database, pictures, mail) is under this one folder.
+# Everything that the site writes (database, pictures, mail) is in this folder.
 VAR_DIR = Path(env("SYMPTOMS_VAR") or BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
@@ -48,7 +48,7 @@ if env("SYMPTOMS_HEALTHCARE_TEAM_PROMPT"):
 # --- Apps and requests ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "taggit",  # first: our desk takes its place in the admin
+    "taggit",  # before our apps, which replace its admin pages
     "symptoms",
     "accounts",
     "config.apps.SymptomsAdminConfig",
@@ -118,7 +118,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Tests run on a file, because SQLite's locks in memory are other locks.
+    # Tests use a file, because SQLite locks in-memory databases differently.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
     # Writers queue instead of failing, and a confirmed save survives a power cut:
     # decisions.md, "SQLite as it must be set".
@@ -135,7 +135,7 @@ else:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
-    # One slow statement, or one lock that is never let go, must not hold all threads.
+    # A slow statement, or a lock that is never released, must not block all threads.
     _limits = {
         "statement_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
         "lock_timeout": env("SYMPTOMS_DATABASE_LOCK_SECONDS"),
@@ -158,21 +158,21 @@ CACHES = {
 }
 CACHES["default"]["KEY_FUNCTION"] = "config.cache_keys.keyed"
 if "redis" in CACHES["default"]["BACKEND"].lower():
-    # Whoever signs in does not wait for a Redis that is away.
+    # People who sign in don't wait for a Redis that is away.
     CACHES["default"] |= {
         "BACKEND": "config.fail_open_cache.RedisCache",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
 else:
-    # Limits on guessing live here; 300 entries, Django's default, are soon pushed out.
+    # The cache holds the limits on guessing; 300 entries, Django's default, would soon be culled.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 if "DatabaseCache" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["BACKEND"] = "config.fail_open_cache.DatabaseCache"
 
-# Whoever has one of these addresses may see what is there: symptoms/web/secret_links.py, config/logs.py.
+# Anybody who has a link to these paths may open it: symptoms/web/secret_links.py, config/logs.py.
 SECRET_LINK_PATHS = ("/shared/", "/previews/")
 
-# Who was erased, as keyed hashes: accounts/erased.py. It must outlive a restored database.
+# Keyed hashes of erased accounts: accounts/erased.py. A restored database must not replace the file.
 ERASED_LIST = VAR_DIR / "erased.txt"
 
 MEDIA_ROOT = VAR_DIR / "media"
@@ -192,8 +192,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 TAGGIT_CASE_INSENSITIVE = True
 
-# Our own start of the editor, in place of the library's.
-DJANGO_PROSE_EDITOR_PRESETS = {"desk": [Script("js/admin-editor.js", type="module")]}
+# Our own script starts the editor, instead of the library's.
+DJANGO_PROSE_EDITOR_PRESETS = {"articles": [Script("js/admin-editor.js", type="module")]}
 
 # --- Language and time ----------------------------------------------------------------------------
 
@@ -244,11 +244,11 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "code")
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-# accounts/forms.py asks the other way round: whether the device is shared.
+# accounts/forms.py asks the opposite: whether the device is shared.
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# A code can be read on one device and typed on another; a link cannot. Digits are the easiest to
-# type, eight of them too many to guess, and an hour is time to rest in between.
+# A code can be read on one device and entered on another; a link can't. Digits are easiest to type,
+# eight are too many to guess, and an hour leaves time for a rest.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = {"numeric": True, "length": 8}
@@ -256,15 +256,15 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 60 * 60
 ACCOUNT_LOGIN_TIMEOUT = 60 * 60
-# What a stranger could use up for somebody else is counted by accounts/throttle.py instead.
+# accounts/throttle.py counts these instead, so that strangers can't use up somebody's limit.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(
     ("confirm_email", "login", "login_failed", "request_login_code", "reset_password")
 )
 ALLAUTH_TRUSTED_PROXY_COUNT = env("SYMPTOMS_TRUSTED_PROXIES")
 
-# All mail is written into the outbox, and sent from there after the answer (symptoms/mail/outbox.py).
+# All mail is stored in the outbox and sent after the response (symptoms/mail/outbox.py).
 EMAIL_BACKEND = "symptoms.mail.outbox.Backend"
-# It goes to files until EMAIL_URL names a server; the account pages then say where.
+# Until EMAIL_URL names a server, mail is written to files, and the account pages say where.
 MAIL_DIR = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env("SYMPTOMS_MAIL_FROM")
 if env("EMAIL_URL"):
@@ -306,7 +306,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],  # the nonce is sent only where a page asks for it
+        "script-src": [SELF, NONCE],  # the nonce is sent only for pages that use it
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
@@ -355,7 +355,7 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own ways to write would be others: a mail with the whole request, and bare lines.
+    # Django's default handlers would mail the whole request, and write lines without our formatter.
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

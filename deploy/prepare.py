@@ -1,8 +1,9 @@
 """What `make run` and `make test` need before Django can start: packages, a folder, a key, a port.
 
-Run by the system's Python, with its standard library alone. Whatever is missing is said in one sentence
-on stderr, with exit status 1; whatever was done before is not done again. It may be interrupted at any
-moment: a stamp in the virtual environment is written only when everything of a lock is installed.
+It runs with the system's Python and the standard library only. If something is missing, it prints one
+sentence to stderr and exits with status 1. It does not repeat what was done before, and it may be
+interrupted at any time: a stamp in the virtual environment is written only after a whole lock was
+installed.
 """
 
 import argparse
@@ -19,31 +20,31 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# A lock, what it is for, and what it takes: megabytes on the disk and time.
-SITE = ("requirements.txt", "what the site needs (about half a minute, once)", 250)
-TESTS = ("requirements-dev.txt", "what the tests need (about a minute, once)", 700)
+# A lock, what it installs and how long that takes, and the disk space in megabytes.
+SITE = ("requirements.txt", "the packages of the site (about half a minute, once)", 250)
+TESTS = ("requirements-dev.txt", "the packages of the tests (about a minute, once)", 700)
 
-FULL = "The disk is full. Free some space and try again; it goes on where it stopped."
+FULL = "The disk is full. Free some space and try again. It continues where it stopped."
 OFFLINE = (
-    "The packages could not be downloaded. Check the network connection (and a proxy, if there is "
-    "one) and try again; it goes on where it stopped."
+    "The packages could not be downloaded. Check the network connection (and the proxy, if you use "
+    "one) and try again. It continues where it stopped."
 )
-# What pip says, and what that means. The first that fits is said.
+# Patterns in pip's output, and what they mean. The first match is printed.
 MEANINGS = [
     (r"No space left on device|Errno 28\b|Disk quota exceeded", FULL),
     (
         r"DO NOT MATCH THE HASHES",
-        "A downloaded package differs from the one that {lock} names, so nothing of it was installed. "
-        "Try again; if it happens again, somebody changes your downloads.",
+        "A downloaded package differs from the one that {lock} names, so it was not installed. "
+        "Try again. If it happens again, something is changing your downloads.",
     ),
     (
         r"Permission denied|Read-only file system",
-        "{venv} cannot be written. Make it yours, or delete it, and try again.",
+        "{venv} cannot be written. Change its owner to your account, or delete it, and try again.",
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError",
         "The packages could not be downloaded, because the certificate of the package index could "
-        "not be checked. Check the clock and the certificates of this machine.",
+        "not be verified. Check the clock and the certificates of this machine.",
     ),
     (
         r"NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError"
@@ -53,14 +54,14 @@ MEANINGS = [
     ),
     (
         r"No matching distribution found",
-        "A package of {lock} does not exist for Python {python} on this machine, or the package index "
-        "does not have it.",
+        "A package in {lock} is not available for Python {python} on this machine, or the package "
+        "index does not have it.",
     ),
 ]
 
 
 class Missing(Exception):
-    """One sentence that says what is missing, for a person."""
+    """Something is missing; the message is one sentence for the person who runs this."""
 
 
 def main(words):
@@ -79,14 +80,14 @@ def main(words):
         print(missing, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. Try again, and it goes on.", file=sys.stderr)
+        print("Stopped. Run it again to continue.", file=sys.stderr)
         return 130
     return 0
 
 
 def check_port(port):
     """Raises Missing unless the site can be served on `port`."""
-    another = "Choose another: make run PORT=8080"
+    another = "Choose another port: make run PORT=8080"
     if not re.fullmatch(r"[0-9]{1,5}", port) or not 0 < int(port) < 65536:
         raise Missing("PORT must be a number from 1 to 65535.")
     with socket.socket() as listening:
@@ -95,13 +96,13 @@ def check_port(port):
             listening.bind(("127.0.0.1", int(port)))
             listening.listen()
         except PermissionError:
-            raise Missing(f"This account may not use port {port}. {another}") from None
+            raise Missing(f"Your account is not allowed to use port {port}. {another}") from None
         except OSError:
-            raise Missing(f"Something else uses port {port}. {another}") from None
+            raise Missing(f"Another program is using port {port}. {another}") from None
 
 
 def make_key(var):
-    """Make sure that `var` can be written, and holds a secret key that only its owner can read."""
+    """Make sure that `var` can be written and contains a secret key that only its owner can read."""
     key = var / "secret-key"
     try:
         var.mkdir(parents=True, exist_ok=True)
@@ -118,16 +119,18 @@ def make_key(var):
 
 
 def because(error, folder):
-    """What an error while writing to `folder` means."""
+    """The sentence for an error while writing to `folder`."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return FULL
     if isinstance(error, (FileExistsError, NotADirectoryError)):
-        return f"{folder} must be a folder, and is a file."
-    return f"{folder} cannot be written. Give this account the right to, or choose another folder."
+        return f"{folder} must be a folder, but it is a file."
+    return (
+        f"{folder} cannot be written. Allow your account to write to it, or choose another folder."
+    )
 
 
 def install(venv, lock, what, megabytes):
-    """Bring `venv` to what `lock` names, unless it is there already."""
+    """Install what `lock` names into `venv`, unless it is installed already."""
     stamp = venv / f".installed-{lock}"
     wanted = hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
     works = is_whole(venv)
@@ -145,9 +148,9 @@ def install(venv, lock, what, megabytes):
 
 
 def is_whole(venv):
-    """Whether `venv` has a Python that runs, is new enough, and has pip.
+    """Whether `venv` has a working Python that is new enough and has pip.
 
-    It has not when making it was interrupted, or when its Python was removed or upgraded since.
+    It has not if its creation was interrupted, or if its Python was removed or upgraded since.
     """
     check = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
     try:
@@ -168,11 +171,13 @@ def python_of(venv):
 def make_venv(venv, megabytes):
     if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         raise Missing(
-            "This Python cannot make virtual environments. On Debian and Ubuntu, "
-            "`apt install python3-venv` adds what is missing."
+            "This Python cannot create virtual environments. On Debian and Ubuntu, run "
+            "`apt install python3-venv`."
         )
     if shutil.disk_usage(venv.parent).free < megabytes * 1_000_000:
-        raise Missing(f"About {megabytes} MB of free space are needed. Free some and try again.")
+        raise Missing(
+            f"About {megabytes} MB of free disk space are needed. Free some space and try again."
+        )
     done = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(venv)],
         capture_output=True,
@@ -184,7 +189,7 @@ def make_venv(venv, megabytes):
 
 
 def run_pip(venv, lock):
-    # With a second try, pip says why there was no answer.
+    # After a retry, pip reports why the index did not respond.
     command = (
         "-m pip install --quiet --retries 3 --disable-pip-version-check --no-input "
         "--require-hashes -r"
@@ -200,14 +205,14 @@ def run_pip(venv, lock):
 
 
 def meaning(said, lock, venv):
-    """What pip's words mean, in one sentence; its own last error when that is unknown."""
+    """One sentence that explains pip's output; its own last error if the output is unknown."""
     for pattern, sentence in MEANINGS:
         if re.search(pattern, said):
             python = ".".join(map(str, sys.version_info[:2]))
             return sentence.format(lock=lock, venv=venv, python=python)
     errors = [line for line in said.splitlines() if line.strip()]
     own = next((line for line in errors if line.startswith("ERROR:")), (errors or ["nothing"])[-1])
-    return f"Installing {lock} failed. The installer said: {own}"
+    return f"Installing {lock} failed. The installer reported: {own}"
 
 
 if __name__ == "__main__":

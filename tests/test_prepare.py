@@ -1,4 +1,4 @@
-"""The first minute: what is missing is said in one sentence, and nothing half-done is taken for done."""
+"""Setup: one sentence says what is missing, and an interrupted installation is not taken as complete."""
 
 import errno
 import hashlib
@@ -125,13 +125,13 @@ SAID = {
     ),
     "no such package": (
         "ERROR: No matching distribution found for nh3==0.3.8",
-        "A package of requirements.txt does not exist for Python ",
+        "A package in requirements.txt is not available for Python ",
     ),
     "unknown": (
         "WARNING: something\nERROR: Something else broke.\nmore",
-        "Installing requirements.txt failed. The installer said: ERROR: Something else broke.",
+        "Installing requirements.txt failed. The installer reported: ERROR: Something else broke.",
     ),
-    "silence": ("", "Installing requirements.txt failed. The installer said: nothing"),
+    "silence": ("", "Installing requirements.txt failed. The installer reported: nothing"),
 }
 
 
@@ -154,7 +154,7 @@ def test_a_port_that_is_taken_is_said_and_a_free_one_is_not():
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(prepare.Missing, match=f"^Something else uses port {port}. Choose"):
+        with pytest.raises(prepare.Missing, match=f"^Another program is using port {port}. Choose"):
             prepare.check_port(str(port))
     prepare.check_port(str(port))
 
@@ -198,7 +198,7 @@ def test_a_folder_that_takes_nothing_is_said(tmp_path, monkeypatch, number, mean
 def test_a_file_in_place_of_the_folder_is_said(tmp_path):
     (tmp_path / "var").touch()
     for var in (tmp_path / "var", tmp_path / "var" / "deep"):
-        with pytest.raises(prepare.Missing, match="must be a folder, and is a file"):
+        with pytest.raises(prepare.Missing, match="must be a folder, but it is a file"):
             prepare.make_key(var)
 
 
@@ -213,7 +213,7 @@ def test_a_python_without_venv_is_said(tmp_path, monkeypatch):
 
 
 def test_too_little_space_is_said_before_it_is_filled(tmp_path):
-    with pytest.raises(prepare.Missing, match=r"^About \d+ MB of free space are needed\."):
+    with pytest.raises(prepare.Missing, match=r"^About \d+ MB of free disk space are needed\."):
         prepare.make_venv(tmp_path / "venv", 10**12)
 
 

@@ -28,7 +28,6 @@ DOCUMENTED = {"_meta", "_db", "_base_manager", "_default_manager", "_replace", "
 # Where a name is documented that another module of the same package defines.
 DOCUMENTED_AT = {
     ("django.contrib.auth.models", "AbstractBaseUser"),
-    ("django.contrib.auth.models", "BaseUserManager"),
     ("django.forms", "ValidationError"),
     ("js_asset", "Script"),
     ("django.views.decorators.http", "conditional_page"),

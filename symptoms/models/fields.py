@@ -58,7 +58,7 @@ class RichTextField(ProseEditorField):
     def __init__(self, *args, sections=False, **kwargs):
         self.sections = sections
         kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
-        kwargs.setdefault("preset", "desk")
+        kwargs.setdefault("preset", "articles")
         super().__init__(*args, sanitize=self._sanitized, **kwargs)
 
     def clean(self, value, model_instance):

@@ -1,6 +1,6 @@
 """Mail when a text changes hands. It says that something waits, and never what it is about."""
 
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
@@ -38,7 +38,7 @@ def reminder(review) -> EmailMessage:
 
 def _staff_with(codename):
     """Active staff who may do it. Superusers may do everything, so they are told of everything."""
-    return ModelBackend().with_perm(f"symptoms.{codename}").filter(is_staff=True)
+    return get_user_model().objects.with_perm(f"symptoms.{codename}").filter(is_staff=True)
 
 
 def _tell(users, sentence, subject):
