@@ -1,5 +1,6 @@
-// Reads the article aloud, by voices that live on this device only: others send the text to their
-// maker, and what somebody reads about here is nobody else's business. Without one, nothing shows.
+// Reads the article aloud, only with voices on this device: other voices send the text to their maker,
+// and what people read here is private. Without such a voice, the controls stay hidden. The words come
+// from the data attributes of the controls, which the template translated.
 const controls = document.querySelector("[data-read-aloud]");
 const speech = window.speechSynthesis;
 const SPEEDS = [0.6, 0.8, 1, 1.25, 1.5];
@@ -8,12 +9,12 @@ const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .r
 
 const language = document.documentElement.lang;
 const spokenBy = (one) => one.lang.replaceAll("_", "-").toLowerCase();
-const isOfHere = (one) => one.localService && `${spokenBy(one)}-`.startsWith(`${language.toLowerCase()}-`);
-// What the reader set as the voice of the device comes first, then the way their browser speaks it.
+const isLocal = (one) => one.localService && `${spokenBy(one)}-`.startsWith(`${language.toLowerCase()}-`);
+// The default voice of the device comes first, then voices of the browser's preferred languages.
 const wanted = [language, ...navigator.languages].map((tag) => tag.toLowerCase());
 const rank = (one) => [one.default ? 0 : 1, (wanted.indexOf(spokenBy(one)) + 1) || wanted.length + 1];
 const voice = () =>
-  speech.getVoices().filter(isOfHere).sort((one, other) => {
+  speech.getVoices().filter(isLocal).sort((one, other) => {
     const [[a, b], [c, d]] = [rank(one), rank(other)];
     return a - c || b - d;
   })[0];
@@ -31,6 +32,7 @@ const spokenParts = () =>
     .filter((sentence) => sentence.trim());
 
 const start = () => {
+  const words = controls.dataset;
   const button = (name) => controls.querySelector(`[data-${name}]`);
   const status = button("status");
   let queue = [];
@@ -38,11 +40,11 @@ const start = () => {
   let speed = SPEEDS.indexOf(1);
   let state = "silent";
 
-  const show = (next, words) => {
+  const show = (next, said) => {
     state = next;
-    button("play").textContent = { silent: "Listen", reading: "Pause", paused: "Go on" }[state];
+    button("play").textContent = { silent: words.listen, reading: words.pause, paused: words.resume }[state];
     for (const name of ["stop", "slower", "faster"]) button(name).hidden = state === "silent";
-    status.textContent = words;
+    status.textContent = said;
   };
 
   const hush = () => {
@@ -52,7 +54,7 @@ const start = () => {
   };
 
   const read = () => {
-    if (at >= queue.length) return finish("That was all.");
+    if (at >= queue.length) return finish(words.finished);
     const utterance = new SpeechSynthesisUtterance(queue[at]);
     const chosen = voice();
     Object.assign(utterance, { voice: chosen, lang: chosen?.lang ?? language, rate: SPEEDS[speed] });
@@ -65,9 +67,9 @@ const start = () => {
     speech.speak(utterance);
   };
 
-  const finish = (words) => {
+  const finish = (said) => {
     hush();
-    show("silent", words);
+    show("silent", said);
   };
 
   const play = () => {
@@ -78,19 +80,19 @@ const start = () => {
 
   const pause = () => {
     hush();
-    show("paused", "Paused.");
+    show("paused", words.paused);
   };
 
   const change = (step) => {
     speed = Math.min(SPEEDS.length - 1, Math.max(0, speed + step));
-    show(state, `Speed ${SPEEDS[speed]}.`);
+    show(state, words.speed.replace("%(number)s", SPEEDS[speed]));
     if (state !== "reading") return;
     hush();
     read();
   };
 
   button("play").addEventListener("click", () => (state === "reading" ? pause() : play()));
-  button("stop").addEventListener("click", () => { finish("Stopped."); button("play").focus(); });
+  button("stop").addEventListener("click", () => { finish(words.stopped); button("play").focus(); });
   button("slower").addEventListener("click", () => change(-1));
   button("faster").addEventListener("click", () => change(1));
   window.addEventListener("pagehide", () => finish(""));

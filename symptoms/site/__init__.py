@@ -1,1 +1,1 @@
-"""The public pages. They read live editions and never a working copy."""
+"""The public pages. They read live editions and never a draft."""

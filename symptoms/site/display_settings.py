@@ -1,4 +1,4 @@
-"""The reading settings page: the same for everybody, without an account, JavaScript, or a pop-up."""
+"""The reading settings page, which works without an account, JavaScript, or a pop-up."""
 
 from urllib.parse import urlsplit
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -17,15 +18,15 @@ from symptoms.web.safe_redirect import own_path
 from symptoms.web.secret_links import is_secret_link
 
 
-# A CSRF token would set a cookie for whoever only looks at this page, and the page promises none
-# before saving. Browsers say themselves where a form was sent from; see `_is_from_here`.
+# A CSRF token would set a cookie for everyone who opens this page, and the page promises none before
+# saving. Browsers say themselves where a form was sent from; see `_is_from_here`.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request):
     if request.method == "POST":
         return _save(request) if _is_from_here(request) else _refuse(request)
     chosen = display_preferences.read(request.COOKIES)
-    crumbs = [Crumb("Reading settings")]
+    crumbs = [Crumb(_("Reading settings"))]
     context = {
         "crumbs": crumbs,
         "graph": structured_data.of_page(request.path, crumbs),
@@ -38,7 +39,7 @@ def settings_page(request):
 
 
 def _save(request):
-    """The usual settings need no cookie, so choosing them takes it away."""
+    """The default settings need no cookie, so choosing them deletes it."""
     chosen = {} if "usual" in request.POST else display_preferences.chosen(request.POST)
     back = {"saved": "yes", "from": _own_page(request.POST.get("from", ""))}
     response = redirect(f"{reverse('symptoms:reading-settings')}?{urlencode(back)}#message")
@@ -61,7 +62,7 @@ def _refuse(request):
 
 
 def _is_from_here(request):
-    """Whether the browser says that the form stood on this site. One that says nothing is refused."""
+    """Whether the browser says that the form was on this site. False when it says nothing."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site == "same-origin"

@@ -4,6 +4,7 @@ from django import forms
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from symptoms.models import Edition, Feedback
@@ -12,14 +13,14 @@ from symptoms.web import throttling
 from symptoms.web.read_only import read_only
 
 MAX_PER_HOUR = 20
-TOO_OFTEN = (
-    "Too many answers came from your place on the internet. What you wrote is still here. "
+TOO_OFTEN = _(
+    "Too many answers came from your internet connection. What you wrote is still here. "
     "Wait an hour, then press Send again."
 )
 
 
 class CommentField(Lines):
-    """A tab, which nobody types, is a space."""
+    """Several lines of plain text, in which tabs become spaces."""
 
     def to_python(self, value):
         return super().to_python(value).replace("\t", " ")
@@ -29,25 +30,25 @@ class FeedbackForm(forms.ModelForm):
     """About the article of `live`, the edition that readers see now."""
 
     answer = forms.ChoiceField(
-        label="Did it help you?",
+        label=_("Did it help you?"),
         choices=Feedback.Answer.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": "Choose yes, partly, or no.",
-            "invalid_choice": "Choose yes, partly, or no.",
+            "required": _("Choose yes, partly, or no."),
+            "invalid_choice": _("Choose yes, partly, or no."),
         },
     )
     comment = CommentField(
-        label="What would make it better? You can leave this empty.",
+        label=_("What would make it better? You can leave this empty."),
         max_length=Feedback._meta.get_field("comment").max_length,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=(
-            "At most 500 characters. Please write nothing about your own health, and no names. "
-            "We read every answer, but we cannot reply."
+        help_text=_(
+            "At most 500 characters. Please don’t write about your own health, and don’t use names. "
+            "We read every answer, but we can’t reply."
         ),
     )
-    # Anything may stand here; see clean_edition.
+    # Accepts any text; see clean_edition.
     edition = forms.Field(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -59,8 +60,8 @@ class FeedbackForm(forms.ModelForm):
         self.live = live
 
     def clean_edition(self):
-        """What the reader had read, if the form names a version of this article that was public; else
-        what is live."""
+        """The version that the reader read, if the form names one of this article that was public; else
+        the live one."""
         versions = Edition.objects.started().filter(article=self.live.article_id)
         said = str(self.cleaned_data["edition"])
         return next((v for v in versions.exclude(revision=None) if str(v.pk) == said), self.live)
@@ -68,7 +69,7 @@ class FeedbackForm(forms.ModelForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request, pk):
-    """The form about the live article `pk`. What was refused stays in it."""
+    """The form about the live article `pk`. Answers 422 or 429, with what was typed, when it is refused."""
     live = _live_or_404(pk)
     form = FeedbackForm(request.POST if request.method == "POST" else None, live)
     status = 200 if form.is_valid() or not form.is_bound else 422

@@ -1,4 +1,4 @@
-"""The front door."""
+"""The home page."""
 
 from django.shortcuts import render
 

@@ -1,4 +1,4 @@
-"""Pictures and their copies: public as long as a live article shows them."""
+"""Pictures and their copies: public while a live article shows them."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponseNotModified
@@ -9,8 +9,8 @@ from symptoms.models import Edition
 from symptoms.web.byte_ranges import part_of
 from symptoms.web.read_only import read_only
 
-# A name never gets other pixels. Who has seen a picture may keep it; whoever passes it on to others
-# asks again after a minute, because an article may have been withdrawn.
+# A name always means the same pixels, so browsers may store a picture. Shared caches ask again after a
+# minute, because an article may have been withdrawn.
 FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 

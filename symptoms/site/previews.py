@@ -1,4 +1,4 @@
-"""One revision for somebody without an account, by a signed link: never kept, indexed, or told on."""
+"""One revision for someone without an account, by a signed link that is never cached or indexed."""
 
 from django.http import Http404
 from django.shortcuts import render

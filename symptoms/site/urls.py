@@ -12,7 +12,7 @@ from symptoms.site.terms import views as terms
 
 
 class RowId:
-    """A primary key that fits into the database's 64 bits; anything longer is simply no page."""
+    """A primary key that fits into the database's 64 bits; anything longer is not found."""
 
     regex = "[1-9][0-9]{0,17}"
 
@@ -24,7 +24,7 @@ class RowId:
 
 
 class LowerCaseSlug(SlugConverter):
-    """Addresses are in lower case, so that no page has two."""
+    """Addresses are in lower case, so that each page has only one."""
 
     regex = "[a-z0-9_-]+"
 

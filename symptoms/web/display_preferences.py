@@ -1,21 +1,28 @@
-"""How a reader wants pages to look: a few choices, kept in one cookie and put on <html> as data-*.
+"""How a reader wants pages to look: a few choices, stored in one cookie and set on <html> as data-*.
 
-The cookie names nobody. What it may say is bounded, so a cache that keeps a copy for each cookie
-(`Vary: Cookie`) keeps few. Unknown words in it are ignored: browsers keep cookies of older sites.
+The cookie identifies nobody. Its values are bounded, so a cache that stores a copy for each cookie
+(`Vary: Cookie`) stores few. Unknown words in it are ignored: browsers may send cookies of older releases.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 COOKIE = "reading"
 SECONDS = 365 * 24 * 60 * 60
 
 
 class Choice(NamedTuple):
-    """One question of the settings page. The first of `options` (value -> words) is the usual."""
+    """One question of the settings page. The first of `options` (value -> label) is the default."""
 
     name: str
-    question: str
-    options: dict[str, str]
+    question: _StrPromise
+    options: dict[str, _StrPromise]
 
     @property
     def usual(self) -> str:
@@ -25,64 +32,64 @@ class Choice(NamedTuple):
 CHOICES = [
     Choice(
         "text",
-        "How large should the text be?",
+        _("How large should the text be?"),
         {
-            "100": "Usual size",
-            "125": "A little larger",
-            "150": "One and a half times as large",
-            "200": "Twice as large",
+            "100": _("Standard size"),
+            "125": _("A little larger"),
+            "150": _("One and a half times as large"),
+            "200": _("Twice as large"),
         },
     ),
     Choice(
         "spacing",
-        "How far apart should letters, words and lines be?",
-        {"normal": "As usual", "roomy": "Further apart"},
+        _("How far apart should letters, words and lines be?"),
+        {"normal": _("Standard spacing"), "roomy": _("Farther apart")},
     ),
     Choice(
         "theme",
-        "Which colors are easiest for you?",
+        _("Which colors are easiest for you to read?"),
         {
-            "system": "The same as on my device",
-            "light": "Dark text on a light page",
-            "dark": "Light text on a dark page",
-            "hc-light": "Black on white, with strong contrast",
-            "hc-dark": "White on black, with strong contrast",
+            "system": _("The same as on my device"),
+            "light": _("Dark text on a light page"),
+            "dark": _("Light text on a dark page"),
+            "hc-light": _("Black on white, with strong contrast"),
+            "hc-dark": _("White on black, with strong contrast"),
         },
     ),
     Choice(
         "font",
-        "Which letters are easiest for you?",
+        _("Which font is easiest for you to read?"),
         {
-            "site": "Ours, Atkinson Hyperlegible, drawn for people who see little",
-            "device": "The font of my device",
+            "site": _("Atkinson Hyperlegible, designed for people with low vision"),
+            "device": _("The font of my device"),
         },
     ),
     Choice(
         "pictures",
-        "What should pictures look like?",
-        {"usual": "As usual", "calm": "Calm: pale photographs, and no drawings"},
+        _("How should pictures look?"),
+        {"usual": _("Standard"), "calm": _("Calm: pale photos and no drawings")},
     ),
     Choice(
         "print",
-        "How should pages print?",
-        {"usual": "As usual (13 point)", "large": "In large print (18 point)"},
+        _("How should pages print?"),
+        {"usual": _("Standard print (13 point)"), "large": _("Large print (18 point)")},
     ),
 ]
 
 
-# What the edges of a browser's window take on: --c-bg of each theme in tokens.css; a test compares.
+# The theme color of the browser window: --c-bg of each theme in tokens.css, which a test compares.
 PAPER = {"light": "#fbf7f0", "dark": "#12191b", "hc-light": "#ffffff", "hc-dark": "#000000"}
 
 
 def paper(choices: dict[str, str]) -> dict[str, str]:
-    """Color of the page -> the media query under which it is so; "" where the reader chose."""
+    """Color of the page -> the media query under which it applies; "" when the reader chose a theme."""
     if "theme" in choices:
         return {PAPER[choices["theme"]]: ""}
     return {PAPER[scheme]: f"(prefers-color-scheme: {scheme})" for scheme in ("light", "dark")}
 
 
 def read(cookies) -> dict[str, str]:
-    """What was chosen other than the usual, by name, from a mapping of cookies."""
+    """The choices that differ from the default, by name, from a mapping of cookies."""
     words = cookies.get(COOKIE, "").split(".")
     return _unusual(dict(word.split("-", 1) for word in words if "-" in word))
 
@@ -93,7 +100,7 @@ def chosen(data) -> dict[str, str]:
 
 
 def as_cookie(choices: dict[str, str]) -> str:
-    """Text for the cookie: the same for the same choices."""
+    """The value of the cookie: the same for the same choices."""
     return ".".join(f"{name}-{value}" for name, value in choices.items())
 
 

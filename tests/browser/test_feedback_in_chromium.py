@@ -32,7 +32,7 @@ def test_an_answer_is_sent_without_javascript(visit, article):
     page.get_by_role("radio", name="Partly").check()
     page.get_by_label("What would make it better?").fill("More about rest.\nAnd work.")
     page.get_by_role("button", name="Send").click()
-    assert page.get_by_text("We have your answer").is_visible()
+    assert page.get_by_text("We received your answer").is_visible()
     page.get_by_role("link", name="Back to the article").click()
     assert page.get_by_role("heading", level=1).inner_text() == article.title
     assert [(f.answer, f.comment) for f in Feedback.objects.all()] == [

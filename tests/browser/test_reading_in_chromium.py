@@ -61,8 +61,8 @@ def test_settings_are_chosen_saved_and_taken_back(visit, article, scripts):
     assert (html.get_attribute("data-text"), html.get_attribute("data-theme")) == ("200", "hc-dark")
 
     page.get_by_role("link", name="Reading settings").click()
-    page.get_by_role("button", name="Make everything as usual again").click()
-    page.get_by_text("Pages look as usual again").wait_for()
+    page.get_by_role("button", name="Reset to standard").click()
+    page.get_by_text("Pages have their standard look again").wait_for()
     assert page.context.cookies() == []
     assert page.complaints == []
 
@@ -112,7 +112,7 @@ def test_the_article_is_read_by_a_voice_of_the_device_sentence_by_sentence(visit
         page.evaluate("sayOn()")
     page.get_by_role("button", name="Slower").click()
     page.get_by_role("button", name="Pause").click()
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     spoken = page.evaluate("spoken")
 
     assert {name for name, _rate, _text in spoken} == {"Right here"}
@@ -139,7 +139,7 @@ def test_it_ends_at_the_end(visit, article):
             break
         page.evaluate("sayOn()")
 
-    assert page.get_by_text("That was all.").is_visible()
+    assert page.get_by_text("End of the page.").is_visible()
     assert page.evaluate("spoken").count(["Right here", 1, "Close your eyes."]) == 1
 
 

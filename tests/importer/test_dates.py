@@ -52,7 +52,7 @@ def test_an_import_carries_its_own_dates(imported, client):
     assert "First published March 1, 2015" in words
     assert "Updated" not in words
     assert "Page last reviewed: May 31, 2016" in words
-    assert "We meant to check this page again by May 31, 2018" in words
+    assert "We planned to review this page again by May 31, 2018" in words
     graph = graph_of(html)
     assert graph["Article"]["datePublished"].startswith("2015-03-01")
     assert graph["Article"]["dateModified"].startswith("2015-03-01")

@@ -49,7 +49,7 @@ def test_the_list_says_where_another_name_leads(client):
     make_symptom("Fatigue", also=["tiredness"])
     page = " ".join(client.get("/symptoms/").content.decode().split())
 
-    assert '&lt;stiff&gt; legs: see <a href="/symptoms/spasticity/">Spasticity</a>' in page
+    assert '&lt;stiff&gt; legs. See: <a href="/symptoms/spasticity/">Spasticity</a>' in page
     assert '<a href="#letter-T">T</a>' in page
     visible = client.get("/symptoms/?show=visible").content.decode()
     assert "legs" in visible

@@ -69,7 +69,7 @@ def test_an_answer_is_kept_with_the_day_and_the_edition(client, article, answer)
     assert (response.status_code, response.url) == (303, thanks_of(article))
     assert stored() == [(answer, "More about rest, please.", timezone.localdate())]
     assert Feedback.objects.get().edition == article.editions.get()
-    assert "We have your answer" in client.get(response.url).content.decode()
+    assert "We received your answer" in client.get(response.url).content.decode()
 
 
 def test_the_article_links_to_the_form_and_sets_no_cookie_itself(client, article):
@@ -246,7 +246,7 @@ def test_too_many_answers_from_one_place_are_refused_in_words_and_kept(client, a
     response = send(client, article, "no", "What I typed.")
 
     assert response.status_code == 429
-    assert TOO_OFTEN in response.text and "What I typed." in response.text
+    assert str(TOO_OFTEN) in response.text and "What I typed." in response.text
     assert re.search(r'value="no"[^>]*checked', response.text)
     assert Feedback.objects.count() == MAX_PER_HOUR
 

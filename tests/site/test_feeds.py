@@ -108,7 +108,7 @@ def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(clien
         ("New articles – Symptom Series", "/feed/"),
         (f"New articles: {name} – Symptom Series", f"{page}feed/"),
     ]
-    assert f'href="{page}feed/">Follow “{name}” by feed</a>' in html
+    assert f'href="{page}feed/">Follow “{name}” in a feed reader</a>' in html
 
 
 def test_an_article_has_one_id_in_every_feed(client, shelves):

@@ -123,16 +123,16 @@ def test_the_second_page_of_a_list_is_a_page_of_its_own(
     settings.SYMPTOMS = settings.SYMPTOMS | {"CARDS_PER_PAGE": 1}
     first = html(client, address)
     second = html(client, address.partition("?")[0] + next_page)
-    assert f'href="{next_page.replace("&", "&amp;")}" aria-label="Next page of' in first
+    assert f'href="{next_page.replace("&", "&amp;")}" aria-label="Next page:' in first
     assert CANONICAL.search(second).group(1).endswith("?page=2")
     assert TITLE.search(first).group(1) != TITLE.search(second).group(1)
-    assert 'aria-label="Previous page of' in second
+    assert 'aria-label="Previous page:' in second
 
 
 @pytest.mark.parametrize(
     ("address", "heading"),
     [
-        ("/", "Newest articles"),
+        ("/", "Latest articles"),
         ("/symptoms/spasticity/", "Spasticity"),
         ("/topics/daily-life/", "Daily life"),
         ("/tags/heat/", "Articles tagged “heat”"),

@@ -147,7 +147,7 @@ def test_a_page_says_what_it_says_and_carries_nothing_of_an_article(client):
 
     assert page.get_absolute_url() == "/about/privacy/"
     assert "What we keep</h2><p>Little.</p>" in text
-    assert re.search(r"Last changed <time[^>]*>\w+ \d", text)
+    assert re.search(r"Last updated <time[^>]*>\w+ \d", text)
     for words in ("Add to your favorites", "Talk to your healthcare team", "First published"):
         assert words not in text
 
@@ -407,7 +407,7 @@ def test_a_page_is_previewed_as_readers_would_see_it(client):
     ):
         text = client.get(address).content.decode()
         assert "What we keep." in text
-        assert "Talk to your healthcare team" not in text and "Last changed" not in text
+        assert "Talk to your healthcare team" not in text and "Last updated" not in text
 
 
 def test_a_page_cannot_be_picked_as_a_related_article(client):

@@ -53,7 +53,7 @@ def test_who_paid_and_who_was_invented_stay_with_the_text(client, article):
 
 def test_what_has_to_stay_has_no_class_that_is_left_out(client, article):
     for html in pages_of(client, article):
-        for words in ("Paid for by", "By <a", "Checked by"):
+        for words in ("Paid for by", "By <a", "Reviewed by"):
             before = html[: html.index(words, html.index("<main"))]
             last = re.findall(r'<(?:div|p) class="([^"]*)"', before)[-1]
             assert LEFT_OUT.search(last) is None, last

@@ -151,7 +151,7 @@ def test_a_mistake_is_corrected_and_said_with_the_way_to_what_was_typed(client):
     page = get(client, q="spastisity", kind="information").content.decode()
 
     assert found(client, q="spastisity") == ["Help"]
-    assert "Showing results for “spasticity” instead of “spastisity”: 1 result" in page
+    assert "Showing 1 result for “spasticity” instead of “spastisity”" in page
     assert 'href="?q=spastisity&amp;kind=information&amp;exactly=1"' in page
     assert "You may be looking for Spasticity" in text_of(client, q="spastisity")
 
@@ -248,28 +248,28 @@ def test_nothing_found_leads_on(client, settings):
     settings.SYMPTOMS = settings.SYMPTOMS | {"CONTACT_EMAIL": "desk@example.org"}
     text, page = text_of(client, q="zebra"), get(client, q="zebra").content.decode()
 
-    assert "We found nothing with all of these words." in text
+    assert "No results match all of these words." in text
     assert 'href="/symptoms/fatigue/"' in page
     assert 'href="/topics/daily-life/"' in page
     assert "Hidden topic" not in page
     assert 'href="/#newest"' in page
-    assert "Tell us what is missing" in text
+    assert "Tell us what’s missing" in text
 
 
 def test_without_a_contact_nobody_is_offered(client):
-    assert "Tell us what is missing" not in text_of(client, q="zebra")
+    assert "Tell us what’s missing" not in text_of(client, q="zebra")
 
 
 def test_nothing_found_with_filters_offers_to_remove_them(client, library):
     page = get(client, q="one", symptom="tremor", kind="story").content.decode()
     assert get(client, q="one").context["count"] == 2
 
-    assert "Nothing fits the filters you chose." in page
-    assert re.search(r'href="\?q=one" rel="nofollow">Remove the filters: 2 results</a>', page)
+    assert "No results match the filters you chose." in page
+    assert re.search(r'href="\?q=one" rel="nofollow">Remove filters: 2 results</a>', page)
 
 
 def test_nothing_found_at_all_does_not_blame_the_filters(client, library):
-    assert "We found nothing" in text_of(client, q="zebra", kind="story")
+    assert "No results match all" in text_of(client, q="zebra", kind="story")
 
 
 # What was searched for is nobody's business

@@ -219,5 +219,5 @@ def test_a_site_chooses_whether_an_overdue_page_gets_a_notice(
         for address in (article.get_absolute_url(), article.tips.get().get_absolute_url())
     ]
 
-    assert ["We have not checked this page since" in page for page in pages] == [is_shown] * 2
-    assert ["have not done so yet" in page for page in pages] == [due_in < 0] * 2
+    assert ["We haven’t reviewed this page since" in page for page in pages] == [is_shown] * 2
+    assert ["haven’t done so yet" in page for page in pages] == [due_in < 0] * 2

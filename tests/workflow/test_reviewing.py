@@ -255,7 +255,7 @@ def test_the_page_says_who_checked_it_and_until_when(client, nurse):
     publishing.publish(revision)
     for address in (article.get_absolute_url(), article.tips.get().get_absolute_url()):
         text = client.get(address).content.decode()
-        assert "Checked by Nora Nurse" in text
+        assert "Reviewed by Nora Nurse" in text
         assert "Page last reviewed:" in text
         assert "Next review due:" in text
 
@@ -280,5 +280,5 @@ def test_an_overdue_page_says_so_plainly(client, nurse, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: later)
     text = client.get(article.get_absolute_url()).content.decode()
 
-    assert "have not done so yet" in text
+    assert "haven’t done so yet" in text
     assert "Next review due:" not in text

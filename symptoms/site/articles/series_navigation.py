@@ -1,4 +1,4 @@
-"""Where an article stands in its series, and what comes before and after it."""
+"""The position of an article in its series, and the parts before and after it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from symptoms.models import Edition
 
 @dataclass(frozen=True, slots=True)
 class SeriesNavigation:
-    """Part `number` of `count`, counted among what is live: a part that is not leaves no gap."""
+    """Part `number` of `count`, counted among live parts only."""
 
     number: int
     count: int
@@ -18,8 +18,8 @@ class SeriesNavigation:
 
     @classmethod
     def of(cls, edition: Edition) -> SeriesNavigation | None:
-        """The place of the article of the live `edition`, in one query; None, without asking, outside of
-        a series, and when it was withdrawn a moment ago."""
+        """The position of the article of the live `edition`, in one query. None outside a series (without
+        a query), and when it was withdrawn a moment ago."""
         if not edition.series_id:
             return None
         parts = Edition.objects.live().articles().filter(series=edition.series_id)

@@ -1,5 +1,5 @@
-"""One article, one tip: what is live is shown, what was moved redirects, what was
-withdrawn says so, and whatever else there may be in the admin is not found."""
+"""Pages of one article and one tip. What is live is shown, what was moved redirects, what was withdrawn
+answers 410 with the reason, and everything else in the admin is not found."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -56,8 +56,8 @@ def page(request, slug):
 
 
 def _moved_or_gone(request, versions):
-    """For the `versions` that were to have this address. Only one that was public once leads on: a
-    planned one is not told to anybody."""
+    """The answer for the `versions` with this address. Only one that was public redirects or answers 410:
+    a scheduled one stays secret."""
     once = versions.started().first()
     if once is None:
         raise Http404("There is no such page.")

@@ -1,4 +1,4 @@
-"""Atom feeds: the newest articles, whole, to follow without an account or a tracker."""
+"""Atom feeds: the full text of the newest articles, to follow without an account or a tracker."""
 
 import re
 from dataclasses import replace
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from symptoms import conf
@@ -22,7 +23,7 @@ from symptoms.web.read_only import read_only
 
 MAX_ENTRIES = 20
 ENTRY = "site/machines/feed_entry.html"
-# An empty feed has to say when it changed, and has not.
+# An empty feed must have a date too (RFC 4287, 4.1.1).
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
 
 _PATH = re.compile(r' (href|src)="/(?!/)')
@@ -49,8 +50,8 @@ class Articles(Feed):
     feed_type = AtomFeed
 
     def __call__(self, request, *args, **kwargs):
-        """The date of the newest entry is no date of the feed: a withdrawal changes it as well, and
-        is noticed by the ETag alone."""
+        """Without Last-Modified: a withdrawal changes the feed without a new date, so only the ETag
+        tells versions apart."""
         response = super().__call__(request, *args, **kwargs)
         response.headers.pop("Last-Modified", None)
         return response
@@ -59,15 +60,15 @@ class Articles(Feed):
         return absolute(edition.get_absolute_url())
 
     def item_guid(self, edition):
-        """The same for ever, in every feed, also when the address of the article or of the site
-        changes (RFC 4287, 4.2.6)."""
+        """Never changes, in any feed, even when the address of the article or of the site does
+        (RFC 4287, 4.2.6)."""
         return edition.uuid.urn
 
     def item_title(self, edition):
         return _NOT_XML.sub("", edition.title)
 
     def item_description(self, edition):
-        """None: the generator would call a plain text HTML. `item_extra_kwargs` has the summary."""
+        """None: the generator would declare plain text as HTML. `item_extra_kwargs` has the summary."""
 
     def item_extra_kwargs(self, edition):
         return {"summary": _summary(edition), "html": _whole(edition)}
@@ -96,14 +97,14 @@ class NewestArticles(Articles):
         return conf.get("SITE_NAME")
 
     def subtitle(self):
-        return "New articles, one symptom at a time."
+        return _("New articles, one symptom at a time.")
 
     def items(self):
         return _newest(Edition.objects.all())
 
 
 class NewestOfTerm(Articles):
-    """Those of one term of `model`; `link` is the edition's field for it."""
+    """The articles of one term of `model`; `link` is the edition's field for it."""
 
     def __init__(self, model, link):
         self.model, self.edition_field = model, link
@@ -121,7 +122,7 @@ class NewestOfTerm(Articles):
         return f"{term.name} – {conf.get('SITE_NAME')}"
 
     def subtitle(self, term):
-        return f"New articles: {term.name}."
+        return _("New articles: %(name)s.") % {"name": term.name}
 
     def items(self, term):
         return _newest(Edition.objects.filter(**{self.edition_field: term}))
@@ -133,14 +134,14 @@ def feed_of(term) -> str:
 
 
 def _summary(edition):
-    """Who paid comes first, wherever the article goes."""
+    """Plain text that starts with who paid."""
     paid = disclosure.in_full(edition.sponsor, edition.content.sponsor_role)
     said = [paid, f"{edition.get_kind_display()}.", edition.standfirst]
     return _NOT_XML.sub("", " ".join(str(words) for words in said if words))
 
 
 def _whole(edition):
-    """The article as HTML. Its links work wherever it is read."""
+    """The article as HTML with absolute links."""
     context = {
         "edition": edition,
         "content": _with_todays_sponsor(edition),
@@ -163,7 +164,7 @@ def _newest(editions):
 
 
 def _view(feed):
-    """Programs ask again and again: what has not changed is not sent twice."""
+    """A view that answers 304 while the feed has not changed."""
     return read_only(conditional_page(feed))
 
 

@@ -1,7 +1,7 @@
-"""What a page says to machines, in the vocabulary of https://schema.org, and nothing it does not say.
+"""What a page says to programs, in the vocabulary of https://schema.org: only what the page itself says.
 
-Somebody who was invented for a demonstration is no Person, and their review no review: both are left
-out. Who paid is never left out, invented or not. Addresses are those of the site's settings.
+Invented people are not given as a Person, and their reviews are left out. Who paid is always given,
+invented or not. Addresses are those of the site's settings.
 """
 
 from typing import Any, NamedTuple
@@ -9,17 +9,16 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from symptoms import conf
 from symptoms.conf import absolute
 from symptoms.models import Kind, SponsorRole
 from symptoms.text import disclosure
 
-CONDITION = {"@type": "MedicalCondition", "name": "Multiple sclerosis"}
-
 
 class Crumb(NamedTuple):
-    """One step of the way to a page; the last is the page itself and has no path."""
+    """One step of the breadcrumb of a page; the last is the page itself and has no path."""
 
     name: str
     path: str = ""
@@ -31,14 +30,14 @@ def of_home() -> dict[str, Any]:
         {"@type": "WebSite", "@id": f"{absolute(home)}#site", "url": absolute(home)},
         name=conf.get("SITE_NAME"),
         inLanguage=settings.LANGUAGE_CODE,
-        about=CONDITION,
+        about=_condition(),
         publisher={"@id": _publisher()["@id"]},
     )
     return _graph(site, _publisher() | {"logo": absolute(static("icon-512.png"))})
 
 
 def of_page(path: str, crumbs: list[Crumb], kind="WebPage", **more) -> dict[str, Any]:
-    """A page of this `kind` without an article of its own; `more` are properties of it."""
+    """A page of this `kind` without its own article; `more` are its properties."""
     return _graph(_page(kind, path, crumbs, **more), _breadcrumb(path, crumbs))
 
 
@@ -47,7 +46,7 @@ def of_symptom(symptom, crumbs: list[Crumb]) -> dict[str, Any]:
     if symptom.other_names:
         named["alternateName"] = symptom.other_names
     path = symptom.get_absolute_url()
-    return of_page(path, crumbs, "CollectionPage", about=[named, CONDITION])
+    return of_page(path, crumbs, "CollectionPage", about=[named, _condition()])
 
 
 def of_article(edition, content, crumbs: list[Crumb], place=None) -> dict[str, Any]:
@@ -85,12 +84,16 @@ def of_tip(found, tip, content, crumbs: list[Crumb]) -> dict[str, Any]:
     )
 
 
+def _condition():
+    return {"@type": "MedicalCondition", "name": _("Multiple sclerosis")}
+
+
 def _graph(*things) -> dict[str, Any]:
     return {"@context": "https://schema.org", "@graph": list(things)}
 
 
 def _filled(thing, **properties):
-    """`thing` with those of `properties` that say something."""
+    """`thing` with those of `properties` that are not empty."""
     return thing | {name: value for name, value in properties.items() if value}
 
 
@@ -105,7 +108,7 @@ def _page(kind, path, crumbs, **more):
 
 
 def _breadcrumb(path, crumbs):
-    steps = [Crumb("Home", reverse("symptoms:home")), *crumbs]
+    steps = [Crumb(_("Home"), reverse("symptoms:home")), *crumbs]
     items = [
         _filled(
             {"@type": "ListItem", "position": number, "name": step.name},
@@ -151,7 +154,7 @@ def _about(content):
         }
         for ref in content.symptoms
     ]
-    return [*symptoms, CONDITION]
+    return [*symptoms, _condition()]
 
 
 def _review(reviewed):
@@ -165,7 +168,7 @@ def _review(reviewed):
 
 
 def _author(author):
-    """A role may be a life ("has had MS for nine years"), so it is not given as a job."""
+    """A role may describe a life ("has had MS for nine years"), so it is not given as a job title."""
     if not author or author.is_fictional:
         return None
     page = absolute(reverse("symptoms:contributor", args=[author.slug]))
@@ -194,7 +197,7 @@ def _series(series):
 
 
 def _source(source):
-    """Who published it is left out: it may be a journal or a house, and the record does not say which."""
+    """Without the publisher: the record does not say whether it is a journal or a company."""
     return _filled(
         {"@type": "CreativeWork", "name": source.title},
         url=source.url,

@@ -14,7 +14,7 @@ from symptoms.web.display_preferences import PAPER
 from symptoms.web.read_only import read_only
 
 TEXT = "text/plain; charset=utf-8"
-# RFC 9116 wants less than a year. Renewed with each new month, so that a copy is the same for weeks.
+# RFC 9116 recommends less than a year. It changes once a month, so caches stay valid for weeks.
 DAYS_TO_EXPIRE = 180
 
 
@@ -26,10 +26,10 @@ def robots(request):
 
 @read_only
 def security(request):
-    """Whom to tell about a hole (RFC 9116). Without an address there is nobody to name."""
+    """Where to report a vulnerability (RFC 9116); 404 while the site has no contact address."""
     contact = conf.get("CONTACT_EMAIL")
     if not contact:
-        raise Http404("This site names nobody to write to.")
+        raise Http404("This site has no contact address.")
     lines = [
         f"Contact: mailto:{contact}",
         f"Expires: {_expires():%Y-%m-%dT%H:%M:%SZ}",
@@ -46,7 +46,7 @@ def _expires():
 
 @read_only
 def favicon(request):
-    """For programs that ask here whatever the page says; browsers follow the page's own links."""
+    """For programs that always request /favicon.ico; browsers follow the links in the page."""
     return redirect(static("favicon.ico"))
 
 

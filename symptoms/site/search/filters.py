@@ -1,22 +1,24 @@
-"""What a reader wants to see of what was found. It stands in the address, and nowhere else."""
+"""How a reader filters search results. The filters are in the address and are not stored."""
 
 from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models import Edition, Kind, Symptom
 from symptoms.search import Hit
 
 TIPS = "tips"
 KINDS = [
-    ("", "Articles and tips"),
-    (Kind.INFORMATION.value, "Health information"),
-    (Kind.STORY.value, "Personal stories"),
-    (TIPS, "Tips"),
+    ("", _("Articles and tips")),
+    (Kind.INFORMATION.value, _("Health information")),
+    (Kind.STORY.value, _("Personal stories")),
+    (TIPS, _("Tips")),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`kind` is a key of KINDS; without a symptom, any."""
+    """`kind` is a key of KINDS; `symptom` None means any."""
 
     kind: str = ""
     symptom: Symptom | None = None
@@ -25,7 +27,7 @@ class Filters:
 
     @classmethod
     def of(cls, data, symptoms):
-        """The filters in the address; those that we do not know are left out, and the form shows it."""
+        """The filters in the address. Unknown ones are ignored, and the form shows those that apply."""
         kind = data.get("kind", "")
         return cls(
             kind=kind if kind in dict(KINDS) else "",
@@ -38,10 +40,10 @@ class Filters:
         return self != Filters()
 
     def narrow(self, hits: list[Hit]) -> list[Hit]:
-        """Those of `hits` to show, in at most one question.
+        """Those of `hits` to show, with at most one query.
 
-        Of one article the list of everything shows itself and its best tip, or only the tip when
-        the article has the words by nothing else; the list of tips shows all.
+        Without a kind, each article is shown with its best tip, or only the tip when just that tip
+        has the words. The list of tips shows all tips.
         """
         kept = self._of_kind(hits)
         if not self.are_set:

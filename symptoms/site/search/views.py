@@ -1,8 +1,9 @@
-"""The search page: what has a reader's words, and what else they may have meant."""
+"""The search page: pages with the reader's words, and what else the reader may have meant."""
 
 from dataclasses import dataclass, replace
 
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from symptoms import search
 from symptoms.favorites.saving.state import saved_by
@@ -29,7 +30,7 @@ def search_page(request):
     filters = Filters.of(request.GET, symptoms)
     hits = filters.narrow(found.hits)
     page = Page.of(hits, page_number(request))
-    crumbs = [Crumb("Search")]
+    crumbs = [Crumb(_("Search"))]
     context = {
         "crumbs": crumbs,
         "graph": structured_data.of_page(request.path, crumbs, "SearchResultsPage"),
@@ -62,8 +63,8 @@ class Found:
 
 
 def _find(query, symptoms, *, exactly) -> Found:
-    """What has the words, and after that what is about the symptoms that the words mean. Where there
-    is neither, what has some of the words."""
+    """Pages with all of the words, then pages about the symptoms that the words mean. If there are
+    neither, pages with some of the words."""
     hits = search.search(query)
     better = None if hits or exactly else search.corrected(query, words_of_names(symptoms))
     if better:

@@ -1,1 +1,1 @@
-"""The pages that lead to articles: symptoms, topics, series, tags and contributors."""
+"""Pages that list articles: symptoms, topics, series, tags and contributors."""

@@ -1,4 +1,4 @@
-"""Symptoms in the order of the alphabet, with the other names that people look them up by."""
+"""Symptoms in alphabetical order, with the other names that people use for them."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,15 +11,15 @@ NUMBERS = "0–9"
 
 @dataclass(slots=True)
 class Entry:
-    """One name: that of `symptom`, or another one, which leads to the symptoms in `see`."""
+    """One name: that of `symptom`, or another name, which refers to the symptoms in `see`."""
 
     name: str
     symptom: Symptom | None = None
     see: list[Symptom] = field(default_factory=list)
 
     @property
-    def place(self):
-        """Where it stands: only words count, without accents and case. A symptom precedes its like."""
+    def sort_key(self):
+        """Only words count, without accents and case. A symptom precedes another name that is equal."""
         return _words(self.name), self.symptom is None
 
     @property
@@ -38,7 +38,7 @@ def letters(symptoms) -> list[tuple[str, list[Entry]]]:
         for name in symptom.other_names:
             others.setdefault(_words(name), Entry(name)).see.append(symptom)
     entries = [Entry(symptom.name, symptom) for symptom in symptoms] + list(others.values())
-    in_order = sorted(entries, key=lambda entry: entry.place)
+    in_order = sorted(entries, key=lambda entry: entry.sort_key)
     return [(letter, list(group)) for letter, group in groupby(in_order, lambda e: e.letter)]
 
 

@@ -1,4 +1,4 @@
-"""Pages that are somewhere else now. What stood behind the address, such as a page's number, goes along."""
+"""Redirects from former addresses. The query string, such as the page number, is preserved."""
 
 from functools import wraps
 
@@ -9,16 +9,16 @@ from symptoms.models import FormerAddress
 
 
 def moved(request, target):
-    """Leads to `target` (a row with a page, or a path); for good, unless another moment is looked at."""
+    """Redirect to `target` (a row with a page, or a path): permanently, except during time travel."""
     path = target if isinstance(target, str) else target.get_absolute_url()
     query = request.META.get("QUERY_STRING", "")
     return redirect(f"{path}?{query}" if query else path, permanent=not request.moment)
 
 
 def follows_terms(model, address_of):
-    """For a view of one row of `model` by its slug: a former slug leads to the address of today.
+    """For a view of one row of `model` by its slug: a former slug redirects to the current address.
 
-    `address_of` takes the row. Where readers would find no page, nothing leads there either.
+    `address_of` takes the row. The view's own 404 is raised when the row has no public page.
     """
 
     def decorate(view):

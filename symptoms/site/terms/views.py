@@ -1,8 +1,9 @@
-"""The pages that lead to articles: symptoms, series, topics, tags, contributors."""
+"""Pages that list articles by symptom, series, topic, tag or contributor."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from symptoms import conf
 from symptoms.favorites.saving.state import saved_by
@@ -18,14 +19,14 @@ from symptoms.web.read_only import read_only
 
 @read_only
 def symptoms(request):
-    """A to Z, with other names, and a filter for what others can see and what only the person feels."""
+    """All symptoms A to Z with their other names, and a filter by whether others can see them."""
     shown = Symptom.objects.all()
     visibility = request.GET.get("show", "")
     if visibility in {"visible", "invisible"}:
         shown = shown.filter(visibility__in=[visibility, "both"])
     elif visibility:
         raise Http404("There is no such list.")
-    crumbs = [Crumb("Symptoms")]
+    crumbs = [Crumb(_("Symptoms"))]
     context = {
         "letters": a_to_z.letters(shown),
         "visibility": visibility,
@@ -41,7 +42,7 @@ def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
     editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
     page = Page.of(editions, page_number(request))
-    crumbs = [Crumb("Symptoms", reverse("symptoms:symptoms")), Crumb(term.name)]
+    crumbs = [Crumb(_("Symptoms"), reverse("symptoms:symptoms")), Crumb(term.name)]
     context = {
         "symptom": term,
         "page": page,
@@ -74,10 +75,10 @@ def topic(request, slug):
 @read_only
 @follows_terms(Tag, Tag.get_absolute_url)
 def tag(request, slug):
-    """A tag that no live article has is no page: a draft's tags are nobody's business."""
+    """404 for a tag without live articles, because tags of drafts are private."""
     term = get_object_or_404(Tag, slug=slug)
     editions = Edition.objects.filter(tags=term).newest_first()
-    return _hub(request, term, editions, name=f"Tag: {term.name}", empty=False)
+    return _hub(request, term, editions, name=_("Tag: %(name)s") % {"name": term.name}, empty=False)
 
 
 @read_only
