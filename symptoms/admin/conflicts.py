@@ -22,7 +22,8 @@ from symptoms.text.content import (
     SourceContent,
     TipContent,
 )
-from symptoms.text.diff import LABELS, Change
+from symptoms.text.diff import Change
+from symptoms.text.parts import names_of
 
 _MODELS = {"topic": Topic, "series": Series, "author": Contributor, "sponsor": Sponsor}
 
@@ -57,7 +58,7 @@ def _merged(theirs, started_from, mine, *, is_known):
     the form was filled from."""
     if is_known:
         return merge.rebase(theirs, started_from, mine)
-    return mine, [name for name in LABELS if getattr(mine, name) != getattr(theirs, name)]
+    return mine, _different(mine, theirs)
 
 
 def _say_what_was_kept(request, newest, changes, asked):
@@ -69,6 +70,10 @@ def _say_what_was_kept(request, newest, changes, asked):
         messages.info(
             request, f"{who} saved this article after you opened it. Kept from their text: {kept}."
         )
+
+
+def _different(mine, theirs):
+    return [name for name in names_of(mine) if getattr(mine, name) != getattr(theirs, name)]
 
 
 def _conflicts(theirs, mine, asked) -> list[Change]:

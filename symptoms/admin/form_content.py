@@ -13,15 +13,13 @@ from django.core.exceptions import ValidationError
 from symptoms.models import Article, CareCallout, Tip
 from symptoms.text.content import ArticleContent, QuestionContent, Ref, TipContent
 from symptoms.text.folding import canonical
+from symptoms.text.parts import Value, names_of
 from symptoms.web.integers import bounded_integer
 
-_TEXTS = (
-    *("title", "slug", "standfirst", "kind", "series_part", "sponsor_role"),
-    *("body", "tips_heading", "tips_intro", "closing"),
-)
-_CLEANED = {"body", "tips_intro", "closing", "signs"}
+_TEXTS = (Value.LINE, Value.RICH, Value.NUMBER)
+_CLEANED = {"body", "signs", *names_of(ArticleContent, Value.RICH)}
 _CLEANED_BY: dict[str, Any] = {"tips": Tip, "callouts": CareCallout}
-_REFS = ("topic", "series", "author", "sponsor", "picture")
+_REFS = (Value.TERM, Value.PICTURE)
 MAX_ROWS = 150
 
 
@@ -58,12 +56,13 @@ _LASTING = {"tips", "questions"}
 
 def plain(content: ArticleContent, base: ArticleContent | None = None) -> ArticleContent:
     """`content` as its form would post it; its sources are matched with those of `base`."""
-    refs = {name: _ref(getattr(content, name)) for name in _REFS}
+    refs = {name: _ref(getattr(content, name)) for name in names_of(content, *_REFS)}
+    numbers = names_of(content, Value.NUMBER)
     sources = [
         SourceRow("", s.title, s.publisher, str(s.year or ""), s.url) for s in content.sources
     ]
     texts: dict[str, Any] = {
-        "series_part": str(content.series_part or ""),
+        **{name: str(getattr(content, name) or "") for name in numbers},
         "symptoms": tuple(_ref(ref) for ref in content.symptoms),
         "tags": _tags([ref.name for ref in content.tags]),
         "tips": tuple(TipContent(str(t.id), "", t.title, t.body) for t in content.tips),  # type: ignore[arg-type]
@@ -77,10 +76,12 @@ def plain(content: ArticleContent, base: ArticleContent | None = None) -> Articl
 
 def posted(data, base: ArticleContent) -> ArticleContent:
     """What the form `data` (a QueryDict) says, as a content like those that `plain` makes."""
-    values: dict[str, Any] = {name: _text(Article, name, data.get(name, "")) for name in _TEXTS}
+    values: dict[str, Any] = {
+        name: _text(Article, name, data.get(name, "")) for name in names_of(base, *_TEXTS)
+    }
     values["slug"] = values["slug"].lower()
-    values |= {name: _posted_ref(data.get(name, "")) for name in _REFS}
-    values["is_general"] = bool(data.get("is_general"))
+    values |= {name: _posted_ref(data.get(name, "")) for name in names_of(base, *_REFS)}
+    values |= {name: bool(data.get(name)) for name in names_of(base, Value.FLAG)}
     keys = sorted(filter(None, data.getlist("symptoms")))
     values["symptoms"] = tuple(_posted_ref(key) for key in keys)
     values["tags"] = _tags(filter(None, data.getlist("tags")))
@@ -93,14 +94,15 @@ def as_posted(data, merged: ArticleContent, shown: ArticleContent, article) -> A
     """`data` with the values of `merged` in it, for a form that is filled from the rows of `article`
     as they are now; `shown` is what they say, as a content."""
     data = data.copy()
-    for name in _TEXTS:
+    for name in names_of(merged, *_TEXTS):
         data[name] = getattr(merged, name)
-    for name in _REFS:
+    for name in names_of(merged, *_REFS):
         ref = getattr(merged, name)
         data[name] = ref.id if ref else ""
-    data.pop("is_general", None)
-    if merged.is_general:
-        data["is_general"] = "on"
+    for name in names_of(merged, Value.FLAG):
+        data.pop(name, None)
+        if getattr(merged, name):
+            data[name] = "on"
     data.setlist("symptoms", [ref.id for ref in merged.symptoms])
     data.setlist("tags", [ref.name for ref in merged.tags])
     for prefix, (field, _make, names) in _ROWS.items():

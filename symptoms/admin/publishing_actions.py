@@ -8,7 +8,8 @@ from django.conf import settings
 from django.template.defaultfilters import date
 from django.utils import timezone
 
-from symptoms.text import diff
+from symptoms.text.content import ArticleContent
+from symptoms.text.parts import labels_of
 from symptoms.workflow import publishing, scheduling
 from symptoms.workflow.publishing import PublishingError, Then
 from symptoms.workflow.scheduling import Rebased
@@ -181,7 +182,7 @@ def _rebased_in_words(update):
     words = f"The update for {in_words(update.starts)} is now revision {update.revision.number}"
     if not update.refused:
         return f"{words}, and scheduled as before."
-    both = ", ".join(diff.LABELS.get(name, name) for name in update.conflicts)
+    both = ", ".join(labels_of(ArticleContent, update.conflicts))
     look = f" The text you published was kept in: {both}." if both else ""
     return f"{words}, planned for the same moment and not yet scheduled. {update.refused}{look}"
 

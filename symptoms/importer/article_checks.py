@@ -1,10 +1,13 @@
 """What must hold within one article file: keys that go together, lengths, and the checklist."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symptoms.importer import model_errors
-from symptoms.importer.article_pages import ArticlePage
+from symptoms.importer.article_pages import REFERENCES, TEXTS, ArticlePage
 from symptoms.models import Article, Tip
 from symptoms.models.article import EARLIEST_DAY
 from symptoms.text import text_pictures
@@ -21,6 +24,7 @@ from symptoms.text.content import (
     TextPicture,
     TipContent,
 )
+from symptoms.text.parts import parts_of
 from symptoms.workflow import checklist, reviewing
 
 
@@ -111,25 +115,16 @@ def _check_ready(article):
 
 def content_of(article: ArticlePage) -> ArticleContent:
     """The content that the file will give, with 0 for the ids that it does not have yet."""
-    topic, series, author, sponsor, picture = (
-        article.slug_of(key) for key in ("topic", "series", "author", "sponsor", "picture")
-    )
     text, published = article.text, article.columns["first_published"]
+    words = {name: getattr(text, name) for name in TEXTS}
+    tips = tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips)
     return ArticleContent(
         **article.columns | {"first_published": str(published) if published else None},
-        topic=Ref(0, topic, topic) if topic else None,
-        series=SeriesRef(0, series, series, "") if series else None,
+        **words | {"tips": tips},
+        **_references(article),
         symptoms=tuple(Ref(0, slug, slug) for slug in article.slugs_of("symptoms")),
         tags=tuple(Ref(0, tag, tag) for tag in article.tags),
-        author=Byline(0, author, author, "", False) if author else None,
-        sponsor=SponsorRef(0, sponsor, sponsor, "", False) if sponsor else None,
-        picture=PictureRef(0, picture, 0, 0, "", "") if picture else None,
-        body=text.body,
         pictures=tuple(TextPicture(file, 0, 0, "") for file in text_pictures.files(text.body)),
-        tips_heading=text.tips_heading,
-        tips_intro=text.tips_intro,
-        tips=tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips),
-        closing=text.closing,
         callouts=tuple(
             CalloutContent(card["level"], tuple(card["signs"].split("\n")))
             for card in article.callouts
@@ -138,3 +133,21 @@ def content_of(article: ArticlePage) -> ArticleContent:
         sources=tuple(SourceContent(**source) for source in article.sources),
         related=tuple(0 for _slug in article.slugs_of("related")),
     )
+
+
+def _references(article):
+    parts = [part for part in parts_of(ArticleContent) if part.name in REFERENCES]
+    slugs = [article.slug_of(part.name) for part in parts]
+    return {
+        part.name: _UNSAVED[part.kind](slug) if slug else None
+        for part, slug in zip(parts, slugs, strict=True)
+    }
+
+
+_UNSAVED: dict[Any, Callable[[str], Any]] = {
+    Ref: lambda slug: Ref(0, slug, slug),
+    SeriesRef: lambda slug: SeriesRef(0, slug, slug, ""),
+    Byline: lambda slug: Byline(0, slug, slug, "", False),
+    SponsorRef: lambda slug: SponsorRef(0, slug, slug, "", False),
+    PictureRef: lambda slug: PictureRef(0, slug, 0, 0, "", ""),
+}

@@ -12,28 +12,25 @@ from symptoms.importer.markdown import ArticleText
 from symptoms.importer.moments import Moment
 from symptoms.importer.pages import Kind, Reference, check_columns, read_columns
 from symptoms.models import Article, CareCallout, Edition, Question, Source, Tag
+from symptoms.text.content import ArticleContent
+from symptoms.text.parts import Value, names_of
 
+# The keys of the file that are not called as the part of the content is.
+_KEYS = {"first_published": "published", "is_general": "general", "series_part": "part"}
+# What the text of the file says, not its front matter.
+TEXTS = [name for name in names_of(ArticleContent) if hasattr(ArticleText(), name)]
+_COLUMNS = names_of(ArticleContent, Value.LINE, Value.DAY, Value.FLAG, Value.NUMBER)
 ARTICLES = Kind(
     "article",
     Article,
-    {
-        "title": "title",
-        "standfirst": "standfirst",
-        "kind": "kind",
-        "first_published": "published",
-        "is_general": "general",
-        "series_part": "part",
-        "sponsor_role": "sponsor_role",
-    },
+    {name: _KEYS.get(name, name) for name in _COLUMNS if name not in {"slug", *TEXTS}},
 )
+REFERENCES = names_of(ArticleContent, Value.TERM, Value.PICTURE)
 _SOURCE = {"title": "title", "publisher": "publisher", "year": "year", "url": "url"}
-_ONE = {
-    "topic": "topic",
-    "author": "contributor",
-    "checked_by": "contributor",
-    "picture": "picture",
-    "series": "series",
-    "sponsor": "sponsor",
+# The key of each reference: the kind of page that it names.
+ONE = {"checked_by": "contributor"} | {
+    name: str(Article._meta.get_field(name).related_model._meta.model_name)  # type: ignore[union-attr]
+    for name in REFERENCES
 }
 _MANY = {"symptoms": "symptom", "related": "article"}
 _STATES = ("draft", "live", "scheduled", "withdrawn")
@@ -106,7 +103,7 @@ def read_article(page: Page, slug: str, is_update: bool = False) -> ArticlePage:
 
 
 def _references(fields):
-    for key, kind in _ONE.items():
+    for key, kind in ONE.items():
         slug = fields.text(key)
         if slug:
             yield Reference(key, kind, slug, fields.page.lines[key])

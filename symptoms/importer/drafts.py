@@ -11,15 +11,18 @@ from django.utils.translation import gettext_noop
 
 from symptoms import conf
 from symptoms.importer import model_errors
-from symptoms.importer.article_pages import ArticlePage
+from symptoms.importer.article_pages import ONE, TEXTS, ArticlePage
 from symptoms.importer.pages import ORIGIN, PicturePage, TermPage
 from symptoms.importer.references import row_of
 from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
+from symptoms.text.content import ArticleContent
+from symptoms.text.parts import Value, names_of
 from symptoms.workflow import term_review
 from symptoms.workflow.reviewing import ReviewError
 
 REASON = gettext_noop("Named in the content folder.")
 _STEP = 10
+_TERMS = names_of(ArticleContent, Value.TERM)
 
 
 def put_term(term: TermPage, by=None) -> tuple[str, str]:
@@ -113,17 +116,10 @@ def free_series_parts(articles: list[ArticlePage]) -> None:
 def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
     """The article's own row, created or updated, before what hangs on it."""
     row = row_of("article", article.slug) or Article(uuid=_lasting(Article, article.slug))
-    text = article.text
     columns = article.columns | {
-        "topic": row_of("topic", article.slug_of("topic")),
-        "author": row_of("contributor", article.slug_of("author")),
-        "series": row_of("series", article.slug_of("series")),
-        "sponsor": row_of("sponsor", article.slug_of("sponsor")),
+        **{name: row_of(ONE[name], article.slug_of(name)) for name in _TERMS},
         "picture": pictures.get(article.slug_of("picture")),
-        "body": text.body,
-        "tips_heading": text.tips_heading,
-        "tips_intro": text.tips_intro,
-        "closing": text.closing,
+        **{name: getattr(article.text, name) for name in TEXTS if name != "tips"},
     }
     if article.is_update and "published" not in article.page.nodes:
         columns["first_published"] = row.first_published

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from symptoms.text import sanitizer
 from symptoms.text.content import ArticleContent, TipContent
 from symptoms.text.folding import WORD, folded
+from symptoms.text.parts import Value, parts_of
 
 LONGEST = 220
 MIN_STEM_LENGTH = 3
@@ -39,10 +40,22 @@ def extract_of(content: ArticleContent, terms: list[str]) -> list[Piece]:
 
     When to get help is left out: half a warning is worse than none.
     """
-    texts = [content.body, content.tips_intro, *(tip.body for tip in content.tips), content.closing]
-    questions = [question.text for question in content.questions]
-    found = [line for html in texts for line in sanitizer.paragraphs(html)] + questions
-    return _best([content.standfirst, *found], terms)
+    return _best(list(_lines(content)), terms)
+
+
+def _lines(content):
+    """The lines that may be quoted, in reading order."""
+    for part in parts_of(content):
+        value = getattr(content, part.name)
+        if not part.is_quoted:
+            continue
+        if part.value is Value.RICH:
+            yield from sanitizer.paragraphs(value)
+        elif part.value in {Value.ROWS, Value.LASTING_ROWS}:
+            for row in value:
+                yield from _lines(row)
+        else:
+            yield value
 
 
 def extract_of_tip(tip: TipContent, terms: list[str]) -> list[Piece]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from symptoms.text import sanitizer
 from symptoms.text.content import ArticleContent, TipContent
 from symptoms.text.folding import words_in
+from symptoms.text.parts import Value, parts_of
 
 MAX_QUERY_LENGTH = 200
 MAX_WORDS = 10
@@ -184,14 +185,28 @@ class Words(NamedTuple):
 
 def words_of(content: ArticleContent) -> Words:
     """What the article `content` can be found by."""
-    tips = " ".join(" ".join(words_of_tip(tip)) for tip in content.tips)
-    parts = (content.body, content.tips_intro, content.closing)
-    signs = (sign for callout in content.callouts for sign in callout.signs)
-    questions = (question.text for question in content.questions)
-    body = " ".join([*(sanitizer.plain(html) for html in parts), *signs, *questions])
-    terms = " ".join(ref.name for ref in (*content.tags, *content.symptoms))
-    texts = (content.title, content.standfirst, tips, body, terms)
-    return Words(*(" ".join(words_in(text)) for text in texts))
+    texts: dict[str, list[str]] = {column: [] for column in Words._fields}
+    for part in parts_of(content):
+        if part.searched:
+            texts[part.searched] += _plain_texts(part, getattr(content, part.name))
+    return Words(**{column: " ".join(words_in(" ".join(found))) for column, found in texts.items()})
+
+
+def _plain_texts(part, value):
+    """The value of a part in plain words."""
+    if part.value is Value.RICH:
+        return [sanitizer.plain(value)]
+    if part.value is Value.TERM:
+        return [value.name] if value else []
+    if part.value is Value.TERMS:
+        return [ref.name for ref in value]
+    if part.value in {Value.ROWS, Value.LASTING_ROWS}:
+        return [text for row in value for text in _texts_of_row(row)]
+    return list(value) if part.value is Value.LINES else [str(value or "")]
+
+
+def _texts_of_row(row):
+    return [text for part in parts_of(row) for text in _plain_texts(part, getattr(row, part.name))]
 
 
 def words_of_tip(tip: TipContent) -> Words:

@@ -1,6 +1,6 @@
 """The one shape of an article: what a revision stores, pages render, and diffs compare.
 
-Built from desk rows by `ArticleContent.of`, written as canonical JSON by `to_json`, and read back by
+Built from the working copy by `ArticleContent.of`, written as canonical JSON by `to_json`, and read back by
 `from_json`. Rich text in it is clean HTML. References carry id, slug and name: the id tells what is
 meant, slug and name are as they were when the revision was made.
 """
@@ -12,27 +12,12 @@ from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from symptoms.text import disclosure
+from symptoms.text.parts import Clinical, Value, names_of, part, parts_of
 
 SCHEMA = 5
-
-# What a medical reviewer answers for. The rest (address, tags, credits, where it is found) may change
-# without a new review.
-CLINICAL = (
-    "title",
-    "standfirst",
-    "kind",
-    "symptoms",
-    "body",
-    "tips_heading",
-    "tips_intro",
-    "tips",
-    "closing",
-    "sources",
-)
-# The same, but counted only when there are any: texts that were approved before these parts were
-# known stay approved.
-CLINICAL_IF_ANY = ("callouts", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +99,12 @@ class TextPicture:
 class TipContent:
     id: int
     slug: str
-    title: str
-    body: str
+    title: str = field(metadata=part(Value.LINE, _("Title")))
+    body: str = field(metadata=part(Value.RICH, _("Text"), is_quoted=True))
+
+    @classmethod
+    def of(cls, tip) -> TipContent:
+        return cls(tip.pk, tip.slug, tip.title, tip.body)
 
     def text_hash(self) -> str:
         """SHA-256 of what a reader of the tip reads."""
@@ -124,96 +113,202 @@ class TipContent:
 
 @dataclass(frozen=True, slots=True)
 class CalloutContent:
-    """`level` is one of CareCallout.Level; `signs` are plain texts that go on after "if:"."""
+    """`level` is one of CareCallout.Level; `signs` are plain texts that complete “… if:”."""
 
     level: str
-    signs: tuple[str, ...]
+    signs: tuple[str, ...] = field(metadata=part(Value.LINES, _("Signs")))
 
     @classmethod
-    def read(cls, data) -> CalloutContent:
-        return cls(data["level"], tuple(data["signs"]))
+    def of(cls, callout) -> CalloutContent:
+        return cls(callout.level, callout.signs_in_lines())
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionContent:
     id: int
-    text: str
+    text: str = field(metadata=part(Value.LINE, _("Question"), is_quoted=True))
+
+    @classmethod
+    def of(cls, question) -> QuestionContent:
+        return cls(question.pk, question.text)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceContent:
-    title: str
-    publisher: str
-    year: int | None
-    url: str
+    title: str = field(metadata=part(Value.LINE, _("Title")))
+    publisher: str = field(metadata=part(Value.LINE, _("Publisher")))
+    year: int | None = field(metadata=part(Value.NUMBER, _("Year")))
+    url: str = field(metadata=part(Value.LINE, _("Address")))
+
+    @classmethod
+    def of(cls, source) -> SourceContent:
+        return cls(source.title, source.publisher, source.year, source.url)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleContent:
-    slug: str
-    title: str
-    standfirst: str
-    kind: str
-    topic: Ref | None
-    series: SeriesRef | None
-    series_part: int | None
-    symptoms: tuple[Ref, ...]
-    is_general: bool
-    tags: tuple[Ref, ...]
-    author: Byline | None
-    sponsor: SponsorRef | None
-    sponsor_role: str
-    picture: PictureRef | None
-    body: str
-    tips_heading: str
-    tips_intro: str
-    tips: tuple[TipContent, ...]
-    closing: str
-    callouts: tuple[CalloutContent, ...]
-    questions: tuple[QuestionContent, ...]
-    sources: tuple[SourceContent, ...]
-    related: tuple[int, ...]
-    first_published: str | None = None
-    pictures: tuple[TextPicture, ...] = ()
-    schema: int = field(default=SCHEMA)
+    """Each part is described here, in the order of the editors' form, and nowhere else: see `parts`.
+
+    A new part is `Clinical.IF_ANY` or not clinical, has a default, and is added by a new schema.
+    """
+
+    title: str = field(
+        metadata=part(
+            Value.LINE, _("Title"), clinical=Clinical.ALWAYS, searched="title", on_pages=True
+        )
+    )
+    slug: str = field(metadata=part(Value.LINE, _("Slug"), on_pages=True))
+    standfirst: str = field(
+        metadata=part(
+            Value.LINE,
+            _("Standfirst"),
+            clinical=Clinical.ALWAYS,
+            searched="standfirst",
+            is_quoted=True,
+            on_pages=True,
+            needed=_("Write a standfirst: the line under the title."),
+        )
+    )
+    kind: str = field(metadata=part(Value.LINE, _("Kind"), clinical=Clinical.ALWAYS, on_pages=True))
+    first_published: str | None = field(
+        default=None, metadata=part(Value.DAY, _("First published"))
+    )
+    topic: Ref | None = field(
+        metadata=part(Value.TERM, _("Topic"), kind=Ref, needed=_("Choose a topic."), is_firm=True)
+    )
+    symptoms: tuple[Ref, ...] = field(
+        metadata=part(
+            Value.TERMS,
+            _("Symptoms"),
+            kind=Ref,
+            clinical=Clinical.ALWAYS,
+            searched="tags",
+            needed=_("Choose a symptom, or check “About no symptom in particular”."),
+            is_needed=lambda content: not content.is_general,
+        )
+    )
+    is_general: bool = field(
+        metadata=part(Value.FLAG, _("About no symptom in particular"), on_pages=True)
+    )
+    tags: tuple[Ref, ...] = field(metadata=part(Value.TERMS, _("Tags"), kind=Ref, searched="tags"))
+    series: SeriesRef | None = field(metadata=part(Value.TERM, _("Series"), kind=SeriesRef))
+    series_part: int | None = field(metadata=part(Value.NUMBER, _("Part")))
+    author: Byline | None = field(
+        metadata=part(
+            Value.TERM,
+            _("Author"),
+            kind=Byline,
+            needed=_("Choose an author, so that readers know who wrote the article."),
+            is_firm=True,
+        )
+    )
+    sponsor: SponsorRef | None = field(metadata=part(Value.TERM, _("Sponsor"), kind=SponsorRef))
+    sponsor_role: str = field(metadata=part(Value.LINE, _("Sponsor role")))
+    picture: PictureRef | None = field(
+        metadata=part(Value.PICTURE, _("Picture"), kind=PictureRef, clinical=Clinical.ALWAYS)
+    )
+    body: str = field(
+        metadata=part(
+            Value.RICH,
+            _("Body"),
+            clinical=Clinical.ALWAYS,
+            searched="body",
+            is_quoted=True,
+            on_pages=True,
+            needed=_("Write the body."),
+            is_firm=True,
+        )
+    )
+    pictures: tuple[TextPicture, ...] = field(
+        default=(),
+        metadata=part(
+            Value.DERIVED,
+            _("Credits of the pictures in the body"),
+            kind=TextPicture,
+            rows=lambda article: article.pictures_in_text(),
+            on_pages=True,
+        ),
+    )
+    tips_heading: str = field(
+        metadata=part(
+            Value.LINE,
+            _("Tips heading"),
+            clinical=Clinical.ALWAYS,
+            needed=_("Enter a heading for the tips."),
+            is_needed=lambda content: bool(content.tips),
+        )
+    )
+    tips_intro: str = field(
+        metadata=part(
+            Value.RICH,
+            _("Tips intro"),
+            clinical=Clinical.ALWAYS,
+            searched="body",
+            is_quoted=True,
+        )
+    )
+    tips: tuple[TipContent, ...] = field(
+        metadata=part(
+            Value.LASTING_ROWS,
+            _("Tips"),
+            kind=TipContent,
+            rows=lambda article: article.tips.recommended(),
+            clinical=Clinical.ALWAYS,
+            searched="tips",
+            is_quoted=True,
+        )
+    )
+    closing: str = field(
+        metadata=part(
+            Value.RICH, _("Closing"), clinical=Clinical.ALWAYS, searched="body", is_quoted=True
+        )
+    )
+    callouts: tuple[CalloutContent, ...] = field(
+        metadata=part(
+            Value.ROWS,
+            _("When to get help"),
+            kind=CalloutContent,
+            rows=lambda article: article.callouts.most_pressing_first(),
+            clinical=Clinical.IF_ANY,
+            searched="body",
+        )
+    )
+    questions: tuple[QuestionContent, ...] = field(
+        metadata=part(
+            Value.LASTING_ROWS,
+            _("Questions to ask your team"),
+            kind=QuestionContent,
+            rows=lambda article: article.questions.recommended(),
+            clinical=Clinical.IF_ANY,
+            searched="body",
+            is_quoted=True,
+        )
+    )
+    sources: tuple[SourceContent, ...] = field(
+        metadata=part(
+            Value.ROWS,
+            _("Sources"),
+            kind=SourceContent,
+            rows=lambda article: article.sources.all(),
+            clinical=Clinical.ALWAYS,
+            needed=_("Add at least one source. Health information needs one."),
+            is_needed=lambda content: content.kind == "information",
+        )
+    )
+    related: tuple[int, ...] = field(
+        metadata=part(
+            Value.ARTICLES,
+            _("Related articles"),
+            rows=lambda article: article.hand_picked.all(),
+            form="hand_picked",
+        )
+    )
+    schema: int = SCHEMA
 
     @classmethod
     def of(cls, article) -> ArticleContent:
-        """The content of the working copy `article` (a desk row), read with its saved inlines."""
-        return cls(
-            slug=article.slug,
-            title=article.title,
-            standfirst=article.standfirst,
-            kind=article.kind,
-            first_published=article.first_published and article.first_published.isoformat(),
-            topic=article.topic and Ref.of(article.topic),
-            series=article.series and SeriesRef.of(article.series),
-            series_part=article.series_part,
-            symptoms=_refs(article.symptoms.all()),
-            is_general=article.is_general,
-            tags=_refs(article.tags.all()),
-            author=article.author and Byline.of(article.author),
-            sponsor=article.sponsor and SponsorRef.of(article.sponsor),
-            sponsor_role=article.sponsor_role,
-            picture=article.picture and PictureRef.of(article.picture),
-            body=article.body,
-            pictures=tuple(TextPicture.of(picture) for picture in article.pictures_in_text()),
-            tips_heading=article.tips_heading,
-            tips_intro=article.tips_intro,
-            tips=tuple(
-                TipContent(t.pk, t.slug, t.title, t.body) for t in article.tips.recommended()
-            ),
-            closing=article.closing,
-            callouts=tuple(
-                CalloutContent(c.level, c.signs_in_lines())
-                for c in article.callouts.most_pressing_first()
-            ),
-            questions=tuple(QuestionContent(q.pk, q.text) for q in article.questions.recommended()),
-            sources=tuple(
-                SourceContent(s.title, s.publisher, s.year, s.url) for s in article.sources.all()
-            ),
-            related=tuple(pick.related_id for pick in article.hand_picked.all()),
-        )
+        """The content of the working copy `article`, read with its saved rows."""
+        return cls(**{part.name: _of_working_copy(part, article) for part in parts_of(cls)})
 
     def picture_files(self) -> set[str]:
         """The names of the files of all pictures that its page shows."""
@@ -236,7 +331,13 @@ class ArticleContent:
         Raises ValueError for a schema that this code does not know.
         """
         data = _upgraded(json.loads(text))
-        return cls(**{name: _READERS.get(name, _as_is)(value) for name, value in data.items()})
+        known = {part.name: part for part in parts_of(cls)}
+        return cls(
+            **{
+                name: _of_stored(known[name], value) if name in known else value
+                for name, value in data.items()
+            }
+        )
 
     def clinical_hash(self) -> str:
         """SHA-256 of what a medical reviewer answers for, the same for texts that say the same.
@@ -244,25 +345,25 @@ class ArticleContent:
         Terms count by id, and the picture by its pixels and alt text, not by its credit.
         """
         identity = asdict(self._identity())
-        parts: dict[str, Any] = {name: identity[name] for name in CLINICAL}
-        parts |= {name: identity[name] for name in CLINICAL_IF_ANY if identity[name]}
-        parts["picture"] = self.picture and [self.picture.file, self.picture.alt]
-        return sha256(_canonical(parts).encode()).hexdigest()
+        counted = {
+            part.name: _as_reviewed(part, identity[part.name])
+            for part in parts_of(self)
+            if part.clinical is Clinical.ALWAYS
+            or (part.clinical is Clinical.IF_ANY and identity[part.name])
+        }
+        return sha256(_canonical(counted).encode()).hexdigest()
 
     def is_same_as(self, other: ArticleContent) -> bool:
         """Whether an editor would call both the same: a renamed term is no edit of its articles."""
         return self._identity() == other._identity()
 
     def _identity(self) -> ArticleContent:
-        return replace(
-            self,
-            topic=_only_id(self.topic),
-            series=_only_id(self.series),
-            author=_only_id(self.author),
-            sponsor=_only_id(self.sponsor),
-            symptoms=tuple(_only_id(ref) for ref in self.symptoms),
-            tags=tuple(_only_id(ref) for ref in self.tags),
-        )
+        terms: dict[str, Any] = {
+            name: _only_id(getattr(self, name)) for name in names_of(self, Value.TERM)
+        }
+        for name in names_of(self, Value.TERMS):
+            terms[name] = tuple(_only_id(ref) for ref in getattr(self, name))
+        return replace(self, **terms)
 
 
 def _canonical(data) -> str:
@@ -277,33 +378,39 @@ def _only_id(ref):
     return ref and Ref(ref.id, "", "")
 
 
-def _as_is(value):
+def _of_working_copy(part, article):
+    value = part.rows(article) if part.rows else getattr(article, part.name)
+    if part.value in {Value.TERM, Value.PICTURE}:
+        return value and part.kind.of(value)
+    if part.value is Value.TERMS:
+        return _refs(value.all())
+    if part.value in {Value.ROWS, Value.LASTING_ROWS, Value.DERIVED}:
+        return tuple(part.kind.of(row) for row in value)
+    if part.value is Value.ARTICLES:
+        return tuple(pick.related_id for pick in value)
+    return value and value.isoformat() if part.value is Value.DAY else value
+
+
+def _of_stored(part, value):
+    """The value that JSON stored as lists and mappings."""
+    if isinstance(value, dict):
+        return part.kind(**value)
+    if isinstance(value, list):
+        return tuple(_row_of_stored(part.kind, row) for row in value)
     return value
 
 
-def _one(kind):
-    return lambda value: value and kind(**value)
+def _row_of_stored(kind, row):
+    if not isinstance(row, dict):
+        return row
+    return kind(
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    )
 
 
-def _many(kind):
-    return lambda values: tuple(kind(**value) for value in values)
+def _as_reviewed(part, value):
+    return value and [value["file"], value["alt"]] if part.value is Value.PICTURE else value
 
-
-_READERS: dict[str, Any] = {
-    "topic": _one(Ref),
-    "series": _one(SeriesRef),
-    "author": _one(Byline),
-    "sponsor": _one(SponsorRef),
-    "picture": _one(PictureRef),
-    "pictures": _many(TextPicture),
-    "symptoms": _many(Ref),
-    "tags": _many(Ref),
-    "tips": _many(TipContent),
-    "callouts": lambda rows: tuple(CalloutContent.read(row) for row in rows),
-    "questions": _many(QuestionContent),
-    "sources": _many(SourceContent),
-    "related": tuple,
-}
 
 # schema number -> what turns its data into the next schema's.
 _UPGRADES: dict[int, Any] = {

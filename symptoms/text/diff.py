@@ -8,43 +8,17 @@ from typing import Any, NamedTuple
 
 from symptoms.text import invisible_characters, text_blocks
 from symptoms.text.alignment import Steps, matches
-from symptoms.text.content import ArticleContent
+from symptoms.text.content import ArticleContent, CalloutContent, TipContent
+from symptoms.text.parts import Part, Value, parts_of
 from symptoms.text.text_blocks import Block, Token, label
 
-# field: what editors call it. In the order of the form.
-LABELS = {
-    "title": "Title",
-    "slug": "Slug",
-    "standfirst": "Standfirst",
-    "kind": "Kind",
-    "first_published": "First published",
-    "topic": "Topic",
-    "symptoms": "Symptoms",
-    "is_general": "About no symptom in particular",
-    "tags": "Tags",
-    "series": "Series",
-    "series_part": "Part",
-    "author": "Author",
-    "sponsor": "Sponsor",
-    "sponsor_role": "Sponsor role",
-    "picture": "Picture",
-    "body": "Body",
-    "pictures": "Credits of the pictures in the body",
-    "tips_heading": "Tips heading",
-    "tips_intro": "Tips intro",
-    "closing": "Closing",
-    "callouts": "When to get help",
-    "questions": "Questions to ask your team",
-    "sources": "Sources",
-    "related": "Related articles",
-}
 # What the page shows of words without saying it.
 SHOWN_BY_THEMSELVES = {"bold", "italic"}
 NEW_LINE = Token("\n", space=False, key="line")
 READS_ALIKE = "changed in its markup alone; it reads as before"
 SPACED_ALIKE = "changed in its spaces alone; it reads as before"
 # Told by what they say: another name for the same term is told too, and its intro is no part of it.
-_TERMS = {"topic", "symptoms", "tags", "series", "author", "sponsor", "pictures"}
+_TERMS = {Value.TERM, Value.TERMS, Value.DERIVED}
 SPACE = Token(" ", space=False, key="space")
 # Two runs of words that share fewer than one in so many are shown as one replaced by the other.
 LEAST_ALIKE = 5
@@ -88,20 +62,25 @@ def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change
     Without `before`, all that `after` says is new.
     """
     steps = Steps()
-    fields = [_field_change(field, before, after, steps) for field in LABELS]
+    fields = [_field_change(part, before, after, steps) for part in _told_whole(after)]
     tips = _tip_changes(before.tips if before else (), after.tips, steps)
     return [change for change in fields if change] + tips
 
 
 def in_full(content: ArticleContent) -> list[Change]:
     """All that `content` says, in the same order and form, with nothing marked."""
-    fields = [(name, label, _read(name, content)) for name, label in LABELS.items()]
+    fields = [(part.name, str(part.label), _read(part, content)) for part in _told_whole(content)]
     tips = [("tips", f"Tip “{tip.title}”", _read_tip(tip)) for tip in content.tips]
     return [
         Change(name, label, "", _pieces([("same", token) for token in _flat(blocks, 0)]))
         for name, label, blocks in [*fields, *tips]
         if blocks
     ]
+
+
+def _told_whole(content) -> list[Part]:
+    """The parts that are compared as a whole: all but the tips, which are compared one by one."""
+    return [part for part in parts_of(content) if part.kind is not TipContent]
 
 
 def rich_change(field: str, label: str, before: str, after: str) -> Change:
@@ -120,12 +99,12 @@ def _split(text):
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _field_change(field, before, after, steps):
-    found = _change(field, LABELS[field], _read(field, before), _read(field, after), steps)
-    if found or field in _TERMS or not before or getattr(before, field) == getattr(after, field):
+def _field_change(part, before, after, steps):
+    name, label = part.name, str(part.label)
+    found = _change(name, label, _read(part, before), _read(part, after), steps)
+    if found or part.value in _TERMS or not before or getattr(before, name) == getattr(after, name):
         return found
-    is_rich = _READ_OUT.get(field) is text_blocks.blocks
-    return Change(field, LABELS[field], READS_ALIKE if is_rich else SPACED_ALIKE, [])
+    return Change(name, label, READS_ALIKE if part.value is Value.RICH else SPACED_ALIKE, [])
 
 
 def _change(field, label, before, after, steps):
@@ -213,12 +192,14 @@ def _looks(piece):
     return invisible_characters.without(piece.text), piece.marks
 
 
-def _read(field, content):
-    """The field's value as an editor would read it out, in blocks; none when it is empty."""
-    value = getattr(content, field) if content else None
+def _read(part, content):
+    """The part's value as an editor would read it out, in blocks; none when it is empty."""
+    value = getattr(content, part.name) if content else None
     if not value:
         return []
-    return _READ_OUT.get(field, _line)(value)
+    if part.kind is CalloutContent:
+        return _callouts(value)
+    return _READ_OUT.get(part.value, _line)(value)
 
 
 def _tokens(text, key=""):
@@ -243,13 +224,13 @@ def _all_named(refs):
     return [tuple(tokens)]
 
 
-def _source(source):
-    """Each word knows its part, for a title may hold what looks like a publisher."""
+def _row(row):
+    """Each word knows its part, or its row, for a title may hold what looks like a publisher."""
     tokens: list[Token] = []
-    for name in ("title", "publisher", "year", "url"):
-        part = getattr(source, name)
-        dot = [Token("·", key="between")] if tokens and part else []
-        tokens += dot + _tokens(str(part or ""), name)
+    for part in parts_of(row):
+        value = getattr(row, part.name)
+        dot = [Token("·", key="between")] if tokens and value else []
+        tokens += dot + _tokens(str(value or ""), getattr(row, "id", part.name))
     return tuple(tokens)
 
 
@@ -278,23 +259,16 @@ def _credits(pictures):
     ]
 
 
-_READ_OUT: dict[str, Callable[[Any], list[Block]]] = {
-    "topic": _named,
-    "series": _named,
-    "author": _named,
-    "sponsor": _named,
-    "body": text_blocks.blocks,
-    "tips_intro": text_blocks.blocks,
-    "closing": text_blocks.blocks,
-    "symptoms": _all_named,
-    "tags": _all_named,
-    "callouts": _callouts,
-    "questions": lambda questions: [tuple(_tokens(q.text, q.id)) for q in questions],
-    "sources": lambda sources: [_source(source) for source in sources],
-    "is_general": lambda value: _line("yes"),
-    "picture": _picture,
-    "pictures": _credits,
-    "related": lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
+_READ_OUT: dict[Value, Callable[[Any], list[Block]]] = {
+    Value.RICH: text_blocks.blocks,
+    Value.FLAG: lambda value: _line("yes"),
+    Value.TERM: _named,
+    Value.TERMS: _all_named,
+    Value.PICTURE: _picture,
+    Value.DERIVED: _credits,
+    Value.ROWS: lambda rows: [_row(row) for row in rows],
+    Value.LASTING_ROWS: lambda rows: [_row(row) for row in rows],
+    Value.ARTICLES: lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
 }
 
 

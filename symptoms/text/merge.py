@@ -11,12 +11,7 @@ from typing import Any
 from symptoms.text import sanitizer, text_pictures
 from symptoms.text.alignment import matches
 from symptoms.text.content import ArticleContent
-
-_RICH = {"body", "tips_intro", "closing"}
-# What other fields say.
-_FOLLOWS = {"schema", "pictures"}
-# Lists without an order of their own.
-_SETS = {"symptoms", "tags"}
+from symptoms.text.parts import Value, parts_of
 
 
 def rebase(
@@ -28,11 +23,11 @@ def rebase(
     """
     conflicts: list[str] = []
     merged: dict[str, Any] = {}
-    for name in (field.name for field in fields(ArticleContent) if field.name not in _FOLLOWS):
-        three = [getattr(content, name) for content in (base, update, correction)]
-        merged[name], clean = _merged(name, *three)
+    for part in (part for part in parts_of(base) if part.value is not Value.DERIVED):
+        three = [getattr(content, part.name) for content in (base, update, correction)]
+        merged[part.name], clean = _merged(part, *three)
         if not clean:
-            conflicts.append(name)
+            conflicts.append(part.name)
     return replace(
         correction, **merged, pictures=_pictures(merged["body"], update, correction)
     ), conflicts
@@ -43,14 +38,14 @@ def _pictures(body, *contents):
     return tuple(known[file] for file in text_pictures.files(body) if file in known)
 
 
-def _merged(name, base, theirs, ours):
+def _merged(part, base, theirs, ours):
     """Returns the value, and whether nothing stood against anything else."""
     value, clean = merged_value(base, theirs, ours)
     if clean:
         return value, True
-    if name in _RICH:
+    if part.value is Value.RICH:
         return merged_text(base, theirs, ours)
-    if name in _SETS:
+    if part.value is Value.TERMS:
         return _merged_sets(base, theirs, ours), True
     if isinstance(ours, tuple) and ours + theirs and hasattr((ours + theirs)[0], "id"):
         return _merged_rows(base, theirs, ours)

@@ -5,11 +5,11 @@ words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and t
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from symptoms.text import readability, sanitizer
 from symptoms.text.content import ArticleContent
+from symptoms.text.parts import Value, parts_of, rich_texts
 
 HARDEST_GRADE = 8
 MAX_SENTENCE_WORDS = 20
@@ -47,21 +47,13 @@ class Advice(NamedTuple):
 
 def advice(content: ArticleContent) -> list[Advice]:
     """What would make `content` easier to read, the most telling first."""
-    texts = list(_texts(content))
+    texts = list(rich_texts(content))
     return [
         *_grade(texts),
         *(item for field, html in texts for item in _of_text(field, html)),
         *_tips(content),
         *_abbreviations(content, texts),
     ]
-
-
-def _texts(content) -> Iterator[tuple[str, str]]:
-    yield "body", content.body
-    yield "tips_intro", content.tips_intro
-    for number, tip in enumerate(content.tips):
-        yield f"tips-{number}-body", tip.body
-    yield "closing", content.closing
 
 
 def _grade(texts):
@@ -119,7 +111,12 @@ def _tips(content):
 
 def _abbreviations(content, texts):
     """Capitals are explained where they first stand: "disease-modifying therapy (DMT)"."""
-    text = " ".join([content.standfirst, *(sanitizer.plain(html) for _field, html in texts)])
+    lines = [
+        getattr(content, part.name)
+        for part in parts_of(content)
+        if part.value is Value.LINE and part.is_quoted
+    ]
+    text = " ".join([*lines, *(sanitizer.plain(html) for _field, html in texts)])
     for word in dict.fromkeys(found[0].rstrip("s") for found in _CAPITALS.finditer(text)):
         if word not in _KNOWN and f"({word}" not in text[: text.index(word) + 1 + len(word)]:
             yield Advice(

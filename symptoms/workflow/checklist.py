@@ -3,23 +3,23 @@
 import re
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from symptoms import conf
 from symptoms.models import CareCallout, Kind
 from symptoms.models.article import address_of
 from symptoms.text import link_addresses, links, sanitizer, text_pictures
 from symptoms.text.content import ArticleContent
+from symptoms.text.parts import Value, parts_of, rich_texts
 from symptoms.workflow import internal_links
 
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
 EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
 
-NO_STANDFIRST = "Write a standfirst: the line under the title."
-NO_BODY = "Write the body."
 LOST_PICTURE = (
     "The body shows a picture that is not in the collection. Take it out, or add it again."
 )
 SKIPS_A_LEVEL = "Make the first heading of the body a large one: a level is skipped."
-_FIRM = {"topic", "author", "body", "callouts-group"}
 
 
 class Block(NamedTuple):
@@ -44,73 +44,49 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
 
 def facts(content: ArticleContent) -> list[Block]:
     """The part of `blocks` that asks no database."""
-    missing = _missing_on_a_page if content.kind == Kind.PAGE else _missing
-    return [*missing(content), *_headings_out_of_order(content), *_lost_pictures(content)]
-
-
-# What a page about the site does not have: the content's field, the form's, and its name.
-_ONLY_ARTICLES = [
-    ("topic", "topic", "topic"),
-    ("symptoms", "symptoms", "symptoms"),
-    ("tags", "tags", "tags"),
-    ("series", "series", "series"),
-    ("author", "author", "author"),
-    ("first_published", "first_published", "first published"),
-    ("sponsor", "sponsor", "sponsor"),
-    ("picture", "picture", "picture"),
-    ("tips_heading", "tips_heading", "tips heading"),
-    ("tips_intro", "tips_intro", "tips intro"),
-    ("tips", "tips-group", "tips"),
-    ("closing", "closing", "closing"),
-    ("callouts", "callouts-group", "when to get help"),
-    ("questions", "questions-group", "questions"),
-    ("sources", "sources-group", "sources"),
-    ("related", "hand_picked-group", "related articles"),
-]
-
-
-def _missing_on_a_page(content):
-    """Short of words, or with what its page would not show."""
-    if not content.standfirst.strip():
-        yield Block("standfirst", NO_STANDFIRST)
-    if not sanitizer.plain(content.body):
-        yield Block("body", NO_BODY, True)
-    found = [(field, name) for part, field, name in _ONLY_ARTICLES if getattr(content, part)]
-    if found:
-        names = ", ".join(name for _field, name in found)
-        yield Block(
-            found[0][0],
-            f"A page about this site has a title, a standfirst and a body only. Take out: {names}.",
-            True,
-        )
+    return [
+        *_missing(content),
+        *_no_emergency_number(content),
+        *_headings_out_of_order(content),
+        *_lost_pictures(content),
+        *(_not_on_a_page(content) if content.kind == Kind.PAGE else ()),
+    ]
 
 
 def _missing(content):
-    needs_source = content.kind == Kind.INFORMATION
-    facts = [
-        (content.standfirst.strip(), "standfirst", NO_STANDFIRST),
-        (content.topic, "topic", "Choose a topic."),
-        (
-            content.symptoms or content.is_general,
-            "symptoms",
-            "Choose a symptom, or tick that it is about none in particular.",
-        ),
-        (content.author, "author", "Choose an author, so that readers know who wrote it."),
-        (sanitizer.plain(content.body), "body", NO_BODY),
-        (not content.tips or content.tips_heading, "tips_heading", "Give the tips a heading."),
-        (
-            not _says_to_call(content) or conf.get("EMERGENCY_NUMBER"),
-            "callouts-group",
-            "A card says to call the emergency number, but the site has none: "
-            "set SYMPTOMS_EMERGENCY_NUMBER.",
-        ),
-        (
-            content.sources or not needs_source,
-            "sources-group",
-            "Name at least one source: this is health information.",
-        ),
+    is_page = content.kind == Kind.PAGE
+    for part in parts_of(content):
+        is_needed = part.needed and (part.on_pages or not is_page) and part.is_needed(content)
+        if is_needed and not _says_something(part, getattr(content, part.name)):
+            yield Block(part.form_field, str(part.needed), part.is_firm)
+
+
+def _says_something(part, value):
+    if part.value is Value.RICH:
+        return bool(sanitizer.plain(value))
+    return bool(value.strip() if part.value is Value.LINE else value)
+
+
+def _not_on_a_page(content):
+    """What the page of a text about the site would not show."""
+    found = [
+        part for part in parts_of(content) if not part.on_pages and getattr(content, part.name)
     ]
-    return [Block(field, words, field in _FIRM) for fact, field, words in facts if not fact]
+    if found:
+        names = ", ".join(str(part.label) for part in found)
+        sentence = _(
+            "A page about this site has a title, a standfirst and a body only. Remove: %(parts)s."
+        ) % {"parts": names}
+        yield Block(found[0].form_field, sentence, True)
+
+
+def _no_emergency_number(content):
+    if _says_to_call(content) and not conf.get("EMERGENCY_NUMBER"):
+        sentence = _(
+            "A card says to call the emergency number, but the site has none: "
+            "set SYMPTOMS_EMERGENCY_NUMBER."
+        )
+        yield Block("callouts-group", sentence, True)
 
 
 def _says_to_call(content):
@@ -136,7 +112,7 @@ def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) ->
     paths |= {address_of(kind, slug) for slug in coming for kind in (Kind.PAGE, Kind.INFORMATION)}
     return [
         Block(field, problem)
-        for field, html in _texts(content)
+        for field, html in rich_texts(content)
         for problem in dead_links_of(html, paths)
     ]
 
@@ -157,16 +133,8 @@ def _where_it_fails(link, coming):
 
 
 def _empty_words(content):
-    for field, html in _texts(content):
+    for field, html in rich_texts(content):
         for link in links.of(html):
             if link.words.lower().strip(" .:›»") in EMPTY_WORDS or not link.words:
                 words = f"The link “{link.words}” tells nothing by itself. Use other words."
                 yield Block(field, words)
-
-
-def _texts(content):
-    yield "body", content.body
-    yield "tips_intro", content.tips_intro
-    for number, tip in enumerate(content.tips):
-        yield f"tips-{number}-body", tip.body
-    yield "closing", content.closing

@@ -1,45 +1,19 @@
 """From a revision back to the working copy. What readers see does not change by it."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
 
-from symptoms.models import (
-    Article,
-    CareCallout,
-    Contributor,
-    HandPicked,
-    Picture,
-    Revision,
-    Series,
-    Source,
-    Sponsor,
-    Symptom,
-    Tag,
-    Topic,
-)
+from symptoms.models import Article, Revision
+from symptoms.models.parts import Part
 from symptoms.text.content import ArticleContent
+from symptoms.text.parts import Value, names_of, parts_of
 from symptoms.workflow import publishing
 
-_REFERENCES: dict[str, Any] = {
-    "topic": Topic,
-    "series": Series,
-    "author": Contributor,
-    "sponsor": Sponsor,
-    "picture": Picture,
-}
-_TEXTS = (
-    "title",
-    "standfirst",
-    "kind",
-    "first_published",
-    "is_general",
-    "body",
-    "tips_heading",
-    "tips_intro",
-    "closing",
-)
+_TEXTS = {Value.LINE, Value.RICH, Value.DAY, Value.FLAG, Value.NUMBER}
+# Restored by rules of their own.
+_RULED = {"slug", "series_part", "sponsor_role"}
 
 
 def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
@@ -59,10 +33,7 @@ def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revisio
         article = Article.objects.select_for_update().get(pk=article.pk)
         missing = _restore_row(article, content)
         missing += _restore_terms(article, content)
-        _restore_lasting(article.tips, content.tips, ("title", "body"))
-        _restore_lasting(article.questions, content.questions, ("text",))
-        _restore_callouts(article, content)
-        _restore_sources_and_picks(article, content)
+        _restore_rows(article, content)
         return publishing.save_revision(article, by=by), missing
 
 
@@ -72,14 +43,10 @@ def _restore_row(article, content):
         missing.append(f"address “{content.slug}”")
     else:
         article.slug = content.slug
-    for field in _TEXTS:
-        setattr(article, field, getattr(content, field))
-    for field, model in _REFERENCES.items():
-        ref = getattr(content, field)
-        row = ref and model.objects.filter(pk=ref.id).first()
-        setattr(article, field, row)
-        if ref and row is None:
-            missing.append(f"{field} “{getattr(ref, 'name', ref.id)}”")
+    for name in names_of(content, *_TEXTS):
+        if name not in _RULED:
+            setattr(article, name, getattr(content, name))
+    missing += _restore_references(article, content)
     article.series_part = content.series_part if article.series else None
     article.sponsor_role = content.sponsor_role if article.sponsor else ""
     if article.series and _is_taken(article):
@@ -89,6 +56,22 @@ def _restore_row(article, content):
     return missing
 
 
+def _restore_references(article, content):
+    missing = []
+    for name in names_of(content, Value.TERM, Value.PICTURE):
+        ref = getattr(content, name)
+        row = ref and _model(name).objects.filter(pk=ref.id).first()
+        setattr(article, name, row)
+        if ref and row is None:
+            missing.append(f"{name} “{getattr(ref, 'name', ref.id)}”")
+    return missing
+
+
+def _model(name) -> Any:
+    """The model of the rows that the article refers to by `name`."""
+    return Article._meta.get_field(name).related_model
+
+
 def _is_taken(article):
     others = Article.objects.exclude(pk=article.pk)
     return others.filter(series=article.series, series_part=article.series_part).exists()
@@ -96,14 +79,26 @@ def _is_taken(article):
 
 def _restore_terms(article, content: ArticleContent):
     missing = []
-    models: dict[str, Any] = {"symptoms": Symptom, "tags": Tag}
-    for field, model in models.items():
+    for field in names_of(content, Value.TERMS):
         refs = getattr(content, field)
-        rows = list(model.objects.filter(pk__in=[ref.id for ref in refs]))
+        rows = list(_model(field).objects.filter(pk__in=[ref.id for ref in refs]))
         getattr(article, field).set(rows)
         there = {row.pk for row in rows}
         missing += [f"{field[:-1]} “{ref.name}”" for ref in refs if ref.id not in there]
     return missing
+
+
+def _restore_rows(article, content):
+    for part in parts_of(content):
+        value = getattr(content, part.name)
+        if part.value is Value.LASTING_ROWS:
+            _restore_lasting(getattr(article, part.name), value, names_of(part.kind))
+        elif part.value is Value.ROWS:
+            _replace(getattr(article, part.name), [_columns(row) for row in value])
+        elif part.value is Value.ARTICLES:
+            known = set(Article.objects.filter(pk__in=value).values_list("pk", flat=True))
+            rows = [{f"{part.name}_id": pk} for pk in value if pk in known]
+            _replace(getattr(article, part.form_name), rows)
 
 
 def _restore_lasting(parts, texts, columns):
@@ -126,25 +121,18 @@ def _anew(parts, text):
     return parts.model(article=parts.instance, pk=None if is_taken else text.id)
 
 
-def _restore_callouts(article, content):
-    article.callouts.all().delete()
-    for callout in content.callouts:
-        signs = "\n".join(callout.signs)
-        CareCallout.objects.create(article=article, level=callout.level, signs=signs)
+def _columns(row):
+    """The columns that hold `row`; several lines are one text."""
+    return {
+        name: "\n".join(value) if isinstance(value, tuple) else value
+        for name, value in asdict(row).items()
+    }
 
 
-def _restore_sources_and_picks(article, content):
-    article.sources.all().delete()
-    article.hand_picked.all().delete()
-    for number, s in enumerate(content.sources, start=1):
-        Source.objects.create(
-            article=article,
-            position=number * 10,
-            title=s.title,
-            publisher=s.publisher,
-            year=s.year,
-            url=s.url,
-        )
-    known = set(Article.objects.filter(pk__in=content.related).values_list("pk", flat=True))
-    for number, pk in enumerate((pk for pk in content.related if pk in known), start=1):
-        HandPicked.objects.create(article=article, related_id=pk, position=number * 10)
+def _replace(rows, wanted):
+    """Delete the article's `rows` and create one for each of the columns `wanted`, in their order."""
+    rows.all().delete()
+    is_ordered = issubclass(rows.model, Part)
+    for number, columns in enumerate(wanted, start=1):
+        place = {"position": number * 10} if is_ordered else {}
+        rows.create(**columns, **place)

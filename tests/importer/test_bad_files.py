@@ -197,10 +197,10 @@ def test_all_problems_are_said_at_once_sorted_by_file_and_line(folder):
 def test_everything_that_publishing_needs_is_asked_for_at_once(folder):
     folder.write("articles/bare.md", "---\ntitle: Bare\nstate: live\n---\n")
     assert [line.removeprefix("articles/bare.md:3: state: ") for line in folder.problems()] == [
-        "This cannot be published. Choose a symptom, or tick that it is about none in particular.",
+        "This cannot be published. Add at least one source. Health information needs one.",
+        "This cannot be published. Choose a symptom, or check “About no symptom in particular”.",
         "This cannot be published. Choose a topic.",
-        "This cannot be published. Choose an author, so that readers know who wrote it.",
-        "This cannot be published. Name at least one source: this is health information.",
+        "This cannot be published. Choose an author, so that readers know who wrote the article.",
         "This cannot be published. Write a standfirst: the line under the title.",
         "This cannot be published. Write the body.",
     ]

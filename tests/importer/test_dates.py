@@ -140,4 +140,4 @@ def test_a_page_about_the_site_has_no_such_day(folder):
         "articles/privacy.md",
         "---\ntitle: Privacy\nstandfirst: Yours.\nkind: page\npublished: 2020-01-01\nstate: live\n---\nX.\n",
     )
-    assert folder.problems()[0].endswith("Take out: first published.")
+    assert folder.problems()[0].endswith("Remove: First published.")
