@@ -132,9 +132,7 @@ def _callouts(fields):
         if not signs:
             callout.report("signs", _("List at least one sign."))
         if level and level in levels:
-            callout.report(
-                "level", _("There is already a card of this level. Put all signs on one card.")
-            )
+            callout.report("level", _("There is a card of this level. Put all signs on one."))
         callout.refuse_others()
         for column, message in model_errors.about_columns(CareCallout(signs=signs), ["signs"]):
             if signs:

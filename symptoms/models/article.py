@@ -13,7 +13,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -27,9 +26,9 @@ from symptoms.text import text_pictures
 class Kind(models.TextChoices):
     """A page is no article: privacy, contact and the like, linked at the foot of every page."""
 
-    INFORMATION = "information", _("Health information")
-    STORY = "story", _("Personal story")
-    PAGE = "page", _("About this site")
+    INFORMATION = "information", "Health information"
+    STORY = "story", "Personal story"
+    PAGE = "page", "About this site"
 
 
 EARLIEST_DAY = date(1990, 1, 1)
@@ -38,7 +37,7 @@ EARLIEST_DAY = date(1990, 1, 1)
 def past_day(day):
     """Refuse a day that has not come, or from before there were websites."""
     if not EARLIEST_DAY <= day <= timezone.localdate():
-        raise ValidationError(_("Choose a day from 1990 to today."))
+        raise ValidationError("Choose a day from 1990 to today.")
 
 
 def address_of(kind: str, slug: str) -> str:
@@ -47,9 +46,9 @@ def address_of(kind: str, slug: str) -> str:
 
 
 class SponsorRole(models.TextChoices):
-    PAID_FOR = "paid_for", _("Paid for it")
-    PAID_FOR_AND_WROTE = "paid_for_and_wrote", _("Wrote it and paid for it")
-    SUPPLIED_PICTURES = "supplied_pictures", _("Supplied the pictures")
+    PAID_FOR = "paid_for", "Paid for it"
+    PAID_FOR_AND_WROTE = "paid_for_and_wrote", "Wrote it and paid for it"
+    SUPPLIED_PICTURES = "supplied_pictures", "Supplied the pictures"
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -124,39 +123,28 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
     # What feeds and readers' files know it by. Unlike the primary key, it names nothing else elsewhere.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(
-        validators=[one_line],
-        max_length=120,
-        help_text=_("The page’s main heading."),
-        verbose_name=_("title"),
+        validators=[one_line], max_length=120, help_text="The page’s main heading."
     )
     slug = LowerCaseSlugField(
         max_length=120,
         unique=True,
-        error_messages={"unique": _("Another article has this address.")},
-        help_text=_(
-            "The last part of the page’s address. Once published, the old address redirects."
-        ),
-        verbose_name=_("slug"),
+        error_messages={"unique": "Another article has this address."},
+        help_text="The last part of the page’s address. Once published, the old address redirects.",
     )
     standfirst = models.CharField(
         validators=[one_line],
         max_length=200,
         blank=True,
-        help_text=_(
-            "One line under the title, and the text of the article’s card. Needed to publish."
-        ),
-        verbose_name=_("standfirst"),
+        help_text="One line under the title, and the text of the article’s card. Needed to publish.",
     )
     kind = models.CharField(
         max_length=12,
         choices=Kind,
         default=Kind.INFORMATION,
         help_text=(
-            _(
-                "Said in words before the text and on every card. “About this site” is for pages such as privacy or contact: a title, a standfirst and a body, linked at the foot of every page."
-            )
+            "Said in words before the text and on every card. “About this site” is for pages such as "
+            "privacy or contact: a title, a standfirst and a body, linked at the foot of every page."
         ),
-        verbose_name=_("kind"),
     )
     topic = models.ForeignKey(
         "symptoms.Topic",
@@ -164,22 +152,18 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The topic that readers find it under. Needed to publish."),
-        verbose_name=_("topic"),
+        help_text="The shelf it stands on. Needed to publish.",
     )
     symptoms = models.ManyToManyField(
         "symptoms.Symptom",
         blank=True,
         related_name="+",
-        help_text=_("The article and its tips are listed on these symptoms’ pages."),
-        verbose_name=_("symptoms"),
+        help_text="The article and its tips are listed on these symptoms’ pages.",
     )
     is_general = models.BooleanField(
-        _("about no symptom in particular"),
+        "about no symptom in particular",
         default=False,
-        help_text=_(
-            "Check this if the article is not about a particular symptom. To publish, check this or choose symptoms."
-        ),
+        help_text="Tick when no symptom is named on purpose. One or the other is needed to publish.",
     )
     series = models.ForeignKey(
         "symptoms.Series",
@@ -187,15 +171,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Its intro is shown before the article."),
-        verbose_name=_("series"),
+        help_text="Its intro is shown before the article.",
     )
     series_part = models.PositiveSmallIntegerField(
         "part",
         null=True,
         blank=True,
         validators=[MaxValueValidator(1000)],
-        help_text=_("The article’s place in its series: 1 is the first."),
+        help_text="The article’s place in its series: 1 is the first.",
     )
     author = models.ForeignKey(
         "symptoms.Contributor",
@@ -203,8 +186,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The name readers see as “By …”. Needed to publish."),
-        verbose_name=_("author"),
+        help_text="The name readers see as “By …”. Needed to publish.",
     )
     sponsor = models.ForeignKey(
         "symptoms.Sponsor",
@@ -212,15 +194,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Who paid. Readers are told before the text and on every card."),
-        verbose_name=_("sponsor"),
+        help_text="Who paid. Readers are told before the text and on every card.",
     )
     sponsor_role = models.CharField(
         max_length=20,
         choices=SponsorRole,
         blank=True,
-        help_text=_("What the sponsor did. The sentence readers see is made from it."),
-        verbose_name=_("sponsor role"),
+        help_text="What the sponsor did. The sentence readers see is made from it.",
     )
     picture = models.ForeignKey(
         "symptoms.Picture",
@@ -228,56 +208,38 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("Shown on the article and its card."),
-        verbose_name=_("picture"),
+        help_text="Shown on the article and its card.",
     )
     first_published = models.DateField(
         null=True,
         blank=True,
         validators=[past_day],
-        help_text=(_("Only if it was published elsewhere before: the day it was first published.")),
-        verbose_name=_("first published"),
+        help_text=(
+            "Only if readers could read it before it came to this site: the day they first could."
+        ),
     )
     tags = TaggableManager(
         through="symptoms.ArticleTag",
         blank=True,
-        help_text=_("Words that readers can follow to other articles."),
+        help_text="Words that readers can follow to other articles.",
     )
-    body = RichTextField(
-        sections=True, blank=True, help_text=_("Needed to publish."), verbose_name=_("body")
-    )
+    body = RichTextField(sections=True, blank=True, help_text="Needed to publish.")
     tips_heading = models.CharField(
-        validators=[one_line],
-        max_length=120,
-        blank=True,
-        help_text=_("The heading above the tips."),
-        verbose_name=_("tips heading"),
+        validators=[one_line], max_length=120, blank=True, help_text="The heading above the tips."
     )
-    tips_intro = RichTextField(
-        blank=True, help_text=_("A few lines before the first tip."), verbose_name=_("tips intro")
-    )
-    closing = RichTextField(
-        blank=True, help_text=_("The last paragraph, after the tips."), verbose_name=_("closing")
-    )
-    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("created at"))
-    updated_at = models.DateTimeField(auto_now=True, verbose_name=_("updated at"))
+    tips_intro = RichTextField(blank=True, help_text="A few lines before the first tip.")
+    closing = RichTextField(blank=True, help_text="The last paragraph, after the tips.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("article")
-        verbose_name_plural = _("articles")
         ordering = ["title"]
         permissions = [
-            ("publish_article", _("Can publish, schedule and withdraw articles")),
-            (
-                "override_checklist",
-                _("Can override the checklist, with a recorded reason"),
-            ),
-            (
-                "review_article",
-                _("Can approve the medical content of articles or request changes"),
-            ),
+            ("publish_article", "Can publish, schedule and withdraw articles"),
+            ("override_checklist", "Can publish in spite of the checklist, for a reason on record"),
+            ("review_article", "Can approve the medical content of articles, or ask for changes"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -290,15 +252,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 condition=Q(series=None, series_part=None)
                 | Q(series__isnull=False, series_part__isnull=False, series_part__gte=1),
                 name="article_part_goes_with_series",
-                violation_error_message=_(
-                    "Enter both a series and a part (1 or higher), or neither."
-                ),
+                violation_error_message="Give a series and a part from 1 up, or neither.",
                 violation_error_code="field:series_part",
             ),
             models.UniqueConstraint(
                 fields=["series", "series_part"],
                 name="article_one_per_part",
-                violation_error_message=_("Another article has this part of the series."),
+                violation_error_message="Another article has this part of the series.",
                 violation_error_code="field:series_part",
             ),
             models.CheckConstraint(
@@ -308,7 +268,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                     sponsor_role__in=["paid_for", "paid_for_and_wrote", "supplied_pictures"],
                 ),
                 name="article_sponsor_has_a_role",
-                violation_error_message=_("Enter both the sponsor and what it did, or neither."),
+                violation_error_message="Name the sponsor and what it did, or neither.",
                 violation_error_code="field:sponsor_role",
             ),
         ]

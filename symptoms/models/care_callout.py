@@ -3,7 +3,6 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.fields import PlainTextField, plain_lines
 
@@ -24,41 +23,32 @@ class CareCallout(models.Model):
     """
 
     class Level(models.TextChoices):
-        EMERGENCY = (
-            "emergency",
-            _("Immediate action required: call the emergency number now"),
-        )
-        URGENT = "urgent", _("Urgent advice: call the MS team or doctor today")
-        NON_URGENT = "non_urgent", _("Non-urgent advice: talk to the MS team")
+        EMERGENCY = "emergency", "Immediate action required: call the emergency number now"
+        URGENT = "urgent", "Urgent advice: call the MS team or doctor today"
+        NON_URGENT = "non_urgent", "Non-urgent advice: talk to the MS team"
 
-    article = models.ForeignKey(
-        "symptoms.Article", models.CASCADE, related_name="callouts", verbose_name=_("article")
-    )
-    level = models.CharField(max_length=10, choices=Level, verbose_name=_("level"))
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="callouts")
+    level = models.CharField(max_length=10, choices=Level)
     signs = PlainTextField(
         max_length=1500,
         validators=[plain_lines, MaxLengthValidator(1500)],
         help_text=(
-            _(
-                "One sign a line. Each goes on after “… if:”, such as “you cannot pass urine at all”. The heading is written for you."
-            )
+            "One sign a line. Each goes on after “… if:”, such as “you cannot pass urine at all”. "
+            "The heading is written for you."
         ),
-        verbose_name=_("signs"),
     )
 
     objects = CareCalloutQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("card: when to get help")
-        verbose_name_plural = _("when to get help")
+        verbose_name = "card: when to get help"
+        verbose_name_plural = "when to get help"
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "level"],
                 name="callout_level_once_an_article",
-                violation_error_message=_(
-                    "There is already a card of this level. Put all signs on one card."
-                ),
+                violation_error_message="There is a card of this level. Put all signs on one.",
             ),
             models.CheckConstraint(
                 condition=Q(level__in=["emergency", "urgent", "non_urgent"]),

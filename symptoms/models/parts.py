@@ -8,7 +8,6 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.article import Kind
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, WebAddressField, one_line
@@ -22,7 +21,7 @@ class Part(models.Model):
         "order",
         default=0,
         validators=[MaxValueValidator(1_000_000)],
-        help_text=_("Sorted from lowest to highest. A new one with 0 is added at the end."),
+        help_text="From the smallest number to the largest. A new one with 0 goes last.",
     )
 
     class Meta:
@@ -46,9 +45,7 @@ class LastingPart(Part):
     """A part whose row stays when it is taken out: what readers saved and revisions point to it."""
 
     retired_at = models.DateTimeField(
-        null=True,
-        editable=False,
-        help_text=_("Since when it is no longer part of the article."),
+        null=True, editable=False, help_text="Since when it is no longer part of the article."
     )
 
     class Meta(Part.Meta):
@@ -66,28 +63,21 @@ class TipQuerySet(LastingQuerySet):
 
 class Tip(LastingPart):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)  # as an article's
-    article = models.ForeignKey(
-        "symptoms.Article", models.CASCADE, related_name="tips", verbose_name=_("article")
-    )
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="tips")
     title = models.CharField(
         validators=[one_line],
         max_length=100,
-        help_text=_("An instruction of at most 12 words: “Rest before you feel tired”."),
-        verbose_name=_("title"),
+        help_text="An instruction of at most 12 words: “Rest before you feel tired”.",
     )
     slug = LowerCaseSlugField(
         max_length=100,
         editable=False,
-        help_text=_("Made from the first title and kept: saved links to the tip use it."),
+        help_text="Made from the first title and kept: saved links to the tip use it.",
     )
-    body = RichTextField(
-        help_text=_("Readers may see a tip by itself, so make it complete."), verbose_name=_("body")
-    )
+    body = RichTextField(help_text="Readers may see a tip alone: say all it needs.")
     objects = TipQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):
-        verbose_name = _("tip")
-        verbose_name_plural = _("tips")
         constraints = [
             models.UniqueConstraint(fields=["article", "slug"], name="tip_slug_once_an_article"),
             models.CheckConstraint(
@@ -121,21 +111,18 @@ class Tip(LastingPart):
 class Question(LastingPart):
     """Something to ask the healthcare team. Readers may put it on their appointment sheet."""
 
-    article = models.ForeignKey(
-        "symptoms.Article", models.CASCADE, related_name="questions", verbose_name=_("article")
-    )
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="questions")
     text = models.CharField(
         validators=[one_line],
         max_length=200,
-        help_text=_("In a reader’s words: “Could my medicine make me tired?”"),
-        verbose_name=_("text"),
+        help_text="As a reader would say it: “Could my medicine make me tired?”",
     )
 
     objects = LastingQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):
-        verbose_name = _("question to ask your team")
-        verbose_name_plural = _("questions to ask your team")
+        verbose_name = "question to ask your team"
+        verbose_name_plural = "questions to ask your team"
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="question_has_words")]
 
     def __str__(self):
@@ -143,39 +130,25 @@ class Question(LastingPart):
 
 
 class Source(Part):
-    article = models.ForeignKey(
-        "symptoms.Article", models.CASCADE, related_name="sources", verbose_name=_("article")
-    )
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="sources")
     title = models.CharField(
-        validators=[one_line],
-        max_length=250,
-        help_text=_("The title as the source gives it."),
-        verbose_name=_("title"),
+        validators=[one_line], max_length=250, help_text="As the source calls itself."
     )
     publisher = models.CharField(
-        validators=[one_line],
-        max_length=120,
-        blank=True,
-        help_text=_("Journal or organization."),
-        verbose_name=_("publisher"),
+        validators=[one_line], max_length=120, blank=True, help_text="Journal or organization."
     )
     year = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        help_text=_("When it was published or last updated."),
-        verbose_name=_("year"),
+        null=True, blank=True, help_text="When it was published or last updated."
     )
-    url = WebAddressField("address", max_length=500, blank=True, help_text=_("Where to read it."))
+    url = WebAddressField("address", max_length=500, blank=True, help_text="Where to read it.")
 
     class Meta(Part.Meta):
-        verbose_name = _("source")
-        verbose_name_plural = _("sources")
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__range=(1800, 2200)),
                 name="source_year_is_plausible",
-                violation_error_message=_("Write the year with four digits."),
+                violation_error_message="Write the year with four digits.",
                 violation_error_code="field:year",
             ),
             models.CheckConstraint(
@@ -183,7 +156,7 @@ class Source(Part):
                 | Q(url__istartswith="http://")
                 | Q(url__istartswith="https://"),
                 name="source_address_is_on_the_web",
-                violation_error_message=_("The address must start with http:// or https://."),
+                violation_error_message="The address must start with http:// or https://.",
                 violation_error_code="field:url",
             ),
         ]
@@ -195,29 +168,24 @@ class Source(Part):
 class HandPicked(Part):
     """An article that an editor chose to show as related, before the automatic ones."""
 
-    article = models.ForeignKey(
-        "symptoms.Article", models.CASCADE, related_name="hand_picked", verbose_name=_("article")
-    )
+    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="hand_picked")
     related = models.ForeignKey(
         "symptoms.Article",
         models.CASCADE,
         related_name="+",
         limit_choices_to=~Q(kind=Kind.PAGE),
-        error_messages={
-            "invalid": _("Choose an article. Pages about this site can’t be related articles.")
-        },
-        help_text=_("Shown to readers only while it is live."),
-        verbose_name=_("related"),
+        error_messages={"invalid": "Name an article: a page about this site is none."},
+        help_text="Shown to readers only while it is live.",
     )
 
     class Meta(Part.Meta):
-        verbose_name = _("related article")
+        verbose_name = "related article"
         constraints = [
             models.UniqueConstraint(fields=["article", "related"], name="related_article_once"),
             models.CheckConstraint(
                 condition=~Q(article=models.F("related")),
                 name="related_article_is_another",
-                violation_error_message=_("An article cannot be related to itself."),
+                violation_error_message="An article cannot be related to itself.",
             ),
         ]
 

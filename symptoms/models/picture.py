@@ -3,12 +3,11 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from symptoms.images.encoding import re_encoded
 from symptoms.models.fields import one_line
 
-_PERCENT = [MaxValueValidator(100, _("Use a number from 0 to 100."))]
+_PERCENT = [MaxValueValidator(100, "Use a number from 0 to 100.")]
 
 
 class PictureQuerySet(models.QuerySet):
@@ -27,67 +26,54 @@ class PictureQuerySet(models.QuerySet):
 
 class Picture(models.Model):
     title = models.CharField(
-        validators=[one_line],
-        max_length=100,
-        help_text=_("Helps editors find it again. Readers don’t see it."),
-        verbose_name=_("title"),
+        validators=[one_line], max_length=100, help_text="For editors, to find it again."
     )
     file = models.FileField(
         unique=True,
         editable=False,
-        error_messages={"unique": _("This picture is in the collection already.")},
+        error_messages={"unique": "This picture is in the collection already."},
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(
-        _("alt text"),
+        "alt text",
         validators=[one_line],
         max_length=150,
         blank=True,
-        help_text=_("What the picture shows, for readers who cannot see it."),
+        help_text="What the picture shows, for readers who cannot see it.",
     )
     is_decorative = models.BooleanField(
         "decorative",
         default=False,
-        help_text=_(
-            "Check this if the picture adds nothing to the text. Then leave the alt text empty."
-        ),
+        help_text="Tick if the picture tells nothing that the words do not; then leave alt text out.",
     )
     credit = models.CharField(
         validators=[one_line],
         max_length=150,
         blank=True,
-        help_text=_("Who made it, and its license."),
-        verbose_name=_("credit"),
+        help_text="Who made it and under which licence.",
     )
     focus_x = models.PositiveSmallIntegerField(
-        _("focus from the left"),
+        "focus from the left",
         default=50,
         validators=_PERCENT,
-        help_text=_("In percent. This point is never cut off when the picture is cropped."),
+        help_text="In percent. What stands here is never cut off where the picture is shown smaller.",
     )
     focus_y = models.PositiveSmallIntegerField(
-        _("focus from the top"),
-        default=50,
-        validators=_PERCENT,
-        help_text=_("In percent."),
+        "focus from the top", default=50, validators=_PERCENT, help_text="In percent."
     )
-    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("created at"))
+    created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PictureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(is_decorative=True, alt="")
                 | (models.Q(is_decorative=False) & ~models.Q(alt="")),
                 name="picture_has_alt_text_or_is_decorative",
-                violation_error_message=_(
-                    "Write alt text, or check “decorative” and leave it empty."
-                ),
+                violation_error_message="Write alt text, or tick “decorative” and leave it out.",
                 violation_error_code="field:alt",
             ),
             models.CheckConstraint(

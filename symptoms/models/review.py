@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.fields import PlainTextField
 from symptoms.web import clock
@@ -45,9 +44,9 @@ class ReviewQuerySet(models.QuerySet):
 
 class Review(models.Model):
     class Verdict(models.TextChoices):
-        SUBMITTED = "submitted", _("In review")
-        APPROVED = "approved", _("Approved")
-        CHANGES = "changes", _("Changes requested")
+        SUBMITTED = "submitted", "In review"
+        APPROVED = "approved", "Approved"
+        CHANGES = "changes", "Changes wanted"
 
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="reviews")
     verdict = models.CharField(max_length=10, choices=Verdict)
@@ -57,27 +56,22 @@ class Review(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text=_("In whose name it was approved. Readers see it."),
+        help_text="In whose name it was approved. Readers see it.",
     )
-    next_due = models.DateField(null=True, help_text=_("When the text must be reviewed again."))
+    next_due = models.DateField(null=True, help_text="When the text has to be checked again.")
     checked_on = models.DateField(
         null=True,
-        help_text=_(
-            "When the reviewer checked the text. Readers see this date; without it, they see no review."
-        ),
+        help_text="When the reviewer checked the text. Readers see it, and no review without it.",
     )
     is_own_text = models.BooleanField(
-        default=False,
-        help_text=_("Approved by someone who helped write it, for the reason given."),
+        default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
     )
     confirms = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text=_(
-            "The approval of the whole text, if only a picture’s alt text was reviewed since."
-        ),
+        help_text="The approval of the whole text, where only a picture’s words were looked at since.",
     )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -120,7 +114,7 @@ class ReviewReminder(models.Model):
         ]
 
     def __str__(self):
-        return _("%(days)s days before") % {"days": self.days}
+        return f"{self.days} days before"
 
 
 def approval_columns(article, clinical_hash):

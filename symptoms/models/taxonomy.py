@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
@@ -29,7 +28,7 @@ class NamedOnce(models.Model):
     """Something with a name that nothing else of its kind has, as people read names."""
 
     name: models.CharField
-    name_key = NameKeyField(verbose_name=_("name key"))
+    name_key = NameKeyField()
 
     class Meta:
         abstract = True
@@ -37,7 +36,7 @@ class NamedOnce(models.Model):
             models.UniqueConstraint(fields=["name_key"], name="%(class)s_name_is_told_apart"),
         ]
 
-    NAME_TAKEN = _("This name is already used. Capital letters and spaces make no difference.")
+    NAME_TAKEN = "This name is taken. Capital letters and spaces make no difference."
 
     def clean(self):
         super().clean()
@@ -60,7 +59,7 @@ class KeepsFormerAddresses(models.Model):
     class Meta:
         abstract = True
 
-    BELONGS_TO_ANOTHER = _("This address belongs to “%(name)s”, which used it before.")
+    BELONGS_TO_ANOTHER = "This address belongs to “%(name)s”, whose page was there before."
 
     def clean(self):
         super().clean()
@@ -81,15 +80,11 @@ class KeepsFormerAddresses(models.Model):
 class Term(NamedOnce):
     """Something with a name and an address."""
 
-    name = models.CharField(
-        validators=[one_line], max_length=100, help_text=_("As readers see it.")
-    )
+    name = models.CharField(validators=[one_line], max_length=100, help_text="As readers see it.")
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text=_(
-            "The last part of the page’s address. The old address redirects to the new one."
-        ),
+        help_text="The last part of the page’s address. The old address leads to the new one.",
     )
 
     objects = TermQuerySet.as_manager()
@@ -113,32 +108,25 @@ class Term(NamedOnce):
 
 class Symptom(Term, KeepsFormerAddresses):
     class Visibility(models.TextChoices):
-        VISIBLE = "visible", _("Visible: others can see it")
-        INVISIBLE = "invisible", _("Invisible: only the person feels it")
-        BOTH = "both", _("Can be either")
+        VISIBLE = "visible", "Visible: others can see it"
+        INVISIBLE = "invisible", "Invisible: only the person feels it"
+        BOTH = "both", "Can be either"
 
     visibility = models.CharField(
         max_length=10,
         choices=Visibility,
-        help_text=_("Readers see this on the list of symptoms and can filter by it."),
-        verbose_name=_("visibility"),
+        help_text="Readers see this on the list of symptoms and can filter by it.",
     )
     also_called = LinesField(
         blank=True,
-        help_text=_(
-            "Other names for it, one on each line, in the words that readers use: “stiff legs”. The list from A to Z and the search lead from them to this symptom."
-        ),
-        verbose_name=_("also called"),
+        help_text="Other names for it, one on each line, in the words that readers use: “stiff "
+        "legs”. The list from A to Z and the search lead from them to this symptom.",
     )
     summary = RichTextField(
-        blank=True,
-        help_text=_("Two or three plain sentences at the top of the symptom’s page."),
-        verbose_name=_("summary"),
+        blank=True, help_text="Two or three plain sentences at the top of the symptom’s page."
     )
 
     class Meta(Term.Meta):
-        verbose_name = _("symptom")
-        verbose_name_plural = _("symptoms")
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(
@@ -153,9 +141,7 @@ class Symptom(Term, KeepsFormerAddresses):
     def clean(self):
         super().clean()
         if canonical(self.name) in map(canonical, self.other_names):
-            raise ValidationError(
-                {"also_called": _("Remove the name itself: enter other names only.")}
-            )
+            raise ValidationError({"also_called": "Leave out the name itself: write other ones."})
 
     @property
     def other_names(self):
@@ -164,15 +150,7 @@ class Symptom(Term, KeepsFormerAddresses):
 
 
 class Topic(Term, KeepsFormerAddresses):
-    description = RichTextField(
-        blank=True,
-        help_text=_("Shown at the top of the topic’s page."),
-        verbose_name=_("description"),
-    )
-
-    class Meta(Term.Meta):
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
+    description = RichTextField(blank=True, help_text="Shown at the top of the topic’s page.")
 
     def get_absolute_url(self):
         return reverse("symptoms:topic", args=[self.slug])
@@ -181,15 +159,11 @@ class Topic(Term, KeepsFormerAddresses):
 class Series(Term, KeepsFormerAddresses):
     intro = RichTextField(
         blank=True,
-        help_text=_(
-            "Readers see this at the start of every article of the series. Write it once, here."
-        ),
-        verbose_name=_("intro"),
+        help_text="Readers see this at the start of every article of the series. Written once, here.",
     )
 
     class Meta(Term.Meta):
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = "series"
 
     def get_absolute_url(self):
         return reverse("symptoms:series", args=[self.slug])
@@ -197,30 +171,24 @@ class Series(Term, KeepsFormerAddresses):
 
 class Contributor(Term, KeepsFormerAddresses):
     class Kind(models.TextChoices):
-        CLINICIAN = "clinician", _("Clinician")
-        COMMUNITY = "community", _("Community member")
-        STAFF = "staff", _("Staff")
+        CLINICIAN = "clinician", "Clinician"
+        COMMUNITY = "community", "Community member"
+        STAFF = "staff", "Staff"
 
     kind = models.CharField(
-        max_length=10,
-        choices=Kind,
-        help_text=_("Tells readers what experience the person writes from."),
-        verbose_name=_("kind"),
+        max_length=10, choices=Kind, help_text="Tells readers what the person speaks from."
     )
     role = models.CharField(
         validators=[one_line],
         max_length=120,
         blank=True,
-        help_text=_("Follows the name on every byline, for example “MS nurse specialist”."),
-        verbose_name=_("role"),
+        help_text="Follows the name on every byline, for example “MS nurse specialist”.",
     )
-    bio = RichTextField(
-        blank=True, help_text=_("Shown on the contributor’s own page."), verbose_name=_("bio")
-    )
+    bio = RichTextField(blank=True, help_text="Shown on the contributor’s own page.")
     is_fictional = models.BooleanField(
-        _("invented for demonstration"),
+        "invented for a demonstration",
         default=False,
-        help_text=_("Readers are told so wherever the name is shown."),
+        help_text="Readers are told so wherever the name is shown.",
     )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -229,15 +197,11 @@ class Contributor(Term, KeepsFormerAddresses):
         blank=True,
         related_name="contributor",
         limit_choices_to={"is_staff": True},
-        help_text=_(
-            "The account of this person, who works on this site. Approvals from this account are signed with this name."
-        ),
-        verbose_name=_("account"),
+        help_text="The account of this person, who works on this site. What it approves, it approves "
+        "in this name.",
     )
 
     class Meta(Term.Meta):
-        verbose_name = _("contributor")
-        verbose_name_plural = _("contributors")
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(
@@ -254,20 +218,13 @@ class Sponsor(Term):
     makes = models.CharField(
         validators=[one_line],
         max_length=120,
-        help_text=_(
-            "Completes the sentence “This company makes …”. Readers see it on the article."
-        ),
-        verbose_name=_("makes"),
+        help_text="Completes the sentence “This company makes …”. Readers see it on the article.",
     )
     is_fictional = models.BooleanField(
-        _("invented for demonstration"),
+        "invented for a demonstration",
         default=False,
-        help_text=_("Readers are told so wherever the name is shown."),
+        help_text="Readers are told so wherever the name is shown.",
     )
-
-    class Meta(Term.Meta):
-        verbose_name = _("sponsor")
-        verbose_name_plural = _("sponsors")
 
 
 class TagQuerySet(TermQuerySet):
@@ -285,14 +242,10 @@ class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-mana
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text=_(
-            "The last part of the page’s address. The old address redirects to the new one."
-        ),
+        help_text="The last part of the page’s address. The old address leads to the new one.",
     )
 
     class Meta(NamedOnce.Meta):
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
         ordering = [Lower("name")]
 
     objects = TagQuerySet.as_manager()

@@ -117,7 +117,7 @@ WHOLE_FILES = [
     ("symptoms/fatigue.md", "---\nname: Fatigue\n---\n", ":1: visibility: Is missing. Add it."),
     ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: tired\n---\n", ":4: also_called: Write a list: [one, two], or a line “- one” for each."),
     ("symptoms/fatigue.md", f"---\nname: Fatigue\nvisibility: both\nalso_called: [{'x' * 101}]\n---\n", ":4: also_called: Write at most 100 characters on a line."),
-    ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: [fatigue]\n---\n", ":4: also_called: Remove the name itself: enter other names only."),
+    ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: [fatigue]\n---\n", ":4: also_called: Leave out the name itself: write other ones."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: nurse\n---\n", ":3: kind: “nurse” is not one of clinician, community, staff."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: staff\nfictional: 'yes'\n---\n", ":4: fictional: Write true or false, without quotes."),
     ("sponsors/acme.md", "---\nname: Acme\nmakes: carts\n---\n\nWords.\n", ":5: text: A file of this kind (sponsor) has no text. Delete it."),
@@ -209,14 +209,14 @@ def test_everything_that_publishing_needs_is_asked_for_at_once(folder):
 def test_a_name_that_differs_only_in_case_is_refused(folder):
     folder.write("topics/other.md", "---\nname: DAILY LIFE\n---\n")
     assert folder.problems() == [
-        "topics/other.md:2: name: This name is already used. Capital letters and spaces make no difference."
+        "topics/other.md:2: name: This name is taken. Capital letters and spaces make no difference."
     ]
 
 
 def test_a_name_that_the_site_has_under_another_slug_is_refused(folder):
     make_symptom("FATIGUE", slug="tiredness")
     assert folder.problems() == [
-        "symptoms/fatigue.md:2: name: This name is already used. Capital letters and spaces make no difference."
+        "symptoms/fatigue.md:2: name: This name is taken. Capital letters and spaces make no difference."
     ]
 
 

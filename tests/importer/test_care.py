@@ -56,7 +56,7 @@ def test_a_question_that_stays_is_the_same_row_and_one_that_is_left_out_is_retir
     ("old", "new", "problem"),
     [
         ("level: urgent", "level: soon", "14: callouts.level: “soon” is not one of emergency, urgent, non_urgent."),
-        ("level: emergency", "level: urgent", "16: callouts.level: There is already a card of this level. Put all signs on one card."),
+        ("level: emergency", "level: urgent", "16: callouts.level: There is a card of this level. Put all signs on one."),
         ('signs: ["you have a fever", "you feel much worse"]', "signs: []", "15: callouts.signs: List at least one sign."),
         ("you faint", "x" * 1501, "17: callouts.signs: Ensure this value has at most 1500 characters (it has 1501)."),
         ("May I rest at work?", "x" * 201, "21: questions: Ensure this value has at most 200 characters (it has 201)."),
