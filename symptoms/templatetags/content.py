@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.filter
 def richtext(html):
-    """Rich text as markup, cleaned once more on its way out."""
+    """Rich text as markup, sanitized again before output."""
     return sanitizer.trusted(html or "")
 
 
@@ -55,25 +55,25 @@ def srcset(picture, kind, link=None):
 
 @register.filter
 def data_block(data):
-    """Data for machines, inside <script type="application/ld+json">."""
+    """Data for programs, inside <script type="application/ld+json">."""
     return sanitizer.data_block(data)
 
 
 @register.filter
 def moment(value):
-    """A moment for machines, in the site's zone, to the second: HTML knows at most three more digits."""
+    """A moment for programs, in the site's time zone, to the second: HTML allows only milliseconds more."""
     return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 @register.filter
 def motif(symptom):
-    """Names of templates, the best first: the drawing of this symptom, or else the hills."""
+    """Template names in order of preference: the drawing of this symptom, then the hills."""
     return [f"site/motifs/{symptom.slug}.html", "site/_hills.html"]
 
 
 @register.filter
 def summary(html, longest):
-    """How rich text begins, in at most `longest` characters."""
+    """The beginning of rich text, at most `longest` characters."""
     return sanitizer.summary(html or "", int(longest))
 
 

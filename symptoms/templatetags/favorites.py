@@ -1,4 +1,4 @@
-"""What has just happened to a favorite, and what is kept on the device, for any page."""
+"""The message after a favorite was saved or removed, and the list on this device, for any page."""
 
 from django import template
 
@@ -12,17 +12,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def favorite_notice(context):
-    """The waiting notice or None. Without a session cookie nobody's session is looked at."""
+    """The waiting notice, or None. Does not read a session without a session cookie."""
     return notices.take(context["request"]) if context.get("has_session") else None
 
 
 @register.simple_tag(takes_context=True)
 def kept_on_device(context):
-    """Entries (favorites.notebook.entries) of what signing in would move from the device into the account."""
+    """Entries (favorites.notebook.entries) that signing in would move from the device to the account."""
     return entries(live_ones(device_list.read(context["request"])))
 
 
 @register.simple_tag(takes_context=True)
 def copy_owner(context):
-    """Whose copy of a list may stay on this device; see `favorites.offline.copy_owner`."""
+    """Whose offline copy may stay on this device; see `favorites.offline.copy_owner`."""
     return owner_of(context["request"])

@@ -1,4 +1,4 @@
-"""What stands at the foot of every page."""
+"""The links in the footer of every page."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""What a script or a style must be, to the byte, for a browser to use it (Subresource Integrity)."""
+"""Hashes with which a browser checks scripts and styles (Subresource Integrity)."""
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -9,6 +9,6 @@ register = template.Library()
 
 @register.simple_tag
 def integrity(name):
-    """The attribute for the static file `name`; nothing while developing, where files change."""
+    """The attribute for the static file `name`; "" in development, where files change."""
     digest = getattr(staticfiles_storage, "integrity", lambda name: None)(name)
     return format_html(' integrity="{}"', digest) if digest else ""

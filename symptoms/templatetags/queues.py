@@ -1,27 +1,29 @@
-"""What waits for whom, on the admin's front page."""
+"""What waits for the next step of each person, on the admin's front page."""
 
 from django import template
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from symptoms.models import Article, Plan, Review, TermRevision
 from symptoms.workflow import review_due
 
 register = template.Library()
-MOST = 20
+MAX_SHOWN = 20
 
 
 @register.inclusion_tag("admin/symptoms/_queues.html", takes_context=True)
 def editors_queues(context):
-    """The articles that wait for this person's next step, by what they may do; newest text first."""
+    """Articles that wait for this person's next step, by permission; newest text first."""
     user = context["request"].user
     asked = [
-        ("Waiting for your review", "symptoms.review_article", Review.Verdict.SUBMITTED),
-        ("Approved, to be published", "symptoms.publish_article", Review.Verdict.APPROVED),
-        ("Came back with a note", "symptoms.change_article", Review.Verdict.CHANGES),
+        (_("Waiting for your review"), "symptoms.review_article", Review.Verdict.SUBMITTED),
+        (_("Approved, ready to publish"), "symptoms.publish_article", Review.Verdict.APPROVED),
+        (_("Changes requested"), "symptoms.change_article", Review.Verdict.CHANGES),
     ]
     queues = [
-        (title, list(Article.objects.waiting(verdict)[:MOST]))
+        (title, list(Article.objects.waiting(verdict)[:MAX_SHOWN]))
         for title, permission, verdict in asked
         if user.has_perm(permission)
     ]
@@ -32,7 +34,7 @@ def editors_queues(context):
         "plans": _plans(user),
         "wordings": _wordings(user),
         "sees_due": sees_due,
-        "due": due[:MOST],
+        "due": due[:MAX_SHOWN],
         "due_count": len(due),
         "may_travel": user.has_perm("symptoms.view_article"),
         "today": timezone.localdate(),
@@ -40,20 +42,20 @@ def editors_queues(context):
 
 
 def _plans(user):
-    """What waits to be scheduled, for whoever may see articles."""
+    """Plans that wait to be scheduled, for people who may see articles."""
     if not user.has_perm("symptoms.view_article"):
         return []
-    return list(Plan.objects.waiting().select_related("article", "revision")[:MOST])
+    return list(Plan.objects.waiting().select_related("article", "revision")[:MAX_SHOWN])
 
 
 def _wordings(user):
     """The proposals for symptoms and series that wait for this person, as titles and links."""
     asked = [
-        ("Wordings that wait for your review", "review_article", TermRevision.Step.PROPOSED),
-        ("Wordings that came back with a note", "change_symptom", TermRevision.Step.SENT_BACK),
+        (_("Wording that waits for your review"), "review_article", TermRevision.Step.PROPOSED),
+        (_("Wording with changes requested"), "change_symptom", TermRevision.Step.SENT_BACK),
     ]
     return [
-        (title, [_link(row) for row in TermRevision.objects.waiting(step)[:MOST]])
+        (title, [_link(row) for row in TermRevision.objects.waiting(step)[:MAX_SHOWN]])
         for title, permission, step in asked
         if user.has_perm(f"symptoms.{permission}")
     ]
@@ -61,4 +63,5 @@ def _wordings(user):
 
 def _link(row):
     address = reverse(f"admin:symptoms_{row.kind}_wording", args=[row.term_id])
-    return f"{row.as_words()['name']} ({row.kind})", address
+    kind = apps.get_model("symptoms", row.kind)._meta.verbose_name
+    return f"{row.as_words()['name']} ({kind})", address

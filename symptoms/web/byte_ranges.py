@@ -1,4 +1,4 @@
-"""A part of a file, for whoever goes on with a download that broke off (RFC 9110, 14)."""
+"""A part of a file, to continue an interrupted download (RFC 9110, 14)."""
 
 import re
 

@@ -1,7 +1,7 @@
-"""The moment at which the public site is read: now, unless a member of staff looks at another one.
+"""The moment at which the public site is read: now, unless a member of staff chose another one.
 
-Queries for readers ask here, so that a page cannot mix two moments. Whatever writes asks
-`django.utils.timezone` instead: nothing happens at any moment but now.
+Queries for readers use this clock, so a page cannot mix two moments. Code that writes uses
+`django.utils.timezone` instead, because everything is written now.
 """
 
 from contextlib import contextmanager
@@ -24,13 +24,13 @@ def chosen() -> datetime | None:
 
 
 def choose(moment: datetime | None) -> None:
-    """From here on readers' queries answer as of the aware `moment`, until the end of `reading`."""
+    """Answer readers' queries as of the aware `moment`, until the end of `reading`."""
     _chosen.set(moment)
 
 
 @contextmanager
 def reading(moment: datetime | None = None):
-    """Within, readers' queries answer as of the aware `moment`; None means now, until `choose`."""
+    """A block in which readers' queries answer as of the aware `moment`; None means now, until `choose`."""
     token = _chosen.set(moment)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Forms that cost the site something: how often a minute one place on the internet may send them."""
+"""Limits for expensive forms: how often a minute one network may send them."""
 
 from functools import wraps
 
@@ -20,8 +20,8 @@ MAX_REPEATED_BYTES = 64 * 1024
 
 
 def limited(what: str, *methods: str):
-    """For a view: requests with one of `methods` beyond the bound for `what` are answered 429, in words
-    and with a button that sends the form again as it was."""
+    """For a view: requests with one of `methods` beyond the limit for `what` are answered 429, with a
+    button that sends the same form again."""
 
     def decorate(view):
         @wraps(view)
@@ -41,7 +41,7 @@ def is_too_often(request, what, most):
 
 
 def too_often(request):
-    """The answer to a form that was sent too often: nothing was done, and nothing of it is lost."""
+    """The answer to a form that was sent too often: nothing was changed, and what was typed is in the page."""
     context = {"fields": _fields(request) if request.method == "POST" else None}
     response = render(request, "too_often.html", context, status=429)
     response.headers["Retry-After"] = str(throttling.MINUTE)

@@ -1,7 +1,7 @@
-"""Which account was used last in a browser, said by a signed cookie that outlives the session.
+"""The account that was used last in a browser, in a signed cookie that outlives the session.
 
-What was typed or pressed after a session had ended waits for a sign-in. It belongs to whoever was
-signed in before, and is not shown to the next person who signs in on the same device.
+A form that is sent after a session ended waits until the person signs in. It belongs to the account
+that was signed in before, and is not shown to the next person who signs in on the same device.
 """
 
 from django.conf import settings
@@ -15,12 +15,12 @@ _SALT = "symptoms.web.last_account"
 
 
 def word_of(user) -> str:
-    """A word that is the same for one account, and tells nothing of it."""
+    """A stable identifier of the account that does not reveal which account it is."""
     return salted_hmac(_SALT, str(user.pk), algorithm="sha256").hexdigest()
 
 
 def last_word(request) -> str:
-    """The word of the account that was used last in this browser, or "" where none was."""
+    """The identifier of the account that was used last in this browser, or ""."""
     try:
         return Signer(salt=_SALT).unsign(request.COOKIES.get(COOKIE, ""))
     except BadSignature:
@@ -28,7 +28,7 @@ def last_word(request) -> str:
 
 
 def remember(request, response) -> None:
-    """Have the browser remember who is signed in; a device that others use, until it is closed."""
+    """Set the cookie for the signed-in account; on a shared device, only until the browser closes."""
     closes = request.session.get_expire_at_browser_close()
     response.set_cookie(
         COOKIE,
@@ -71,6 +71,6 @@ def _signed_out(sender, request, **kwargs):
 
 
 def connect() -> None:
-    """Called once when the app is ready."""
+    """Connect the signals; called once when the app is ready."""
     user_logged_in.connect(_signed_in, dispatch_uid="symptoms.web.last_account.in")
     user_logged_out.connect(_signed_out, dispatch_uid="symptoms.web.last_account.out")

@@ -1,7 +1,7 @@
-"""Moments that come from outside: only those that every page can show, in whatever zone it is.
+"""Moments from outside, limited to those that every page can show in every time zone.
 
-Within a day of the ends of Python's calendar another zone's clock cannot be computed at all, and a
-database keeps a year that no editor and no reader meant.
+Within a day of the ends of Python's calendar, the time in another zone cannot be computed, and a
+database would store a year that no editor and no reader meant.
 """
 
 from datetime import UTC, datetime
@@ -10,11 +10,10 @@ from symptoms.web.integers import bounded_integer
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 MAX_EPOCH_SECONDS = 7_300_000_000  # in the year 2201
-OUT_OF_BOUNDS = f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}."
 
 
 def is_usable(moment) -> bool:
-    """Whether the year of a date or a date-time is one that the site deals with."""
+    """Whether the year of a date or a date-time is within the bounds of this site."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 

@@ -1,8 +1,9 @@
-"""Pages of a list, without counting everything that is in it."""
+"""Pages of a list, without counting all of its rows."""
 
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from symptoms import conf
 from symptoms.web.integers import bounded_integer
@@ -12,7 +13,7 @@ LAST_PAGE = 10_000
 
 @dataclass(frozen=True)
 class Page:
-    """`items` of page `number` (from 1). Counting is dear, so only a next page is known of."""
+    """`items` of page `number` (from 1). Counting all rows is slow, so only `has_next` is known."""
 
     items: list
     number: int
@@ -20,12 +21,13 @@ class Page:
 
     @property
     def suffix(self):
-        """What tells this page's title from the first one's."""
-        return f", page {self.number}" if self.number > 1 else ""
+        """The end of this page's title, after the name of the list; "" on page 1."""
+        # Translators: follows the name of a list, as in “Latest articles, page 2”.
+        return _(", page %(number)s") % {"number": self.number} if self.number > 1 else ""
 
     @classmethod
     def of(cls, queryset, number, size=None):
-        """Page `number` of a queryset, in one query, or of a list. Raises Http404 past the end, but for page 1.
+        """Page `number` of a queryset, in one query, or of a list. Raises Http404 past the end, except on page 1.
 
         `size` is how many there are on a page; CARDS_PER_PAGE without one.
         """
@@ -38,7 +40,7 @@ class Page:
 
 
 def page_number(request):
-    """The page asked for with ?page=, 1 without one. Raises Http404 for what is no page number."""
+    """The number in ?page=, 1 without one. Raises Http404 when it is not a page number."""
     number = bounded_integer(request.GET.get("page", "1"), LAST_PAGE)
     if not number:
         raise Http404("There is no such page.")

@@ -5,6 +5,6 @@ from django.views.decorators.http import require_safe
 
 
 def read_only(view):
-    """A view for GET and HEAD. Whatever else is sent, from here or from elsewhere, is answered 405: a
-    token against forgery would protect nothing, because nothing is done."""
+    """A view for GET and HEAD that answers 405 to other methods. It needs no CSRF token, because it
+    changes nothing."""
     return csrf_exempt(require_safe(view))

@@ -1,12 +1,12 @@
-"""Pages behind an address that is a secret: nobody keeps, indexes, or passes on the address."""
+"""Pages behind a secret address, which is not cached, indexed, or sent to other sites."""
 
 from functools import wraps
 
 from django.conf import settings
 
-# Of the two policies browsers take the last that they know. It tells other sites, and our own logs, no
-# more than the site's name. "no-referrer" alone would have browsers send forms with "Origin: null",
-# which Django's CSRF check refuses: nobody could save, or sign out, from such a page.
+# Browsers use the last of the two policies that they know. Other sites, and our own logs, see only the
+# site's name. With "no-referrer" alone, browsers would send forms with "Origin: null", which Django's
+# CSRF check refuses: nobody could save, or sign out, from such a page.
 HEADERS = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "no-referrer, strict-origin",
@@ -15,12 +15,12 @@ HEADERS = {
 
 
 def is_secret_link(path: str) -> bool:
-    """Whether `path` is such an address, which no other page may hold."""
+    """Whether `path` is a secret address, which no other page may contain."""
     return path.startswith(settings.SECRET_LINK_PATHS)
 
 
 def secret_link(view):
-    """Puts HEADERS on whatever `view` answers. The page may ask `request.is_secret_link`."""
+    """Adds HEADERS to every response of `view`, and sets `request.is_secret_link`."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):

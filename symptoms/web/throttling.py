@@ -1,8 +1,8 @@
-"""How often somebody, or one place on the internet, may do something, counted in the cache.
+"""How often an account or a network may do something, counted in the cache.
 
-A count has a name that only this site can compute, and another one each hour or day: the cache, which
-may be a table of the database, says of nobody that they were here. Where the cache fails, this process
-counts by itself: a limit may become weaker, and never none.
+A count's key is a keyed hash that changes every hour or day, so the cache, which may be a table of the
+database, does not reveal who was here. When the cache fails, each process counts by itself: a limit may
+become weaker, but never disappears.
 """
 
 import ipaddress
@@ -20,18 +20,18 @@ MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # of IPv4, by NAT64
-MAX_KEYS_IN_PROCESS = 20_000  # counts in this process; of more, the oldest go
+MAX_KEYS_IN_PROCESS = 20_000  # counts in this process; the oldest are deleted first
 
 
 def is_too_often(request, what: str, most: int, within: int = HOUR) -> bool:
-    """Count one more `what` from where `request` was sent; whether that makes more than `most`."""
+    """Count one more `what` from the network of `request`; whether that makes more than `most`."""
     return count(what, network(request), within) > most
 
 
 def count(what: str, who: str, within: int, by: int = 1) -> int:
     """Count `by` more of `what` for `who`; how many that makes within these seconds.
 
-    Whoever counts at the same moment gets another number: ask by counting, never by looking first.
+    Counting is atomic: always count first, and never check before you count.
     """
     key = _key(what, who, within)
     try:
@@ -48,8 +48,8 @@ def counted(what: str, who: str, within: int) -> int:
 
 
 def network(request) -> str:
-    """Where `request` came from. An IPv6 household has a whole /64; IPv4 addresses stand for themselves,
-    also where a server or a gateway writes them as IPv6: all of those would be one /64."""
+    """The network that sent `request`: the /64 of an IPv6 address, or the IPv4 address itself, also when
+    a server or a gateway writes it as IPv6, because all of those would be in one /64."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     if isinstance(address, ipaddress.IPv4Address):
         return str(address)
@@ -67,7 +67,7 @@ def _in_cache(key, within, by):
             return cache.incr(key, by)
         except ValueError:  # it has just ended
             continue
-    raise RuntimeError("The cache keeps nothing.")
+    raise RuntimeError("The cache does not store counts.")
 
 
 def _key(what, who, within):

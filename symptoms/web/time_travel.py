@@ -1,6 +1,6 @@
-"""The public site as of another moment, for staff: chosen in the admin, kept in their session.
+"""The public site as of another moment, for staff: chosen in the admin, stored in their session.
 
-Only reading travels: what is posted, the admin, and personal pages stay at the present moment.
+Only reading uses that moment: posted forms, the admin and personal pages use the present.
 """
 
 from datetime import datetime
@@ -18,14 +18,14 @@ def may_travel(user) -> bool:
 
 
 def choose(request, moment: datetime | None) -> None:
-    """Keep the aware `moment` for this person's session; None goes back to now."""
+    """Store the aware `moment` in this person's session; None returns to the present."""
     request.session.pop(_KEY, None)
     if moment:
         request.session[_KEY] = moment.isoformat()
 
 
 def chosen_by(request) -> datetime | None:
-    """The moment that the person behind `request` looks at. Asks nothing of readers without a session."""
+    """The moment that this person chose, or None. Makes no query for readers without a session."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or _KEY not in request.session:
         return None
     try:
@@ -36,7 +36,7 @@ def chosen_by(request) -> datetime | None:
 
 
 class TimeTravelMiddleware:
-    """Reads the public pages at the chosen moment, and lets nobody keep or index what it shows.
+    """Shows the public pages at the chosen moment, without caching or indexing.
 
     Sets `request.moment`: the chosen moment on such a page, None everywhere else.
     """
@@ -46,7 +46,7 @@ class TimeTravelMiddleware:
 
     def __call__(self, request):
         request.moment = None
-        # process_view chooses; this puts the clock right again, whatever happened in between.
+        # process_view chooses the moment; this resets the clock afterwards, also after an error.
         with clock.reading():
             response = self.get_response(request)
         if request.moment:

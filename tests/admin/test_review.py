@@ -49,8 +49,8 @@ def queues(client):
         title
         for title in (
             "Waiting for your review (1)",
-            "Approved, to be published (1)",
-            "Came back with a note (1)",
+            "Approved, ready to publish (1)",
+            "Changes requested (1)",
         )
         if title in content
     ]
@@ -68,13 +68,13 @@ def test_a_text_goes_from_writer_to_reviewer_to_publisher_to_readers(client, sig
     )
 
     sign_in("Writer")
-    assert queues(client) == ["Came back with a note (1)"]
+    assert queues(client) == ["Changes requested (1)"]
 
     client.force_login(Contributor.objects.get(name="Nora Nurse").account)
     client.post(url(article, "approve"), approval())
 
     sign_in("Publisher")
-    assert queues(client) == ["Approved, to be published (1)"]
+    assert queues(client) == ["Approved, ready to publish (1)"]
     client.post(url(article, "publish"), {"revision": 1, "baseline": 0})
     assert queues(client) == []
     assert Edition.objects.live().get().title == "Fatigue"
@@ -150,7 +150,7 @@ def test_what_was_withdrawn_does_not_wait_to_be_published(client, sign_in, artic
         revision, make_contributor("Nora Nurse", "clinician"), reviewing.default_due()
     )
     sign_in("Publisher")
-    assert queues(client) == ["Approved, to be published (1)"]
+    assert queues(client) == ["Approved, ready to publish (1)"]
 
     publishing.publish(revision)
     publishing.withdraw(article, reason="Old.")

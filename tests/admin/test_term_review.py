@@ -69,7 +69,7 @@ def test_a_summary_goes_from_publisher_to_reviewer_to_readers(client, sign_in):
     assert open_form(client, symptom)["summary"] == "<p>Rest twice a day.</p>"
 
     nurse_of(sign_in("Medical reviewer"))
-    assert "Wordings that wait for your review (1)" in client.get(INDEX).content.decode()
+    assert "Wording that waits for your review (1)" in client.get(INDEX).content.decode()
     page = client.get(url(symptom, "wording")).content.decode()
     assert "Rest twice a day." in page and "Rest once a day." not in page.partition("History")[0]
     client.post(url(symptom, "approve_wording"), read(client, symptom))
@@ -187,7 +187,7 @@ def test_a_proposal_comes_back_with_a_note(client, sign_in, django_capture_on_co
 
     assert sent.to == [author.email]
     assert url(symptom, "wording") in sent.body
-    assert "Wordings that came back with a note (1)" in client.get(INDEX).content.decode()
+    assert "Wording with changes requested (1)" in client.get(INDEX).content.decode()
     assert "Shorter, please." in client.get(url(symptom)).content.decode()
 
 
