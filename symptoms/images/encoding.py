@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps
 
 from symptoms.images.renditions import ONE_AT_A_TIME
@@ -28,9 +29,11 @@ MAX_SIDE_PX = 1600
 # No EPS, TIFF, PSD, GIF or SVG: their parsers have been doors into servers.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
-TOO_LARGE = "This picture is too large. Use one of at most 10 MB and 25 million pixels."
-NOT_A_PICTURE = "This file is not a picture we can use. Save it as JPEG, PNG or WebP and try again."
-MOVING = "This picture moves. Upload one that stays still."
+TOO_LARGE = _("This picture is too large. Use one of at most 10 MB and 25 million pixels.")
+NOT_A_PICTURE = _(
+    "This file is not a picture we can use. Save it as JPEG, PNG or WebP and try again."
+)
+MOVING = _("This picture is animated. Upload one that isn’t.")
 
 _SRGB = ImageCms.createProfile("sRGB")
 _PNG_START = b"\x89PNG\r\n\x1a\n"

@@ -13,6 +13,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
@@ -26,9 +28,9 @@ from symptoms.text import text_pictures
 class Kind(models.TextChoices):
     """A page is no article: privacy, contact and the like, linked at the foot of every page."""
 
-    INFORMATION = "information", "Health information"
-    STORY = "story", "Personal story"
-    PAGE = "page", "About this site"
+    INFORMATION = "information", gettext_lazy("Health information")
+    STORY = "story", gettext_lazy("Personal story")
+    PAGE = "page", gettext_lazy("About this site")
 
 
 EARLIEST_DAY = date(1990, 1, 1)
@@ -37,7 +39,7 @@ EARLIEST_DAY = date(1990, 1, 1)
 def past_day(day):
     """Refuse a day that has not come, or from before there were websites."""
     if not EARLIEST_DAY <= day <= timezone.localdate():
-        raise ValidationError("Choose a day from 1990 to today.")
+        raise ValidationError(_("Choose a day from 1990 to today."))
 
 
 def address_of(kind: str, slug: str) -> str:
@@ -46,9 +48,9 @@ def address_of(kind: str, slug: str) -> str:
 
 
 class SponsorRole(models.TextChoices):
-    PAID_FOR = "paid_for", "Paid for it"
-    PAID_FOR_AND_WROTE = "paid_for_and_wrote", "Wrote it and paid for it"
-    SUPPLIED_PICTURES = "supplied_pictures", "Supplied the pictures"
+    PAID_FOR = "paid_for", gettext_lazy("Paid for it")
+    PAID_FOR_AND_WROTE = "paid_for_and_wrote", gettext_lazy("Wrote it and paid for it")
+    SUPPLIED_PICTURES = "supplied_pictures", gettext_lazy("Supplied the pictures")
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -123,27 +125,34 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
     # What feeds and readers' files know it by. Unlike the primary key, it names nothing else elsewhere.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(
-        validators=[one_line], max_length=120, help_text="The page’s main heading."
+        validators=[one_line], max_length=120, help_text=gettext_lazy("The page’s main heading.")
     )
     slug = LowerCaseSlugField(
         max_length=120,
         unique=True,
-        error_messages={"unique": "Another article has this address."},
-        help_text="The last part of the page’s address. Once published, the old address redirects.",
+        error_messages={"unique": gettext_lazy("Another article has this address.")},
+        help_text=gettext_lazy(
+            "The last part of the page’s address. Once published, the old address redirects."
+        ),
     )
     standfirst = models.CharField(
         validators=[one_line],
         max_length=200,
         blank=True,
-        help_text="One line under the title, and the text of the article’s card. Needed to publish.",
+        help_text=gettext_lazy(
+            "One line under the title, and the text of the article’s card. Required to publish."
+        ),
     )
     kind = models.CharField(
         max_length=12,
         choices=Kind,
         default=Kind.INFORMATION,
         help_text=(
-            "Said in words before the text and on every card. “About this site” is for pages such as "
-            "privacy or contact: a title, a standfirst and a body, linked at the foot of every page."
+            gettext_lazy(
+                "Readers see it before the text and on every card. “About this site” is for "
+                "pages such as privacy or contact. They have a title, a standfirst and a body, "
+                "and every page links to them at the bottom."
+            )
         ),
     )
     topic = models.ForeignKey(
@@ -152,18 +161,21 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text="The shelf it stands on. Needed to publish.",
+        help_text=gettext_lazy("The topic that lists this article. Required to publish."),
     )
     symptoms = models.ManyToManyField(
         "symptoms.Symptom",
         blank=True,
         related_name="+",
-        help_text="The article and its tips are listed on these symptoms’ pages.",
+        help_text=gettext_lazy("The article and its tips are listed on these symptoms’ pages."),
     )
     is_general = models.BooleanField(
-        "about no symptom in particular",
+        gettext_lazy("about no symptom in particular"),
         default=False,
-        help_text="Tick when no symptom is named on purpose. One or the other is needed to publish.",
+        help_text=gettext_lazy(
+            "Check this if the article is not about a single symptom. A symptom or this checkbox "
+            "is required to publish."
+        ),
     )
     series = models.ForeignKey(
         "symptoms.Series",
@@ -171,14 +183,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text="Its intro is shown before the article.",
+        help_text=gettext_lazy("Its intro is shown before the article."),
     )
     series_part = models.PositiveSmallIntegerField(
-        "part",
+        gettext_lazy("part"),
         null=True,
         blank=True,
         validators=[MaxValueValidator(1000)],
-        help_text="The article’s place in its series: 1 is the first.",
+        help_text=gettext_lazy("The article’s place in its series: 1 is the first."),
     )
     author = models.ForeignKey(
         "symptoms.Contributor",
@@ -186,7 +198,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text="The name readers see as “By …”. Needed to publish.",
+        help_text=gettext_lazy("The name readers see as “By …”. Required to publish."),
     )
     sponsor = models.ForeignKey(
         "symptoms.Sponsor",
@@ -194,13 +206,13 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text="Who paid. Readers are told before the text and on every card.",
+        help_text=gettext_lazy("Who paid. Readers see this before the text and on every card."),
     )
     sponsor_role = models.CharField(
         max_length=20,
         choices=SponsorRole,
         blank=True,
-        help_text="What the sponsor did. The sentence readers see is made from it.",
+        help_text=gettext_lazy("What the sponsor did. The sentence readers see is made from it."),
     )
     picture = models.ForeignKey(
         "symptoms.Picture",
@@ -208,27 +220,37 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         null=True,
         blank=True,
         related_name="+",
-        help_text="Shown on the article and its card.",
+        help_text=gettext_lazy("Shown on the article and its card."),
     )
     first_published = models.DateField(
         null=True,
         blank=True,
         validators=[past_day],
         help_text=(
-            "Only if readers could read it before it came to this site: the day they first could."
+            gettext_lazy(
+                "The day it was first published elsewhere, if it was public before it was on "
+                "this site."
+            )
         ),
     )
     tags = TaggableManager(
         through="symptoms.ArticleTag",
         blank=True,
-        help_text="Words that readers can follow to other articles.",
+        help_text=gettext_lazy("Readers can use a tag to find other articles."),
     )
-    body = RichTextField(sections=True, blank=True, help_text="Needed to publish.")
+    body = RichTextField(sections=True, blank=True, help_text=gettext_lazy("Required to publish."))
     tips_heading = models.CharField(
-        validators=[one_line], max_length=120, blank=True, help_text="The heading above the tips."
+        validators=[one_line],
+        max_length=120,
+        blank=True,
+        help_text=gettext_lazy("The heading above the tips."),
     )
-    tips_intro = RichTextField(blank=True, help_text="A few lines before the first tip.")
-    closing = RichTextField(blank=True, help_text="The last paragraph, after the tips.")
+    tips_intro = RichTextField(
+        blank=True, help_text=gettext_lazy("A few lines before the first tip.")
+    )
+    closing = RichTextField(
+        blank=True, help_text=gettext_lazy("The last paragraph, after the tips.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -237,9 +259,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
     class Meta:
         ordering = ["title"]
         permissions = [
-            ("publish_article", "Can publish, schedule and withdraw articles"),
-            ("override_checklist", "Can publish in spite of the checklist, for a reason on record"),
-            ("review_article", "Can approve the medical content of articles, or ask for changes"),
+            ("publish_article", gettext_noop("Can publish, schedule and withdraw articles")),
+            (
+                "override_checklist",
+                gettext_noop("Can publish in spite of the checklist, for a reason on record"),
+            ),
+            (
+                "review_article",
+                gettext_noop("Can approve the medical content of articles, or ask for changes"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -252,13 +280,17 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 condition=Q(series=None, series_part=None)
                 | Q(series__isnull=False, series_part__isnull=False, series_part__gte=1),
                 name="article_part_goes_with_series",
-                violation_error_message="Give a series and a part from 1 up, or neither.",
+                violation_error_message=gettext_lazy(
+                    "Choose a series and enter a part of 1 or more, or leave both empty."
+                ),
                 violation_error_code="field:series_part",
             ),
             models.UniqueConstraint(
                 fields=["series", "series_part"],
                 name="article_one_per_part",
-                violation_error_message="Another article has this part of the series.",
+                violation_error_message=gettext_lazy(
+                    "Another article has this part of the series."
+                ),
                 violation_error_code="field:series_part",
             ),
             models.CheckConstraint(
@@ -268,7 +300,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                     sponsor_role__in=["paid_for", "paid_for_and_wrote", "supplied_pictures"],
                 ),
                 name="article_sponsor_has_a_role",
-                violation_error_message="Name the sponsor and what it did, or neither.",
+                violation_error_message=gettext_lazy(
+                    "Choose a sponsor and its role, or leave both empty."
+                ),
                 violation_error_code="field:sponsor_role",
             ),
         ]

@@ -3,6 +3,7 @@
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.fields import PlainTextField, plain_lines
 
@@ -23,9 +24,12 @@ class CareCallout(models.Model):
     """
 
     class Level(models.TextChoices):
-        EMERGENCY = "emergency", "Immediate action required: call the emergency number now"
-        URGENT = "urgent", "Urgent advice: call the MS team or doctor today"
-        NON_URGENT = "non_urgent", "Non-urgent advice: talk to the MS team"
+        EMERGENCY = (
+            "emergency",
+            _("Immediate action required: call the emergency number now"),
+        )
+        URGENT = "urgent", _("Urgent advice: call the MS team or doctor today")
+        NON_URGENT = "non_urgent", _("Non-urgent advice: talk to the MS team")
 
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="callouts")
     level = models.CharField(max_length=10, choices=Level)
@@ -33,8 +37,10 @@ class CareCallout(models.Model):
         max_length=1500,
         validators=[plain_lines, MaxLengthValidator(1500)],
         help_text=(
-            "One sign a line. Each goes on after “… if:”, such as “you cannot pass urine at all”. "
-            "The heading is written for you."
+            _(
+                "One sign on each line. Each completes “… if:”, such as “you can’t pass urine at "
+                "all”. The heading is added for you."
+            )
         ),
     )
 
@@ -42,13 +48,13 @@ class CareCallout(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = "card: when to get help"
-        verbose_name_plural = "when to get help"
+        verbose_name = _("card: when to get help")
+        verbose_name_plural = _("when to get help")
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "level"],
                 name="callout_level_once_an_article",
-                violation_error_message="There is a card of this level. Put all signs on one.",
+                violation_error_message=_("There is a card of this level. Put all signs on one."),
             ),
             models.CheckConstraint(
                 condition=Q(level__in=["emergency", "urgent", "non_urgent"]),

@@ -13,6 +13,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.article import Kind, address_of
 from symptoms.models.review import approval_columns
@@ -189,13 +190,16 @@ class Edition(models.Model):
     )
     live_from = models.DateTimeField()
     first_live_from = models.DateTimeField(
-        null=True, help_text="When the article was first public; lists are ordered by it."
+        null=True,
+        help_text=_("When the article was first public; lists are ordered by it."),
     )
     is_first = models.BooleanField(
-        default=False, help_text="Whether it is the first version here; others are updates of it."
+        default=False,
+        help_text=_("Whether it is the first version here; others are updates of it."),
     )
     canceled_at = models.DateTimeField(
-        null=True, help_text="When it was canceled, always before it would have started."
+        null=True,
+        help_text=_("When it was canceled, always before it would have started."),
     )
     slug = models.SlugField(max_length=120, blank=True, db_index=False)
     title = models.CharField(max_length=120, blank=True)
@@ -219,17 +223,23 @@ class Edition(models.Model):
     )
     tags = models.ManyToManyField("symptoms.Tag", through="EditionTag", related_name="+")
     reason = models.CharField(
-        max_length=300, blank=True, help_text="Why it was withdrawn. Readers see this."
+        max_length=300,
+        blank=True,
+        help_text=_("Why it was withdrawn. Readers see this."),
     )
     overridden = models.TextField(
         blank=True,
-        help_text="What the checklist had against it, when it was published all the same.",
+        help_text=_("Problems on the checklist that were overridden when it was published."),
     )
     override_reason = models.CharField(
-        max_length=300, blank=True, help_text="Why it was published in spite of the checklist."
+        max_length=300,
+        blank=True,
+        help_text=_("Why the checklist was overridden."),
     )
     change_note = models.CharField(
-        max_length=300, blank=True, help_text="What changed, in words for readers who saved it."
+        max_length=300,
+        blank=True,
+        help_text=_("What changed, for readers who saved it."),
     )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.edition import PAGE_RELATIONS, Edition, has_started
 from symptoms.models.review import approval_columns
@@ -45,11 +46,11 @@ class EditionTip(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
     tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
-    number = models.PositiveSmallIntegerField(help_text="1 for the article's first tip.")
+    number = models.PositiveSmallIntegerField(help_text=_("1 for the article's first tip."))
     slug = models.SlugField(max_length=100, db_index=False)
     title = models.CharField(max_length=100)
     text_hash = models.CharField(
-        max_length=64, blank=True, help_text="Of its title and body; see TipContent."
+        max_length=64, blank=True, help_text=_("Of its title and body; see TipContent.")
     )
 
     objects = EditionTipQuerySet.as_manager()

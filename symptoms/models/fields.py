@@ -8,6 +8,8 @@ from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.urls import reverse_lazy
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
 from symptoms.text import link_addresses, links, sanitizer, text_pictures
@@ -34,14 +36,14 @@ _SECTIONS = _TEXT | {
 
 one_line = RegexValidator(
     r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
-    "Leave out control characters: they cannot be shown.",
+    gettext_lazy("Remove control characters. They can’t be shown."),
     inverse_match=True,
 )
 
 
 plain_lines = RegexValidator(
     r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]",
-    "Leave out tabs and control characters: they cannot be shown.",
+    gettext_lazy("Remove tabs and control characters. They can’t be shown."),
     inverse_match=True,
 )
 
@@ -124,7 +126,9 @@ class Lines(forms.CharField):
     send two; and the browser does not cut a pasted text off without a word."""
 
     default_error_messages = {
-        "max_length": "Use at most %(limit_value)d characters. You wrote %(show_value)d.",
+        "max_length": gettext_lazy(
+            "Use at most %(limit_value)d characters. You wrote %(show_value)d."
+        ),
     }
     widget = forms.Textarea
 
@@ -170,7 +174,10 @@ class PlainTextField(models.TextField):
 
 def short_lines(text):
     if any(len(line) > MAX_LINE_LENGTH for line in text.split("\n")):
-        raise ValidationError(f"Write at most {MAX_LINE_LENGTH} characters on a line.")
+        raise ValidationError(
+            _("Write at most %(max_line_length)s characters on a line.")
+            % {"max_line_length": MAX_LINE_LENGTH}
+        )
 
 
 class LinesField(models.TextField):

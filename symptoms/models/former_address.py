@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FormerAddressQuerySet(models.QuerySet):
@@ -28,7 +29,7 @@ class FormerAddress(models.Model):
     objects = FormerAddressQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "former addresses"
+        verbose_name_plural = _("former addresses")
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "slug"], name="former_address_belongs_to_one_term"

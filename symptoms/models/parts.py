@@ -8,6 +8,7 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.article import Kind
 from symptoms.models.fields import LowerCaseSlugField, RichTextField, WebAddressField, one_line
@@ -18,10 +19,10 @@ class Part(models.Model):
     """A row of an article that editors put in order. Without a number it goes to the end."""
 
     position = models.PositiveIntegerField(
-        "order",
+        _("order"),
         default=0,
         validators=[MaxValueValidator(1_000_000)],
-        help_text="From the smallest number to the largest. A new one with 0 goes last.",
+        help_text=_("From the smallest number to the largest. A new one with 0 goes last."),
     )
 
     class Meta:
@@ -45,7 +46,9 @@ class LastingPart(Part):
     """A part whose row stays when it is taken out: what readers saved and revisions point to it."""
 
     retired_at = models.DateTimeField(
-        null=True, editable=False, help_text="Since when it is no longer part of the article."
+        null=True,
+        editable=False,
+        help_text=_("When it was removed from the article."),
     )
 
     class Meta(Part.Meta):
@@ -67,14 +70,18 @@ class Tip(LastingPart):
     title = models.CharField(
         validators=[one_line],
         max_length=100,
-        help_text="An instruction of at most 12 words: “Rest before you feel tired”.",
+        help_text=_("An instruction of at most 12 words: “Rest before you feel tired”."),
     )
     slug = LowerCaseSlugField(
         max_length=100,
         editable=False,
-        help_text="Made from the first title and kept: saved links to the tip use it.",
+        help_text=_(
+            "Made from the first title. It doesn’t change, because saved links to the tip use it."
+        ),
     )
-    body = RichTextField(help_text="Readers may see a tip alone: say all it needs.")
+    body = RichTextField(
+        help_text=_("Readers may see the tip without the article. Include everything they need.")
+    )
     objects = TipQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):
@@ -115,14 +122,14 @@ class Question(LastingPart):
     text = models.CharField(
         validators=[one_line],
         max_length=200,
-        help_text="As a reader would say it: “Could my medicine make me tired?”",
+        help_text=_("As a reader would say it: “Could my medicine make me tired?”"),
     )
 
     objects = LastingQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):
-        verbose_name = "question to ask your team"
-        verbose_name_plural = "questions to ask your team"
+        verbose_name = _("question to ask your team")
+        verbose_name_plural = _("questions to ask your team")
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="question_has_words")]
 
     def __str__(self):
@@ -132,15 +139,20 @@ class Question(LastingPart):
 class Source(Part):
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="sources")
     title = models.CharField(
-        validators=[one_line], max_length=250, help_text="As the source calls itself."
+        validators=[one_line], max_length=250, help_text=_("The title of the source.")
     )
     publisher = models.CharField(
-        validators=[one_line], max_length=120, blank=True, help_text="Journal or organization."
+        validators=[one_line],
+        max_length=120,
+        blank=True,
+        help_text=_("Journal or organization."),
     )
     year = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="When it was published or last updated."
+        null=True, blank=True, help_text=_("When it was published or last updated.")
     )
-    url = WebAddressField("address", max_length=500, blank=True, help_text="Where to read it.")
+    url = WebAddressField(
+        _("address"), max_length=500, blank=True, help_text=_("Where to read it.")
+    )
 
     class Meta(Part.Meta):
         constraints = [
@@ -148,7 +160,7 @@ class Source(Part):
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__range=(1800, 2200)),
                 name="source_year_is_plausible",
-                violation_error_message="Write the year with four digits.",
+                violation_error_message=_("Enter a year with four digits."),
                 violation_error_code="field:year",
             ),
             models.CheckConstraint(
@@ -156,7 +168,7 @@ class Source(Part):
                 | Q(url__istartswith="http://")
                 | Q(url__istartswith="https://"),
                 name="source_address_is_on_the_web",
-                violation_error_message="The address must start with http:// or https://.",
+                violation_error_message=_("The address must start with http:// or https://."),
                 violation_error_code="field:url",
             ),
         ]
@@ -174,18 +186,18 @@ class HandPicked(Part):
         models.CASCADE,
         related_name="+",
         limit_choices_to=~Q(kind=Kind.PAGE),
-        error_messages={"invalid": "Name an article: a page about this site is none."},
-        help_text="Shown to readers only while it is live.",
+        error_messages={"invalid": _("Choose an article, not a page about this site.")},
+        help_text=_("Shown to readers only while it is live."),
     )
 
     class Meta(Part.Meta):
-        verbose_name = "related article"
+        verbose_name = _("related article")
         constraints = [
             models.UniqueConstraint(fields=["article", "related"], name="related_article_once"),
             models.CheckConstraint(
                 condition=~Q(article=models.F("related")),
                 name="related_article_is_another",
-                violation_error_message="An article cannot be related to itself.",
+                violation_error_message=_("An article cannot be related to itself."),
             ),
         ]
 

@@ -3,11 +3,12 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.images.encoding import re_encoded
 from symptoms.models.fields import one_line
 
-_PERCENT = [MaxValueValidator(100, "Use a number from 0 to 100.")]
+_PERCENT = [MaxValueValidator(100, _("Use a number from 0 to 100."))]
 
 
 class PictureQuerySet(models.QuerySet):
@@ -26,41 +27,48 @@ class PictureQuerySet(models.QuerySet):
 
 class Picture(models.Model):
     title = models.CharField(
-        validators=[one_line], max_length=100, help_text="For editors, to find it again."
+        validators=[one_line],
+        max_length=100,
+        help_text=_("Helps editors find the picture."),
     )
     file = models.FileField(
         unique=True,
         editable=False,
-        error_messages={"unique": "This picture is in the collection already."},
+        error_messages={"unique": _("This picture is already in the collection.")},
     )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     alt = models.CharField(
-        "alt text",
+        _("alt text"),
         validators=[one_line],
         max_length=150,
         blank=True,
-        help_text="What the picture shows, for readers who cannot see it.",
+        help_text=_("What the picture shows, for readers who cannot see it."),
     )
     is_decorative = models.BooleanField(
         "decorative",
         default=False,
-        help_text="Tick if the picture tells nothing that the words do not; then leave alt text out.",
+        help_text=_(
+            "Check this if the picture adds nothing to the text. Then leave the alt text empty."
+        ),
     )
     credit = models.CharField(
         validators=[one_line],
         max_length=150,
         blank=True,
-        help_text="Who made it and under which licence.",
+        help_text=_("Who made it, and its license."),
     )
     focus_x = models.PositiveSmallIntegerField(
-        "focus from the left",
+        _("focus from the left"),
         default=50,
         validators=_PERCENT,
-        help_text="In percent. What stands here is never cut off where the picture is shown smaller.",
+        help_text=_("In percent. This point stays visible when the picture is cropped."),
     )
     focus_y = models.PositiveSmallIntegerField(
-        "focus from the top", default=50, validators=_PERCENT, help_text="In percent."
+        _("focus from the top"),
+        default=50,
+        validators=_PERCENT,
+        help_text=_("In percent."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -73,7 +81,9 @@ class Picture(models.Model):
                 condition=models.Q(is_decorative=True, alt="")
                 | (models.Q(is_decorative=False) & ~models.Q(alt="")),
                 name="picture_has_alt_text_or_is_decorative",
-                violation_error_message="Write alt text, or tick “decorative” and leave it out.",
+                violation_error_message=_(
+                    "Write alt text, or check “decorative” and leave the alt text empty."
+                ),
                 violation_error_code="field:alt",
             ),
             models.CheckConstraint(

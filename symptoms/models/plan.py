@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class PlanQuerySet(models.QuerySet):
@@ -22,16 +23,16 @@ class Plan(models.Model):
     """`revision` is the draft, and `starts` the moment (UTC) from which readers were to see it."""
 
     class Settled(models.TextChoices):
-        SCHEDULED = "scheduled", "Scheduled"
-        DROPPED = "dropped", "Dropped"
-        REWRITTEN = "rewritten", "Written anew"
+        SCHEDULED = "scheduled", _("Scheduled")
+        DROPPED = "dropped", _("Dropped")
+        REWRITTEN = "rewritten", _("Rewritten")
 
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="plans")
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="plans")
     starts = models.DateTimeField()
     change_note = models.CharField(max_length=300, blank=True)
     override_reason = models.CharField(max_length=300, blank=True)
-    waits_because = models.TextField(help_text="Why it was not scheduled, for editors.")
+    waits_because = models.TextField(help_text=_("Why it was not scheduled, for editors."))
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.fields import one_line
 from symptoms.models.signed import Signed, SignedQuerySet
@@ -23,7 +24,7 @@ class PreviewLink(Signed):
     signed_for = "revision_id"
 
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="preview_links")
-    reader = models.CharField("who it is for", validators=[one_line], max_length=120)
+    reader = models.CharField(_("who it is for"), validators=[one_line], max_length=120)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, ngettext
 
 from symptoms.models.fields import PlainTextField
 from symptoms.web import clock
@@ -44,9 +45,9 @@ class ReviewQuerySet(models.QuerySet):
 
 class Review(models.Model):
     class Verdict(models.TextChoices):
-        SUBMITTED = "submitted", "In review"
-        APPROVED = "approved", "Approved"
-        CHANGES = "changes", "Changes wanted"
+        SUBMITTED = "submitted", gettext_lazy("In review")
+        APPROVED = "approved", gettext_lazy("Approved")
+        CHANGES = "changes", gettext_lazy("Changes wanted")
 
     revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="reviews")
     verdict = models.CharField(max_length=10, choices=Verdict)
@@ -56,22 +57,31 @@ class Review(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text="In whose name it was approved. Readers see it.",
+        help_text=gettext_lazy("The clinician who approved it. Readers see the name."),
     )
-    next_due = models.DateField(null=True, help_text="When the text has to be checked again.")
+    next_due = models.DateField(
+        null=True, help_text=gettext_lazy("When the text is due for its next review.")
+    )
     checked_on = models.DateField(
         null=True,
-        help_text="When the reviewer checked the text. Readers see it, and no review without it.",
+        help_text=gettext_lazy(
+            "When the text was reviewed. Readers see this date. Without it, they see no review."
+        ),
     )
     is_own_text = models.BooleanField(
-        default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
+        default=False,
+        help_text=gettext_lazy(
+            "Approved by a person who worked on the text, for the recorded reason."
+        ),
     )
     confirms = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text="The approval of the whole text, where only a picture’s words were looked at since.",
+        help_text=gettext_lazy(
+            "The approval of the whole text, if only a picture’s alt text was reviewed since."
+        ),
     )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -114,7 +124,9 @@ class ReviewReminder(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.days} days before"
+        return ngettext("%(days)s day before", "%(days)s days before", self.days) % {
+            "days": self.days
+        }
 
 
 def approval_columns(article, clinical_hash):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.text.content import ArticleContent
 
@@ -12,14 +13,15 @@ class Revision(models.Model):
 
     article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    content = models.TextField(help_text="ArticleContent as canonical JSON.")
+    content = models.TextField(help_text=_("ArticleContent as canonical JSON."))
     clinical_hash = models.CharField(
-        max_length=64, help_text="Of what a medical reviewer answers for; see ArticleContent."
+        max_length=64,
+        help_text=_("Of what a medical reviewer answers for; see ArticleContent."),
     )
     origin = models.CharField(
         max_length=80,
         blank=True,
-        help_text="For content loaded from a folder: which text it was loaded from.",
+        help_text=_("For content loaded from a folder: which text it was loaded from."),
     )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 from taggit.models import TagBase
 
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
@@ -36,7 +38,9 @@ class NamedOnce(models.Model):
             models.UniqueConstraint(fields=["name_key"], name="%(class)s_name_is_told_apart"),
         ]
 
-    NAME_TAKEN = "This name is taken. Capital letters and spaces make no difference."
+    NAME_TAKEN = gettext_lazy(
+        "This name is already used. Capital letters and spaces don’t make it different."
+    )
 
     def clean(self):
         super().clean()
@@ -59,7 +63,9 @@ class KeepsFormerAddresses(models.Model):
     class Meta:
         abstract = True
 
-    BELONGS_TO_ANOTHER = "This address belongs to “%(name)s”, whose page was there before."
+    BELONGS_TO_ANOTHER = gettext_lazy(
+        "The page of “%(name)s” had this address before. Choose another address."
+    )
 
     def clean(self):
         super().clean()
@@ -80,11 +86,15 @@ class KeepsFormerAddresses(models.Model):
 class Term(NamedOnce):
     """Something with a name and an address."""
 
-    name = models.CharField(validators=[one_line], max_length=100, help_text="As readers see it.")
+    name = models.CharField(
+        validators=[one_line], max_length=100, help_text=gettext_lazy("As readers see it.")
+    )
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text="The last part of the page’s address. The old address leads to the new one.",
+        help_text=gettext_lazy(
+            "The last part of the page’s address. The old address redirects to the new one."
+        ),
     )
 
     objects = TermQuerySet.as_manager()
@@ -108,22 +118,25 @@ class Term(NamedOnce):
 
 class Symptom(Term, KeepsFormerAddresses):
     class Visibility(models.TextChoices):
-        VISIBLE = "visible", "Visible: others can see it"
-        INVISIBLE = "invisible", "Invisible: only the person feels it"
-        BOTH = "both", "Can be either"
+        VISIBLE = "visible", gettext_lazy("Visible: others can see it")
+        INVISIBLE = "invisible", gettext_lazy("Invisible: only the person feels it")
+        BOTH = "both", gettext_noop("Can be either")
 
     visibility = models.CharField(
         max_length=10,
         choices=Visibility,
-        help_text="Readers see this on the list of symptoms and can filter by it.",
+        help_text=gettext_lazy("Readers see this on the list of symptoms and can filter by it."),
     )
     also_called = LinesField(
         blank=True,
-        help_text="Other names for it, one on each line, in the words that readers use: “stiff "
-        "legs”. The list from A to Z and the search lead from them to this symptom.",
+        help_text=gettext_lazy(
+            "Other names for it, one on each line, in the words that readers use: “stiff legs”. "
+            "The A to Z list and the search also find the symptom by these names."
+        ),
     )
     summary = RichTextField(
-        blank=True, help_text="Two or three plain sentences at the top of the symptom’s page."
+        blank=True,
+        help_text=gettext_lazy("Two or three plain sentences at the top of the symptom’s page."),
     )
 
     class Meta(Term.Meta):
@@ -141,7 +154,9 @@ class Symptom(Term, KeepsFormerAddresses):
     def clean(self):
         super().clean()
         if canonical(self.name) in map(canonical, self.other_names):
-            raise ValidationError({"also_called": "Leave out the name itself: write other ones."})
+            raise ValidationError(
+                {"also_called": _("Remove the name itself. Enter only other names.")}
+            )
 
     @property
     def other_names(self):
@@ -150,7 +165,9 @@ class Symptom(Term, KeepsFormerAddresses):
 
 
 class Topic(Term, KeepsFormerAddresses):
-    description = RichTextField(blank=True, help_text="Shown at the top of the topic’s page.")
+    description = RichTextField(
+        blank=True, help_text=gettext_lazy("Shown at the top of the topic’s page.")
+    )
 
     def get_absolute_url(self):
         return reverse("symptoms:topic", args=[self.slug])
@@ -159,7 +176,9 @@ class Topic(Term, KeepsFormerAddresses):
 class Series(Term, KeepsFormerAddresses):
     intro = RichTextField(
         blank=True,
-        help_text="Readers see this at the start of every article of the series. Written once, here.",
+        help_text=gettext_lazy(
+            "Readers see this at the start of every article of the series. Written once, here."
+        ),
     )
 
     class Meta(Term.Meta):
@@ -171,24 +190,28 @@ class Series(Term, KeepsFormerAddresses):
 
 class Contributor(Term, KeepsFormerAddresses):
     class Kind(models.TextChoices):
-        CLINICIAN = "clinician", "Clinician"
-        COMMUNITY = "community", "Community member"
-        STAFF = "staff", "Staff"
+        CLINICIAN = "clinician", gettext_lazy("Clinician")
+        COMMUNITY = "community", gettext_lazy("Community member")
+        STAFF = "staff", gettext_lazy("Staff")
 
     kind = models.CharField(
-        max_length=10, choices=Kind, help_text="Tells readers what the person speaks from."
+        max_length=10,
+        choices=Kind,
+        help_text=gettext_lazy("Tells readers what the person’s knowledge is based on."),
     )
     role = models.CharField(
         validators=[one_line],
         max_length=120,
         blank=True,
-        help_text="Follows the name on every byline, for example “MS nurse specialist”.",
+        help_text=gettext_lazy(
+            "Follows the name on every byline, for example “MS nurse specialist”."
+        ),
     )
-    bio = RichTextField(blank=True, help_text="Shown on the contributor’s own page.")
+    bio = RichTextField(blank=True, help_text=gettext_lazy("Shown on the contributor’s own page."))
     is_fictional = models.BooleanField(
-        "invented for a demonstration",
+        gettext_lazy("invented for a demonstration"),
         default=False,
-        help_text="Readers are told so wherever the name is shown.",
+        help_text=gettext_lazy("Readers see this wherever the name is shown."),
     )
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -197,8 +220,9 @@ class Contributor(Term, KeepsFormerAddresses):
         blank=True,
         related_name="contributor",
         limit_choices_to={"is_staff": True},
-        help_text="The account of this person, who works on this site. What it approves, it approves "
-        "in this name.",
+        help_text=gettext_lazy(
+            "The account of this person. What the account approves is approved in this name."
+        ),
     )
 
     class Meta(Term.Meta):
@@ -218,12 +242,14 @@ class Sponsor(Term):
     makes = models.CharField(
         validators=[one_line],
         max_length=120,
-        help_text="Completes the sentence “This company makes …”. Readers see it on the article.",
+        help_text=gettext_lazy(
+            "Completes the sentence “This company makes …”. Readers see it on the article."
+        ),
     )
     is_fictional = models.BooleanField(
-        "invented for a demonstration",
+        gettext_lazy("invented for a demonstration"),
         default=False,
-        help_text="Readers are told so wherever the name is shown.",
+        help_text=gettext_lazy("Readers see this wherever the name is shown."),
     )
 
 
@@ -242,7 +268,9 @@ class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-mana
     slug = LowerCaseSlugField(
         max_length=100,
         unique=True,
-        help_text="The last part of the page’s address. The old address leads to the new one.",
+        help_text=gettext_lazy(
+            "The last part of the page’s address. The old address redirects to the new one."
+        ),
     )
 
     class Meta(NamedOnce.Meta):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.fields import PlainTextField
 
@@ -36,19 +37,21 @@ class TermRevisionQuerySet(models.QuerySet):
 
 class TermRevision(models.Model):
     class Step(models.TextChoices):
-        SAVED = "saved", "Readers saw it"
-        PROPOSED = "proposed", "Waits for a medical reviewer"
-        SENT_BACK = "sent_back", "Came back with a note"
-        TAKEN_BACK = "taken_back", "Taken back"
-        APPROVED = "approved", "Approved; readers saw it"
+        SAVED = "saved", _("Readers saw it")
+        PROPOSED = "proposed", _("Waiting for a medical reviewer")
+        SENT_BACK = "sent_back", _("Came back with a note")
+        TAKEN_BACK = "taken_back", _("Taken back")
+        APPROVED = "approved", _("Approved; readers saw it")
 
-    kind = models.CharField(max_length=20, help_text="The model’s name, such as “symptom”.")
+    kind = models.CharField(max_length=20, help_text=_("The model’s name, such as “symptom”."))
     term_id = models.PositiveBigIntegerField()
     number = models.PositiveIntegerField()
     step = models.CharField(max_length=10, choices=Step)
-    words = models.TextField(help_text="The term’s fields as canonical JSON.")
+    words = models.TextField(help_text=_("The term’s fields as canonical JSON."))
     origin = models.CharField(
-        max_length=100, blank=True, help_text="The text of a content folder that it came from."
+        max_length=100,
+        blank=True,
+        help_text=_("The text of a content folder that it came from."),
     )
     reason = PlainTextField(blank=True, max_length=2000)
     reviewer = models.ForeignKey(
@@ -56,10 +59,11 @@ class TermRevision(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        help_text="In whose name it was approved.",
+        help_text=_("The clinician who approved it."),
     )
     is_own_text = models.BooleanField(
-        default=False, help_text="Approved by somebody who had a hand in it, for the reason given."
+        default=False,
+        help_text=_("Approved by a person who worked on the text, for the recorded reason."),
     )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -265,7 +265,7 @@ def test_every_rule_is_told_beside_its_field_and_in_the_summary(client, sign_in)
     assert errors_in(response) == {
         "title": ["Fill in “Title”."],
         "slug": ["This address belongs to “First”, which was public under it."],
-        "sponsor_role": ["Name the sponsor and what it did, or neither."],
+        "sponsor_role": ["Choose a sponsor and its role, or leave both empty."],
         "series_part": ["Another article has this part of the series."],
     }
     for field in errors_in(response):
@@ -277,7 +277,7 @@ def test_a_part_without_a_series_is_told_beside_the_part(client, sign_in):
     sign_in("Writer")
 
     assert errors_in(save(client, make_article(), series_part=3)) == {
-        "series_part": ["Give a series and a part from 1 up, or neither."]
+        "series_part": ["Choose a series and enter a part of 1 or more, or leave both empty."]
     }
 
 

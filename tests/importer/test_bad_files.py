@@ -55,7 +55,7 @@ ONE_LINE = [
     ('  - title: "A study of rest"\n    publisher', "  - publisher", "15: sources.title: Is missing. Add it."),
     ("    publisher:", "    publsher:", "16: sources.publsher: There is no such key here. Did you mean “publisher”?"),
     ("    publisher:", "    title: x\n    publisher:", "16: sources.title: Is on line 15 already. Keep one."),
-    ("year: 2022", "year: 22", "17: sources.year: Write the year with four digits."),
+    ("year: 2022", "year: 22", "17: sources.year: Enter a year with four digits."),
     ("year: 2022", "year: '2022'", "17: sources.year: Write a whole number of at most four digits, without quotes."),
     ("https://example.org/rest", "example", "18: sources.url: “example” is not an address that a link can lead to. The address must start with http:// or https://."),
     ("https://example.org/rest", "ftp://example.org/rest", "18: sources.url: “ftp://example.org/rest” is not an address that a link can lead to. The address must start with http:// or https://."),
@@ -117,7 +117,7 @@ WHOLE_FILES = [
     ("symptoms/fatigue.md", "---\nname: Fatigue\n---\n", ":1: visibility: Is missing. Add it."),
     ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: tired\n---\n", ":4: also_called: Write a list: [one, two], or a line “- one” for each."),
     ("symptoms/fatigue.md", f"---\nname: Fatigue\nvisibility: both\nalso_called: [{'x' * 101}]\n---\n", ":4: also_called: Write at most 100 characters on a line."),
-    ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: [fatigue]\n---\n", ":4: also_called: Leave out the name itself: write other ones."),
+    ("symptoms/fatigue.md", "---\nname: Fatigue\nvisibility: both\nalso_called: [fatigue]\n---\n", ":4: also_called: Remove the name itself. Enter only other names."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: nurse\n---\n", ":3: kind: “nurse” is not one of clinician, community, staff."),
     ("contributors/ada-writer.md", "---\nname: Ada\nkind: staff\nfictional: 'yes'\n---\n", ":4: fictional: Write true or false, without quotes."),
     ("sponsors/acme.md", "---\nname: Acme\nmakes: carts\n---\n\nWords.\n", ":5: text: A file of this kind (sponsor) has no text. Delete it."),
@@ -209,14 +209,14 @@ def test_everything_that_publishing_needs_is_asked_for_at_once(folder):
 def test_a_name_that_differs_only_in_case_is_refused(folder):
     folder.write("topics/other.md", "---\nname: DAILY LIFE\n---\n")
     assert folder.problems() == [
-        "topics/other.md:2: name: This name is taken. Capital letters and spaces make no difference."
+        "topics/other.md:2: name: This name is already used. Capital letters and spaces don’t make it different."
     ]
 
 
 def test_a_name_that_the_site_has_under_another_slug_is_refused(folder):
     make_symptom("FATIGUE", slug="tiredness")
     assert folder.problems() == [
-        "symptoms/fatigue.md:2: name: This name is taken. Capital letters and spaces make no difference."
+        "symptoms/fatigue.md:2: name: This name is already used. Capital letters and spaces don’t make it different."
     ]
 
 

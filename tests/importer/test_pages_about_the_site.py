@@ -52,5 +52,5 @@ def test_a_page_cannot_be_a_related_article(folder):
     folder.change("articles/rest-well.md", "related: [pace-yourself]", "related: [privacy]")
 
     assert folder.problems() == [
-        "articles/rest-well.md:12: related: Name an article: a page about this site is none."
+        "articles/rest-well.md:12: related: Choose an article, not a page about this site."
     ]
