@@ -1,4 +1,4 @@
-"""What a reader does, in one line each. Every POST goes through Django's test client."""
+"""A reader's actions, one function each, with Django's test client."""
 
 import re
 
@@ -20,7 +20,7 @@ def make_reader(email="reader@example.org", password=PASSWORD, **fields):
 
 
 def at(name, to="", **kwargs):
-    """The address of an account page, with `next`."""
+    """The path of an account page, with `next`."""
     return reverse(name, kwargs=kwargs or None) + (f"?next={to}" if to else "")
 
 
@@ -58,7 +58,7 @@ def confirm(client, code, **more):
 
 
 def ask_for_code_once_more(client, **more):
-    """Whoever is signed in has a code mailed, before something important changes."""
+    """Request a code while signed in, before something important changes."""
     return client.post(at("account_request_reauthentication_code"), more)
 
 
@@ -72,11 +72,11 @@ def ask_for_link(client, email="reader@example.org", **more):
 
 
 def choose_password(client, link, password=OTHER, **more):
-    """Open the link of a mail, and send the form behind it."""
+    """Open the link of a mail and submit its form."""
     opened = client.get(link)
     return client.post(opened.url, {"password1": password, **more}) if opened.url else opened
 
 
 def signed_in(client):
-    """The id of the user whom the client's session belongs to, as text, or None."""
+    """The id of the user who is signed in with `client`, as text, or None."""
     return client.session.get("_auth_user_id")

@@ -62,7 +62,7 @@ def test_a_wrong_password_changes_nothing(client):
 
 
 def test_an_address_that_belongs_to_another_account_is_named_only_to_its_owner(client):
-    """The answer to the form is the usual one; only the code from that mailbox tells more."""
+    """The response to the form is the usual one; only the code from that mailbox reveals it."""
     make_reader("taken@example.org")
     user = make_reader()
     sign_in(client)

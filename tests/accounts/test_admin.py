@@ -36,7 +36,7 @@ def _form(user, **changes):
 
 
 def test_staff_who_are_not_superusers_see_nothing_of_accounts(client):
-    """Not even with every permission that there is."""
+    """Not even with all permissions."""
     staff = make_reader("staff@example.org", is_staff=True)
     staff.user_permissions.set(Permission.objects.all())
     reader = make_reader()

@@ -1,4 +1,4 @@
-"""What we use of allauth though it is not promised, tried on the version that is installed."""
+"""What we use of allauth beyond its documented interface, tested with the installed version."""
 
 from importlib.metadata import version
 
@@ -13,7 +13,7 @@ SEEN_WITH = f"as of django-allauth 65.22.1; installed is {version('django-allaut
 
 
 def _waiting(client, page, view_class, monkeypatch):
-    """What the page of a code knows about the sign-in that waits for it."""
+    """What a code page knows about the pending sign-in."""
     known = []
     original = view_class.get_context_data
 

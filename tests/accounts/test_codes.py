@@ -1,4 +1,4 @@
-"""A code is read however it was typed, pasted, or changed on its way."""
+"""A code is understood however it was typed, pasted, or changed by a mail program."""
 
 import pytest
 

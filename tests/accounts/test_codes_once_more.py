@@ -1,4 +1,4 @@
-"""Before something important changes, whoever is signed in proves once more that it is them."""
+"""Before something important changes, people who are signed in confirm who they are again."""
 
 import re
 
@@ -44,7 +44,7 @@ def test_a_code_goes_to_the_readers_own_address_whatever_the_form_says(client, r
 
 
 def test_a_reader_without_a_password_changes_the_address_by_two_codes(client, reader):
-    """The form that was sent first is kept until the first code is typed."""
+    """The form that was sent first is stored until the first code is entered."""
     address = at("account_email")
     response = client.post(address, {"email": "new@example.org", "action_add": "1"})
     assert response.url == "/accounts/reauthenticate/code/?next=%2Faccounts%2Femail%2F"
@@ -145,14 +145,14 @@ def test_whoever_has_a_password_can_use_either(client):
     assert client.post(password, data).url == at("account_email")
 
 
-def test_nobody_is_led_to_another_site(client, reader):
+def test_nobody_is_redirected_to_another_site(client, reader):
     ask_for_code_once_more(client, next="https://evil.example/")
     code = newest_code()
     answers = [type_code(client, code, TYPE, next="https://evil.example/") for _ in range(2)]
     assert [answer.url for answer in answers] == ["/accounts/", "/accounts/"]
 
 
-def test_the_answers_are_kept_by_nobody(client, reader):
+def test_the_responses_are_not_cached(client, reader):
     for name in (ASK, TYPE):
         ask_for_code_once_more(client)
         assert client.get(at(name)).headers["Cache-Control"] == "private, no-store"

@@ -1,4 +1,4 @@
-"""What a reader agrees to is asked for, kept in its words, and goes with the account."""
+"""Consent is requested, stored in its exact words, and deleted with the account."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.accounts import steps
 pytestmark = pytest.mark.django_db
 
 
-def test_the_box_is_not_ticked_beforehand(client):
+def test_the_box_is_not_checked_at_first(client):
     page = client.get("/accounts/signup/").content.decode()
     box = page.partition('name="consent"')[2].partition(">")[0]
 

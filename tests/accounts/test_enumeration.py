@@ -1,4 +1,4 @@
-"""Nobody can find out who has an account: same answer, same number of mails, same work."""
+"""Nobody can find out who has an account: same response, same number of mails, same work."""
 
 import re
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _what_a_stranger_sees(do, email):
-    """Status, address, headers and page of the answer and of the page behind it."""
+    """Status, location, headers and text of the response and of the page it redirects to."""
     client = Client()
     answer = do(client, email)
     seen = [answer]
@@ -56,7 +56,7 @@ def test_each_address_gets_one_mail(do):
 
 @pytest.mark.parametrize("do", [sign_up, sign_in, ask_for_code, ask_for_link])
 def test_passwords_are_hashed_as_often_for_a_known_as_for_an_unknown_address(do, monkeypatch):
-    """Hashing is what takes long, so the time would tell."""
+    """Hashing takes most of the time, so the response time would reveal it."""
     make_reader("known@example.org", "another password")
     hashed = []
     encode = MD5PasswordHasher.encode

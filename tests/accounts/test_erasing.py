@@ -1,4 +1,4 @@
-"""Whichever way an account goes, nothing of it stays: in no table, no session, no log, no restored backup."""
+"""However an account is deleted, nothing of it is left: in tables, sessions, logs, or restored backups."""
 
 import stat
 from datetime import timedelta
@@ -38,7 +38,7 @@ def superuser():
 
 
 def keep_everything(user):
-    """One of everything of a reader, in tables, sessions, and the admin's log."""
+    """One of everything a reader can have, in tables, sessions, and the admin's log."""
     article = make_article("Fatigue", live=True)
     Favorite.objects.keep(user, article=article.pk)
     collection = Collection.objects.create(user=user, name="Mine")
@@ -70,7 +70,7 @@ def log_everything(superuser, user):
 
 
 def traces_in_log(pk):
-    """Entries that are about the account by number."""
+    """Log entries about the account, by its id."""
     return LogEntry.objects.filter(content_type__model="user", object_id=str(pk)).count()
 
 

@@ -1,4 +1,4 @@
-"""Accounts that nobody uses: told at 23 months, deleted at 24, never without having been told."""
+"""Inactive accounts: the owner is told at 23 months; deleted at 24, never without notice."""
 
 from datetime import UTC, datetime, timedelta
 

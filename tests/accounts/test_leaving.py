@@ -1,4 +1,4 @@
-"""An account that goes leaves nothing behind: every column of every table is looked through."""
+"""A deleted account leaves nothing behind: the test searches every column of every table."""
 
 import hashlib
 
@@ -97,7 +97,7 @@ def test_a_get_deletes_nothing(client, leaving):
     assert User.objects.count() == 2
 
 
-def test_whoever_works_on_the_site_stays_on_record(client):
+def test_staff_cannot_delete_their_own_account(client):
     editor = make_reader(EMAIL, is_staff=True, is_superuser=True)
     LogEntry.objects.log_actions(editor.pk, User.objects.all(), 2, "Did a thing.")
     sign_in(client, EMAIL)

@@ -37,7 +37,7 @@ HOSTS = [
 
 
 def _all_mails(client, **headers):
-    """One mail of every kind that a stranger or a reader can cause."""
+    """One mail of every kind that a stranger or a reader can trigger."""
     make_reader()
     post = client.post
     sign_up(client, "new@example.org")
@@ -99,7 +99,7 @@ def test_every_mail_is_plain_text_with_neutral_words(client, settings):
 
 
 def test_a_code_is_not_in_the_subject(client):
-    """Subjects show on locked screens."""
+    """Lock screens show subjects."""
     make_reader()
     ask_for_code(client)
     assert newest_code() not in mail.outbox[0].subject
@@ -130,7 +130,7 @@ def test_no_folder_is_named_when_mail_is_sent(client):
 
 
 @pytest.mark.parametrize("page", ["code", "sign up", "reset"])
-def test_a_mail_that_cannot_be_sent_is_said_and_is_no_error_page(client, monkeypatch, page):
+def test_a_mail_that_cannot_be_sent_gets_an_explaining_page(client, monkeypatch, page):
     make_reader()
 
     def fail(self, *args):

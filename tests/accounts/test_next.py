@@ -1,4 +1,4 @@
-"""`next` goes to a page of this site, or is as if it were not there."""
+"""`next` leads to a page of this site, or is ignored."""
 
 import pytest
 from django.core import mail
@@ -50,7 +50,7 @@ def test_sign_in_by_password_never_leaves_the_site(client, wanted):
 
 
 @pytest.mark.parametrize("wanted", HOSTILE)
-def test_no_other_door_leaves_the_site(wanted):
+def test_no_other_page_redirects_to_another_site(wanted):
     user = make_reader()
     client = Client()
     response = ask_for_code(client, next=wanted)

@@ -1,4 +1,4 @@
-"""What every account page has in common: our shell, our words, and forms that help."""
+"""What all account pages have in common: our layout, our wording, and helpful forms."""
 
 import re
 from html.parser import HTMLParser
@@ -45,7 +45,7 @@ class _Elements(HTMLParser):
 
 
 def _pages():
-    """Every page with a form, opened: name and response."""
+    """Every page with a form: its name, a client, and its path."""
     for name in TO_ALL:
         yield name, Client(), at(name)
     code = Client()
@@ -212,7 +212,7 @@ def test_signing_in_says_how_long_it_lasts(client):
 
 
 def test_pages_answer_programs_as_they_answer_browsers(client):
-    """allauth's JSON would repeat what was typed, password and all."""
+    """allauth's JSON would repeat what was typed, including the password."""
     data = {"login": "reader@example.org", "password": "secret words"}
     response = client.post(at("account_login"), data, HTTP_X_REQUESTED_WITH="XMLHttpRequest")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"

@@ -1,4 +1,4 @@
-"""What somebody wanted to save before they had an account is saved when they are signed in."""
+"""What people wanted to save before they signed in is saved after they sign in."""
 
 import pytest
 from django.urls import reverse

@@ -47,7 +47,7 @@ def test_sign_in_by_code(client):
 
 
 def test_the_second_button_of_the_sign_in_page_asks_for_a_code(client):
-    """It sends the same form elsewhere, so nobody types the address twice."""
+    """It submits the same form to another page, so nobody types the address twice."""
     make_reader()
     response = client.post(
         at("account_request_login_code"),
@@ -208,7 +208,7 @@ def test_sign_in_needs_the_token_of_the_page():
 
 
 def test_an_account_from_the_command_line_of_django_gets_in_too(client):
-    """`createsuperuser` knows nothing of confirmed addresses: a code makes up for it."""
+    """`createsuperuser` does not confirm the address; the code does."""
     user = make_user("root@example.org", PASSWORD, is_staff=True, is_superuser=True)
     assert sign_in(client, user.email).url == at("account_email_verification_sent")
     confirm(client, newest_code())

@@ -63,7 +63,7 @@ def test_signing_out_needs_the_token_of_the_page():
     assert signed_in(client)
 
 
-def test_personal_pages_are_kept_by_nobody(reader):
+def test_personal_pages_are_not_cached(reader):
     for page in ("/favorites/", at("account_home"), at("account_logout"), at("account_email")):
         assert reader.get(page).headers["Cache-Control"] == "private, no-store"
 

@@ -85,7 +85,7 @@ def test_a_new_code_replaces_the_old_one(client, settings):
     assert confirm(client, new).url == "/favorites/"
 
 
-def test_whoever_gave_a_wrong_address_can_start_over(client):
+def test_a_person_who_gave_a_wrong_address_can_start_over(client):
     wanted = "/articles/fatigue/"
     sign_up(client, "tpyo@example.org", next=wanted)
     page = client.get(at("account_email_verification_sent"))
@@ -131,7 +131,7 @@ def test_my_own_password_stays_when_i_confirm_by_a_sign_in_code_in_the_same_brow
 
 
 def test_two_sign_ups_at_once_make_one_account_and_no_error(client, monkeypatch):
-    """The form of the second was checked before the first was saved."""
+    """The second form was validated before the first account was saved."""
     make_reader()
     monkeypatch.setattr(
         "allauth.account.forms.SignupForm.validate_unique_email", lambda self, value: value

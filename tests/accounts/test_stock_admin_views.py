@@ -1,4 +1,4 @@
-"""Whatever Django's admin has for accounts leads to our own pages, or does all that they do."""
+"""The account pages of Django's admin redirect to our pages, or do everything that ours do."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Attacks on one account, and on many: bounded, and never at the cost of the owner."""
+"""Attacks on one account or many are limited, and never lock out the owner."""
 
 import threading
 
@@ -30,13 +30,13 @@ pytestmark = pytest.mark.django_db
 
 
 def at_place(number):
-    """A browser at another place on the internet, of the `number`th network."""
+    """A browser in another network, the `number`th."""
     return Client(REMOTE_ADDR=f"2001:db8:{number:x}::1")
 
 
 @pytest.fixture
 def owner():
-    """A browser that the account has signed in from before, and is signed out again."""
+    """A browser that the account signed in from before, and that is signed out again."""
     make_reader()
     browser = at_place(0xFFFF)
     sign_in(browser)
@@ -124,7 +124,7 @@ def test_one_place_against_many_accounts_is_bounded():
 
 
 def test_tries_at_the_same_moment_are_counted_each(owner, tried):
-    """The count comes before the comparison: what is compared at once has been counted at once."""
+    """Tries are counted before passwords are compared, so simultaneous tries count too."""
     counted = []
     count = throttling.count
 
@@ -147,7 +147,7 @@ def test_a_known_device_has_an_allowance_of_its_own_and_not_more(owner):
     assert sign_in(owner).context["form"].errors == {"__all__": [TOO_MANY]}
 
 
-def test_signing_in_uses_nothing_up():
+def test_signing_in_uses_up_no_tries():
     make_reader()
     for _ in range(12):
         assert sign_in(at_place(1)).url == "/favorites/"
@@ -306,7 +306,7 @@ def compared(monkeypatch):
 
 
 def test_a_session_that_is_put_back_gives_no_more_tries(client, compared):
-    """As requests at the same moment do: each of them has the session of before."""
+    """Like simultaneous requests, each of which has the earlier session."""
     make_reader()
     ask_for_code(client)
     code = newest_code()
@@ -385,7 +385,7 @@ def test_the_same_answers_to_wrong_codes_where_there_is_no_account():
 
 @pytest.mark.parametrize("prefix", ["::ffff:", "64:ff9b::"])
 def test_ipv4_written_as_ipv6_is_not_one_place(prefix):
-    """As a server that listens on all addresses has it: one stranger would stop everybody."""
+    """As with a server that listens on all addresses: one stranger would lock out everybody."""
     make_reader()
     stranger = Client(REMOTE_ADDR=f"{prefix}192.0.2.1")
     for number in range(12):
@@ -411,7 +411,7 @@ def test_other_spellings_of_an_address_get_no_more_mail():
 
 
 def test_whoever_knew_the_password_once_has_no_endless_tries(rf, monkeypatch):
-    """Each sign-in with empty hands makes another browser known; the password is changed then."""
+    """Each sign-in without a cookie makes another browser known; then the password is changed."""
     request = rf.post("/")
     request.user = AnonymousUser()
     tried = 0

@@ -1,4 +1,4 @@
-"""The cache's table says nothing of a person: neither of whom it counts, nor who tried what."""
+"""The cache's table reveals nothing about people: neither whom it counts, nor who tried what."""
 
 import hashlib
 import pickle

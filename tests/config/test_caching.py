@@ -1,4 +1,4 @@
-"""What every kind of page says about who may keep a copy, and which headers protect it."""
+"""The Cache-Control and security headers of every kind of page."""
 
 import gzip
 
@@ -47,7 +47,7 @@ def reading_pages(article):
     ]
 
 
-def test_reading_sets_no_cookie_and_may_be_kept_for_a_minute(client, article):
+def test_reading_sets_no_cookie_and_may_be_cached_for_a_minute(client, article):
     for address in reading_pages(article):
         response = client.get(address)
         assert (response.status_code, dict(response.cookies)) == (200, {}), address
@@ -62,7 +62,7 @@ def test_a_page_without_anything_on_it_sets_no_cookie_either(client):
         assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_pages_of_someone_signed_in_are_kept_by_nobody(client, article):
+def test_the_pages_of_somebody_signed_in_are_not_cached(client, article):
     client.force_login(make_user())
     for address in [*reading_pages(article), "/favorites/", reverse("account_logout")]:
         response = client.get(address)
@@ -73,7 +73,7 @@ def test_the_pages_of_someone_signed_in_are_kept_by_nobody(client, article):
         assert "Cookie" in response.headers["Vary"], address
 
 
-def test_the_pages_for_signing_in_are_kept_by_nobody(client):
+def test_the_pages_for_signing_in_are_not_cached(client):
     for address in (reverse("account_login"), reverse("account_signup"), "/admin/"):
         assert client.get(address).headers["Cache-Control"] == "private, no-store"
 
@@ -154,7 +154,7 @@ def test_a_picture_of_another_moment_or_of_a_draft_is_kept_by_nobody(client):
 
 
 @pytest.mark.parametrize("asked", ["gzip;q=0", "gzip; q=0.000", "br, GZIP ; Q=0", "*, gzip;q=0"])
-def test_whoever_will_have_nothing_compressed_gets_nothing_compressed(client, article, asked):
+def test_a_client_that_refuses_compression_gets_none(client, article, asked):
     response = client.get("/", headers={"Accept-Encoding": asked})
 
     assert "Content-Encoding" not in response.headers
@@ -162,7 +162,7 @@ def test_whoever_will_have_nothing_compressed_gets_nothing_compressed(client, ar
 
 
 @pytest.mark.parametrize("asked", ["gzip;q=0.001", "gzip;q=1, br;q=0", "deflate, gzip"])
-def test_whoever_will_have_gzip_gets_it(client, article, asked):
+def test_a_client_that_accepts_gzip_gets_it(client, article, asked):
     response = client.get("/", headers={"Accept-Encoding": asked})
 
     assert response.headers["Content-Encoding"] == "gzip"

@@ -1,4 +1,4 @@
-"""A database that is away, locked or full: a page in words, soon, and few lines in the log."""
+"""A database that is away, locked or full: an explaining page at once, and few log lines."""
 
 import os
 import socket
@@ -98,7 +98,7 @@ def test_while_postgresql_is_away_every_page_says_so_at_once(request, kind, tmp_
 
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 @pytest.mark.django_db
-def test_trouble_of_the_database_is_no_mistake_of_ours(monkeypatch, error):
+def test_a_database_error_is_a_503_and_not_a_500(monkeypatch, error):
     def fail(*arguments, **named):
         try:
             raise error("secret details")
@@ -115,7 +115,7 @@ def test_trouble_of_the_database_is_no_mistake_of_ours(monkeypatch, error):
 
 
 @pytest.mark.django_db
-def test_the_page_stands_when_the_session_cannot_be_read_either(monkeypatch, client):
+def test_the_page_is_shown_even_if_the_session_cannot_be_read(monkeypatch, client):
     client.force_login(make_user())
 
     def fail(*arguments, **named):
@@ -167,7 +167,7 @@ def test_a_password_is_not_put_into_the_page(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_lock_that_is_never_let_go_ends_in_words(client):
+def test_a_lock_that_is_never_released_ends_with_an_explanation(client):
     article = make_article(live=True)
     client.force_login(make_user())
     client.raise_request_exception = False
@@ -184,7 +184,7 @@ def test_a_lock_that_is_never_let_go_ends_in_words(client):
 
 
 class _locked:
-    """Another one holds the lock that saving a favorite needs; we wait only a moment."""
+    """Another connection holds the lock that saving a favorite needs; we wait only a moment."""
 
     def __enter__(self):
         if connection.vendor == "sqlite":

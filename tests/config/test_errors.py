@@ -1,4 +1,4 @@
-"""Error pages stand in the site's own shell, and need as little as possible to stand."""
+"""Error pages have the site's layout, and depend on as little as possible."""
 
 import pytest
 from django.db import DatabaseError
@@ -12,7 +12,7 @@ from tests.factories import make_article, make_user
 pytestmark = pytest.mark.django_db
 
 
-def test_a_page_that_is_not_there_offers_somewhere_to_go(client):
+def test_a_missing_page_suggests_other_pages(client):
     response = client.get("/nothing/")
     text = response.content.decode()
 
@@ -71,5 +71,5 @@ def test_a_failing_database_gives_that_page_and_no_details(monkeypatch):
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/articles/nothing/"])
-def test_error_pages_may_be_kept_by_nobody(client, address):
+def test_error_pages_are_not_cached(client, address):
     assert client.get(address).headers["Cache-Control"] == "no-store"

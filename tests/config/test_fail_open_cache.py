@@ -1,4 +1,4 @@
-"""Signing in, and all else that is limited, with a cache that is not there."""
+"""Signing in, and everything else with limits, while the cache is away."""
 
 import re
 import shutil
@@ -167,7 +167,7 @@ def test_a_failing_cache_does_not_spoil_the_transaction_around_it(settings, monk
 
 @pytest.fixture
 def redis_server():
-    """A Redis of this test's own: `start` and `stop` it."""
+    """A separate Redis server with `start` and `stop`."""
     port = _free_port()
     running = []
 

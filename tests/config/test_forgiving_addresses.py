@@ -1,4 +1,4 @@
-"""Addresses lead on: typed with capitals or without the slash, from before, and with what stood behind them."""
+"""Redirects from mistyped and former addresses, with their query."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def leads_to(client, address):
         ("/Search?q=Brain+Fog", "/search/?q=Brain+Fog"),
     ],
 )
-def test_an_address_typed_with_capitals_or_without_the_slash_leads_on(
+def test_an_address_typed_with_capitals_or_without_the_slash_redirects(
     client, article, typed, meant
 ):
     assert leads_to(client, typed) == (301, meant)
@@ -105,7 +105,7 @@ def test_a_term_that_got_another_address_is_found_at_the_old_one(client, article
 
 
 @pytest.mark.parametrize("kind", ["symptoms", "topics", "series"])
-def test_its_feed_leads_on_as_well(client, article, kind):
+def test_its_feed_redirects_too(client, article, kind):
     term = TERMS[kind](article)
     old = term.get_absolute_url()
     term.slug = "second"

@@ -1,4 +1,4 @@
-"""No log line says anything of a person: not what was typed, not who asked, not from where."""
+"""No log line reveals anything about people: what they typed, who they are, or where from."""
 
 import io
 import logging
@@ -41,7 +41,7 @@ PERSONAL = [
 
 @pytest.fixture
 def lines():
-    """The handler of the settings, writing into a string."""
+    """The handler of the settings, which writes to a string."""
     logging.config.dictConfig(settings.LOGGING)
     stream = io.StringIO()
     own = [h for h in logging.getLogger().handlers if isinstance(h.formatter, OneLineFormatter)]

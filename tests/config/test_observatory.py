@@ -1,4 +1,4 @@
-"""What MDN's HTTP Observatory says of our answers, by its published rules.
+"""What MDN's HTTP Observatory reports about our responses, by its published rules.
 
 Source: MDN, "HTTP Observatory tests and scoring": from 100 points, penalties first, and bonuses where
 there are no more than 10 points of them.
@@ -18,7 +18,7 @@ SECURE = {"secure": True}
 
 @pytest.fixture
 def https(settings, monkeypatch):
-    """The site as it is on the internet."""
+    """The site as it runs on the internet."""
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_HSTS_SECONDS = 63_072_000
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
@@ -27,7 +27,7 @@ def https(settings, monkeypatch):
 
 
 def penalties(response):
-    """What would cost points: each in words, none for us."""
+    """The faults that would cost points; we have none."""
     headers = response.headers
     policy = headers["Content-Security-Policy"]
     html = response.content.decode()

@@ -1,4 +1,4 @@
-"""What is refused before any view runs."""
+"""Requests that are refused before any view runs."""
 
 import io
 import logging
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize(
     "charset", ["undefined", "rot13", "hex", "zlib", "punycode", "utf-8", "x;y"]
 )
-def test_an_odd_charset_is_not_believed(charset):
+def test_an_unknown_charset_is_ignored(charset):
     seen = []
     application = in_utf_8(lambda environ, start: seen.append(WSGIRequest(environ).encoding))
     kind = f"text/plain; charset={charset}; boundary=x"
@@ -39,7 +39,7 @@ def test_a_body_that_no_form_needs_is_refused_unread(client, address):
 
 
 @pytest.mark.parametrize("length", ["x", "-1", "1e9"])
-def test_a_length_that_is_none_is_refused(client, length):
+def test_an_invalid_content_length_is_refused(client, length):
     assert client.get("/", CONTENT_LENGTH=length).status_code == 413
 
 

@@ -1,4 +1,4 @@
-"""Code that is newer than the database says so in one sentence, and does not serve."""
+"""A server with an outdated database stops with one sentence."""
 
 import pytest
 from django.db import OperationalError
@@ -20,7 +20,7 @@ def answering(error):
     return migrate
 
 
-def test_an_older_database_ends_the_server_with_a_sentence(monkeypatch, capsys):
+def test_an_outdated_database_stops_the_server_with_a_sentence(monkeypatch, capsys):
     monkeypatch.setattr(schema_check, "call_command", answering(SystemExit(1)))
     with pytest.raises(SystemExit) as ended:
         schema_check.stop_if_outdated()

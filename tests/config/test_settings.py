@@ -19,7 +19,7 @@ GOOD = {
 
 
 def start(tmp_path, what="s.DEBUG, s.SESSION_COOKIE_NAME, s.ALLOWED_HOSTS", **environment):
-    """What reading the settings in a process of its own prints, with exactly this environment."""
+    """The output of a separate process that reads the settings with exactly this environment."""
     path = {"PATH": os.environ["PATH"], "SYMPTOMS_VAR": str(tmp_path)}
     code = f"from config import settings as s; print({what})"
     return subprocess.run(
@@ -179,7 +179,7 @@ def test_what_the_site_writes_is_for_its_own_account(tmp_path):
         ("http://127.0.0.1:8000", 0, []),
     ],
 )
-def test_a_site_with_https_says_how_many_proxies_stand_before_it(settings, site, proxies, ids):
+def test_a_site_with_https_says_how_many_proxies_are_in_front(settings, site, proxies, ids):
     settings.SITE_URL, settings.ALLAUTH_TRUSTED_PROXY_COUNT = site, proxies
     found = [error.id for error in run_checks(include_deployment_checks=True)]
 

@@ -1,4 +1,4 @@
-"""The digest of a static file is that of the bytes which are served, and is worked out once."""
+"""The digest of a static file is that of the served bytes, and is computed once."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""A form of the desk that was sent after the session had ended survives signing in."""
+"""A form that was submitted after the session ended is not lost."""
 
 import html
 import re
@@ -45,7 +45,7 @@ def sign_in(client, address):
 
 
 def end_session(client):
-    """As after two weeks: the rest that the browser knows is still there."""
+    """End the session, as after two weeks; the browser keeps its other cookies."""
     Session.objects.all().delete()
     del client.cookies["sessionid"]
 
@@ -81,7 +81,7 @@ def test_what_was_typed_is_offered_after_signing_in_and_saved(client, editor, ar
     assert "It is all still here." not in client.get(change_url(article)).content.decode()
 
 
-def test_it_can_be_thrown_away(client, editor, article):
+def test_it_can_be_discarded(client, editor, article):
     signed_out_save(client, editor, article, title="Typed")
     response = client.post(change_url(article), {"_throw_away_unsent": "1"}, follow=True)
 
@@ -103,7 +103,7 @@ def test_a_press_of_publish_waits_too_and_is_not_done_by_looking(client, editor,
     assert Edition.objects.live().get().title == "Fatigue"
 
 
-def test_other_pages_of_the_desk_are_as_always(client, editor, article):
+def test_other_admin_pages_are_unchanged(client, editor, article):
     signed_out_save(client, editor, article, title="Typed")
     other = client.get(reverse("admin:symptoms_article_changelist"))
 
@@ -234,7 +234,7 @@ def test_one_place_leaves_so_much_an_hour_and_no_more(client, monkeypatch):
     assert "Please wait a minute" in asked.content.decode()
 
 
-def test_a_long_way_back_is_not_kept(client):
+def test_a_long_next_address_is_not_stored(client):
     article = make_article("Fatigue", live=True)
     client.cookies["kept"] = "own"
     place = "/" + "a" * 100_000 + "#x"
@@ -267,7 +267,7 @@ def ways_to_leave_something():
 
 @pytest.mark.parametrize(("method", "address", "data"), ways_to_leave_something())
 def test_no_page_lets_a_stranger_leave_more(monkeypatch, method, address, data):
-    """Every session that somebody makes who is not signed in is counted, or mailed for."""
+    """Every session of somebody who is not signed in is counted, or limited by its mail."""
     monkeypatch.setattr(anonymous_sessions, "MAX_AN_HOUR", 3)
     for _ in range(8):
         getattr(Client(), method)(address, data)

@@ -1,4 +1,4 @@
-"""Mail that waits: written with its cause, sent after the answer, at least once, and then forgotten."""
+"""The outbox: mail is stored with its cause, sent after the response at least once, and deleted."""
 
 import smtplib
 import socket
@@ -153,7 +153,7 @@ def test_a_mail_that_comes_too_late_is_not_sent():
     assert (mail.outbox, OutgoingMail.objects.count()) == ([], 0)
 
 
-def test_who_was_killed_while_sending_leaves_it_to_the_next(monkeypatch):
+def test_mail_of_a_killed_process_is_sent_by_the_next(monkeypatch):
     write()
     failing(monkeypatch, SystemExit())
     with pytest.raises(SystemExit):
@@ -222,7 +222,7 @@ def test_mail_for_somebody_who_leaves_is_dropped(client):
     assert list(OutgoingMail.objects.values_list("to", flat=True)) == ["other@example.org"]
 
 
-def test_whoever_could_not_be_told_is_not_taken_for_told(monkeypatch):
+def test_a_notice_that_could_not_be_sent_does_not_count(monkeypatch):
     reader = make_user("away@example.org")
     notify(reader, timezone.now())
     assert InactivityNotice.objects.count() == 1
@@ -237,7 +237,7 @@ def test_whoever_could_not_be_told_is_not_taken_for_told(monkeypatch):
 
 @pytest.fixture
 def silent_server(settings):
-    """Takes connections, and never answers."""
+    """A server that accepts connections and never responds."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
