@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sessions.models import Session
 
 from accounts.models import User
-from symptoms.web.last_account import word_of
+from symptoms.web.last_account import account_key
 
 # A number under a key with such a name is an account's id; under other keys it may be anything.
 _ACCOUNT_KEY = re.compile(r"user|owner|account|signed_up", re.IGNORECASE)
@@ -21,7 +21,7 @@ def end_sessions(users: Iterable[User], except_key: str | None = None) -> None:
     """
     users = list(users)
     ids = {str(user.pk) for user in users}
-    words = {word for user in users for word in (user.email.lower(), word_of(user))}
+    words = {word for user in users for word in (user.email.lower(), account_key(user))}
     theirs = [
         session.pk
         for session in Session.objects.exclude(pk=except_key or "").iterator()

@@ -68,7 +68,7 @@ def _stored_form(request):
     form = request.session.get(KEY)
     if not form or not request.user.is_authenticated:
         return None
-    if form.get("owner") == last_account.word_of(request.user):
+    if form.get("owner") == last_account.account_key(request.user):
         return form
     del request.session[KEY]
     return None
@@ -80,7 +80,7 @@ def _was_redirected_to_sign_in(request, response):
 
 
 def _store(request):
-    owner = last_account.last_word(request)
+    owner = last_account.last_account_key(request)
     fields = [
         (name, value)
         for name, values in request.POST.lists()

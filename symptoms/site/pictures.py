@@ -16,8 +16,8 @@ FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 @read_only
 def picture(request, file):
-    """A picture that a live article shows, or a copy of it. Whoever may see pictures in the admin sees
-    the others too."""
+    """A picture that a live article shows, or a copy of it. People who may see pictures in the admin
+    can see the other pictures too."""
     shown = Edition.objects.live().show_picture(renditions.source_of(file))
     if not shown and not request.user.has_perm("symptoms.view_picture"):
         raise Http404("There is no such picture.")

@@ -14,12 +14,12 @@ SECONDS = 30 * 24 * 60 * 60
 _SALT = "symptoms.web.last_account"
 
 
-def word_of(user) -> str:
+def account_key(user) -> str:
     """A stable identifier of the account that does not reveal which account it is."""
     return salted_hmac(_SALT, str(user.pk), algorithm="sha256").hexdigest()
 
 
-def last_word(request) -> str:
+def last_account_key(request) -> str:
     """The identifier of the account that was used last in this browser, or ""."""
     try:
         return Signer(salt=_SALT).unsign(request.COOKIES.get(COOKIE, ""))
@@ -32,7 +32,7 @@ def remember(request, response) -> None:
     closes = request.session.get_expire_at_browser_close()
     response.set_cookie(
         COOKIE,
-        Signer(salt=_SALT).sign(word_of(request.user)),
+        Signer(salt=_SALT).sign(account_key(request.user)),
         max_age=None if closes else SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

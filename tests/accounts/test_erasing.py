@@ -17,7 +17,7 @@ from accounts import erased
 from accounts.leaving import DELETED_ACCOUNT, FORMER_EDITOR, StaysOnRecord, erase_all
 from accounts.models import InactivityNotice, User
 from symptoms.models import Collection, Favorite, OwnQuestion
-from symptoms.web.last_account import word_of
+from symptoms.web.last_account import account_key
 from tests.accounts.steps import ask_for_code, ask_for_link, make_reader, sign_in
 from tests.accounts.test_leaving import traces
 from tests.factories import make_article, make_contributor, make_shared_link
@@ -53,7 +53,7 @@ def keep_everything(user):
     unsent["unsent_form"] = {"owner": user.pk, "fields": [["note", f"I am {EMAIL}"]]}
     unsent.create()
     typed = SessionStore()
-    typed["unsent_form"] = {"whose": word_of(user), "fields": [["note", "I fell."]]}
+    typed["unsent_form"] = {"whose": account_key(user), "fields": [["note", "I fell."]]}
     typed.create()
     waiting = SessionStore()
     waiting["account_login"] = {"user_pk": str(user.pk), "email": None}

@@ -115,7 +115,7 @@ def test_whoever_has_no_permission_cannot_send_it_either(client, article):
     reader = make_user()
     client.force_login(reader)
     session = client.session
-    owner = last_account.word_of(reader)
+    owner = last_account.account_key(reader)
     session[unsaved_forms.KEY] = {"path": address, "owner": owner, "fields": [["title", "Typed"]]}
     session.save()
 

@@ -18,7 +18,7 @@ SECONDS = 30 * 60
 
 
 def remember(request, item: Item) -> None:
-    owner = last_account.last_word(request)
+    owner = last_account.last_account_key(request)
     request.session[KEY] = {"kind": item.kind, "id": item.pk, "at": time.time(), "owner": owner}
     request.session.set_expiry(SECONDS)
 
@@ -31,7 +31,7 @@ def save_pending(request, user, **kwargs) -> None:
     wanted = request.session.pop(KEY, None) if request else None
     if not wanted or time.time() - wanted["at"] > SECONDS:
         return
-    if wanted.get("owner") not in {"", last_account.word_of(user)}:
+    if wanted.get("owner") not in {"", last_account.account_key(user)}:
         return
     item = find_live(wanted["kind"], wanted["id"])
     if item:
