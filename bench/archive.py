@@ -283,7 +283,7 @@ def _write_versions(batch):
     Revision.objects.bulk_create(revisions)
     Edition.objects.bulk_create(editions)
     Review.objects.bulk_create(reviews)
-    _link([(edition.pk, content) for edition, content in _with_contents(editions, batch)])
+    _link(list(_with_contents(editions, batch)))
 
 
 def _with_contents(editions, batch):
@@ -292,22 +292,22 @@ def _with_contents(editions, batch):
 
 def _link(pairs):
     EditionSymptom.objects.bulk_create(
-        EditionSymptom(edition_id=pk, symptom_id=ref.id) for pk, c in pairs for ref in c.symptoms
+        link for edition, c in pairs for link in EditionSymptom.of(edition, c.symptoms)
     )
     EditionTag.objects.bulk_create(
-        EditionTag(edition_id=pk, tag_id=ref.id) for pk, c in pairs for ref in c.tags
+        link for edition, c in pairs for link in EditionTag.of(edition, c.tags)
     )
     EditionTip.objects.bulk_create(
         EditionTip(
-            pk=(pk - 1) * TIPS + place,
-            edition_id=pk,
+            pk=(edition.pk - 1) * TIPS + place,
+            edition_id=edition.pk,
             tip_id=tip.id,
             number=place,
             slug=tip.slug,
             title=tip.title,
             text_hash=tip.text_hash(),
         )
-        for pk, c in pairs
+        for edition, c in pairs
         for place, tip in enumerate(c.tips, start=1)
     )
 

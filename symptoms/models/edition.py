@@ -9,13 +9,15 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from symptoms.models import related
 from symptoms.models.article import Kind, address_of
+from symptoms.models.edition_links import LINKS, EditionSymptom, EditionTag
 from symptoms.models.review import approval_columns
 from symptoms.text import disclosure
 from symptoms.text.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
@@ -123,13 +125,29 @@ class EditionQuerySet(models.QuerySet):
         return self.order_by("series_part", "-pk")
 
     def about(self, symptom):
-        """Editions about `symptom`, those about little else first, its part of a series foremost."""
-        others = EditionSymptom.objects.filter(edition=OuterRef("pk")).order_by()
-        breadth = others.values("edition").annotate(count=Count("pk")).values("count")
-        return (
-            self.filter(symptoms=symptom)
-            .annotate(breadth=Subquery(breadth))
-            .order_by("breadth", F("series_part").asc(nulls_last=True), "-first_live_from", "-pk")
+        """Editions about `symptom`, those about little else first, its part of a series foremost.
+
+        In the order of an index: the first ones are found without reading the others.
+        """
+        return self.filter(symptom_links__symptom=symptom).order_by(
+            "symptom_links__breadth",
+            "symptom_links__series_place",
+            "-symptom_links__first_live_from",
+            "-symptom_links__edition_id",
+        )
+
+    def newest_of(self, field, term, **of_link):
+        """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a row or
+        its id), newest first: in the order of an index, so that the first ones need no others.
+
+        `of_link` are conditions on the link to the symptom or tag.
+        """
+        link = LINKS.get(field)
+        if link is None:
+            return self.filter(**{field: term}).newest_first()
+        of_link = {link.term: term, **of_link}
+        return self.filter(**{f"{link.name}__{key}": of_link[key] for key in of_link}).order_by(
+            f"-{link.name}__first_live_from", f"-{link.name}__edition_id"
         )
 
     def about_any(self, symptoms):
@@ -137,36 +155,15 @@ class EditionQuerySet(models.QuerySet):
         links = EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)
         return self.filter(Exists(links)).newest_first()
 
-    def related_to(self, edition):
-        """Others than `edition`'s article, closest first: hand-picked, same symptom, tag, topic.
+    def related_to(self, edition, most):
+        """At most `most` others than `edition`'s article, closest first: hand-picked, same symptom, tag,
+        topic; with all that a card shows.
 
         Sponsored ones that no editor picked come last; they have `is_unasked_for`.
         """
-        picks = edition.content.related
-        by_hand = [When(article_id=pk, then=Value(rank)) for rank, pk in enumerate(picks)]
-        terms = edition.content
-        same_symptom = EditionSymptom.objects.filter(
-            edition=OuterRef("pk"), symptom__in=[ref.id for ref in terms.symptoms]
-        )
-        same_tag = EditionTag.objects.filter(
-            edition=OuterRef("pk"), tag__in=[ref.id for ref in terms.tags]
-        )
-        closeness = Case(
-            *by_hand,
-            When(Exists(same_symptom), then=Value(1000)),
-            When(Exists(same_tag), then=Value(1001)),
-            When(topic=edition.topic_id, then=Value(1002)),
-            default=None,
-            output_field=models.IntegerField(),
-        )
-        is_unasked_for = Q(closeness__gte=1000, sponsor__isnull=False)
-        return (
-            self.exclude(article=edition.article_id)
-            .annotate(closeness=closeness)
-            .filter(closeness__isnull=False)
-            .annotate(is_unasked_for=Case(When(is_unasked_for, then=True), default=False))
-            .order_by("is_unasked_for", "closeness", "-first_live_from", "-pk")
-        )
+        others = self.exclude(article=edition.article_id)
+        found = Edition.objects.filter(pk__in=related.candidates(others, edition, most))
+        return related.closest_first(found, edition).for_cards()[:most]
 
 
 def _later_starts(at):
@@ -288,6 +285,11 @@ class Edition(models.Model):
             models.Index(fields=["kind", "title"], name="edition_by_kind"),
             models.Index(fields=["-first_live_from", "-id"], name="edition_newest_first"),
             models.Index(fields=["topic", "-first_live_from", "-id"], name="edition_by_topic"),
+            models.Index(
+                fields=["topic", "-first_live_from", "-id"],
+                condition=Q(sponsor__isnull=False),
+                name="edition_sponsored_by_topic",
+            ),
             models.Index(fields=["author", "-first_live_from", "-id"], name="edition_by_author"),
             models.Index(fields=["series", "series_part"], name="edition_by_series"),
         ]
@@ -366,30 +368,6 @@ class Edition(models.Model):
         return tuple(
             [Ref(*row[1:]) for row in rows if row[0] == kind] for kind in ("symptom", "tag")
         )
-
-
-class EditionSymptom(models.Model):
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="symptom_links")
-    symptom = models.ForeignKey("symptoms.Symptom", models.PROTECT, related_name="edition_links")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["symptom", "edition"], name="edition_symptom_once")
-        ]
-
-    def __str__(self):
-        return f"{self.symptom}: {self.edition}"
-
-
-class EditionTag(models.Model):
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="tag_links")
-    tag = models.ForeignKey("symptoms.Tag", models.PROTECT, related_name="edition_links")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
-
-    def __str__(self):
-        return f"{self.tag}: {self.edition}"
 
 
 class Address(models.Model):

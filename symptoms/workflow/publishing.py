@@ -295,12 +295,8 @@ def _link_text_pictures(revision, content):
 
 
 def _link_terms_and_tips(edition, content):
-    EditionSymptom.objects.bulk_create(
-        EditionSymptom(edition=edition, symptom_id=ref.id) for ref in content.symptoms
-    )
-    EditionTag.objects.bulk_create(
-        EditionTag(edition=edition, tag_id=ref.id) for ref in content.tags
-    )
+    EditionSymptom.objects.bulk_create(EditionSymptom.of(edition, content.symptoms))
+    EditionTag.objects.bulk_create(EditionTag.of(edition, content.tags))
     EditionTip.objects.bulk_create(
         EditionTip(
             edition=edition,
@@ -324,6 +320,9 @@ def _refresh_first_start(article):
     first = versions.aggregate(first=Min("live_from"))["first"]
     told = min(first, _start_of(newest.content.first_published))
     versions.exclude(first_live_from=told).update(first_live_from=told)
+    for link in (EditionSymptom, EditionTag):
+        links = link.objects.filter(edition__in=versions.values("pk").order_by())
+        links.exclude(first_live_from=told).update(first_live_from=told)
     versions.filter(is_first=True).exclude(live_from=first).update(is_first=False)
     versions.filter(is_first=False, live_from=first).update(is_first=True)
 

@@ -80,7 +80,7 @@ def _last_version(article_id):
 
 def _related(edition):
     """The closest live articles; none when the first would be sponsored and no editor picked it."""
-    closest = list(Edition.objects.live().articles().for_cards().related_to(edition)[:MAX_RELATED])
+    closest = list(Edition.objects.live().articles().related_to(edition, MAX_RELATED))
     return [] if closest and closest[0].is_unasked_for else closest
 
 

@@ -100,7 +100,7 @@ class NewestArticles(Articles):
         return _("New articles, one symptom at a time.")
 
     def items(self):
-        return _newest(Edition.objects.all())
+        return _newest(Edition.objects.newest_first())
 
 
 class NewestOfTerm(Articles):
@@ -125,7 +125,7 @@ class NewestOfTerm(Articles):
         return _("New articles: %(name)s.") % {"name": term.name}
 
     def items(self, term):
-        return _newest(Edition.objects.filter(**{self.edition_field: term}))
+        return _newest(Edition.objects.newest_of(self.edition_field, term))
 
 
 def feed_of(term) -> str:
@@ -159,8 +159,9 @@ def _with_todays_sponsor(edition):
 
 
 def _newest(editions):
+    """The first of `editions`, which are in order."""
     shown = editions.live().articles().for_cards().select_related("revision")
-    return shown.annotate(uuid=F("article__uuid")).newest_first()[:MAX_ENTRIES]
+    return shown.annotate(uuid=F("article__uuid"))[:MAX_ENTRIES]
 
 
 def _view(feed):

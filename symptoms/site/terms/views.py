@@ -68,7 +68,7 @@ def series(request, slug):
 @follows_terms(Topic, Topic.get_absolute_url)
 def topic(request, slug):
     term = get_object_or_404(Topic, slug=slug)
-    editions = Edition.objects.filter(topic=term).newest_first()
+    editions = Edition.objects.newest_of("topic", term)
     return _hub(request, term, editions, feed_url=feed_of(term))
 
 
@@ -77,7 +77,7 @@ def topic(request, slug):
 def tag(request, slug):
     """404 for a tag without live articles, because tags of drafts are private."""
     term = get_object_or_404(Tag, slug=slug)
-    editions = Edition.objects.filter(tags=term).newest_first()
+    editions = Edition.objects.newest_of("tags", term)
     return _hub(request, term, editions, name=_("Tag: %(name)s") % {"name": term.name}, empty=False)
 
 
@@ -85,7 +85,7 @@ def tag(request, slug):
 @follows_terms(Contributor, Contributor.get_absolute_url)
 def contributor(request, slug):
     term = get_object_or_404(Contributor, slug=slug)
-    editions = Edition.objects.filter(author=term).newest_first()
+    editions = Edition.objects.newest_of("author", term)
     return _hub(request, term, editions, empty=False)
 
 

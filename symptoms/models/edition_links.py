@@ -1,0 +1,107 @@
+"""Links from editions to terms, each with all that a list of the term is ordered by."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db import models
+from django.db.models import Q
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def newest_first_of(term):
+    """Indexes that find the newest editions of a term, and the newest sponsored ones."""
+    fields = [term, "-first_live_from", "-edition"]
+    return [
+        models.Index(fields=fields, name=f"edition_{term}_newest"),
+        models.Index(
+            fields=fields, condition=Q(is_sponsored=True), name=f"edition_{term}_sponsored"
+        ),
+    ]
+
+
+class OrderedLink(models.Model):
+    """From an edition to a term. Repeats what lists of the term are ordered by, so that an index has it.
+
+    Written by `symptoms/workflow/publishing.py` alone, together with the edition.
+    """
+
+    first_live_from = models.DateTimeField(db_default=EPOCH, help_text="As its edition has it.")
+    is_sponsored = models.BooleanField(
+        db_default=False, help_text="Whether its edition has a sponsor."
+    )
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def columns_of(edition):
+        """What each link of the saved `edition` has."""
+        return {
+            "edition_id": edition.pk,
+            "first_live_from": edition.first_live_from,
+            "is_sponsored": edition.sponsor_id is not None,
+        }
+
+
+class EditionSymptom(OrderedLink):
+    NO_PLACE = 32_767  # after every part of a series
+
+    edition = models.ForeignKey("symptoms.Edition", models.CASCADE, related_name="symptom_links")
+    symptom = models.ForeignKey("symptoms.Symptom", models.PROTECT, related_name="edition_links")
+    breadth = models.PositiveSmallIntegerField(
+        db_default=1, help_text="How many symptoms its edition is about."
+    )
+    series_place = models.PositiveSmallIntegerField(
+        db_default=NO_PLACE, help_text="The part of the series; NO_PLACE outside of one."
+    )
+
+    @classmethod
+    def of(cls, edition, symptoms):
+        """Links, not saved, of `edition` to all its `symptoms` (Refs)."""
+        place = cls.NO_PLACE if edition.series_part is None else edition.series_part
+        common = cls.columns_of(edition) | {"breadth": len(symptoms), "series_place": place}
+        return [cls(symptom_id=ref.id, **common) for ref in symptoms]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["symptom", "edition"], name="edition_symptom_once")
+        ]
+        indexes = [
+            *newest_first_of("symptom"),
+            models.Index(
+                fields=["symptom", "breadth", "series_place", "-first_live_from", "-edition"],
+                name="edition_symptom_closest_first",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.symptom}: {self.edition}"
+
+
+class EditionTag(OrderedLink):
+    edition = models.ForeignKey("symptoms.Edition", models.CASCADE, related_name="tag_links")
+    tag = models.ForeignKey("symptoms.Tag", models.PROTECT, related_name="edition_links")
+
+    @classmethod
+    def of(cls, edition, tags):
+        """Links, not saved, of `edition` to all its `tags` (Refs)."""
+        return [cls(tag_id=ref.id, **cls.columns_of(edition)) for ref in tags]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
+        indexes = newest_first_of("tag")
+
+    def __str__(self):
+        return f"{self.tag}: {self.edition}"
+
+
+class Link(NamedTuple):
+    """How an edition's links to terms are named, and their field for the term."""
+
+    name: str
+    term: str
+
+
+# By the edition's field for the terms.
+LINKS = {"symptoms": Link("symptom_links", "symptom"), "tags": Link("tag_links", "tag")}
