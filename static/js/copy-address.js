@@ -1,4 +1,4 @@
-// A button that copies what stands in a field. Without JavaScript the field itself can be selected.
+// A button that copies the text of a field. Without JavaScript the field itself can be selected.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   const status = document.querySelector("[data-copy-status]");
@@ -7,9 +7,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      status.textContent = "The link is copied.";
+      status.textContent = button.dataset.copied;
     } catch {
-      status.textContent = "Your browser did not let us copy the link. It is selected: copy it yourself.";
+      status.textContent = button.dataset.notCopied;
     }
   });
 }

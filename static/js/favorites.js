@@ -1,20 +1,17 @@
-// Saving and removing without leaving one's place: the button changes its words, keeps the focus,
-// and says what was done. Whatever goes wrong, the form is sent as if there were no script.
-const WORDS = {
-  added: { button: "Remove from your favorites", done: "Added to your favorites." },
-  removed: { button: "Add to your favorites", done: "Removed from your favorites." },
-};
+// Saving and removing without leaving the page: the button changes its label and keeps the focus, and a
+// status message says what was done. The form's data- attributes hold the words. After any error, the form
+// is sent as if there were no script.
 
 const show = (form, verb) => {
   const isSaved = verb === "added";
   form.action = isSaved ? form.dataset.remove : form.dataset.add;
   form.querySelector("button").classList.toggle("is-saved", isSaved);
-  form.querySelector("[data-words]").firstChild.data = WORDS[verb].button;
+  form.querySelector("[data-words]").firstChild.data = isSaved ? form.dataset.removeLabel : form.dataset.addLabel;
 };
 
 const say = (form, verb) => {
   for (const status of document.querySelectorAll("[data-favorite-status]")) status.textContent = "";
-  form.querySelector("[data-favorite-status]").textContent = WORDS[verb].done;
+  form.querySelector("[data-favorite-status]").textContent = form.dataset[verb];
 };
 
 const send = async (form) => {

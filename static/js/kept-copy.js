@@ -48,9 +48,10 @@ const forget = async () => {
   await (await navigator.serviceWorker.getRegistration(LIST))?.unregister();
 };
 
-const say = (words) => {
+// The page has the words; `what` names them.
+const say = (what) => {
   const status = find("copy-status");
-  status.textContent = words;
+  status.textContent = status.dataset[what];
   status.focus();
 };
 
@@ -61,7 +62,7 @@ const show = (copy) => {
   if (!keepButton || !isPossible) return;
   find("copy-tools").hidden = false;
   find("without-copy").hidden = true;
-  keepButton.textContent = copy ? "Renew the copy now" : "Keep a copy on this device";
+  keepButton.textContent = copy ? keepButton.dataset.renew : keepButton.dataset.save;
 };
 
 find("keep-copy")?.addEventListener("click", async () => {
@@ -69,11 +70,10 @@ find("keep-copy")?.addEventListener("click", async () => {
   const before = await kept();
   try {
     await keep(address);
-    say("The copy is on this device. You can open your favorites without a connection now.");
+    say("saved");
   } catch {
     if (!before) await forget().catch(() => {});
-    const left = before ? "The copy from before is still" : "No copy is";
-    say(`That did not work. ${left} on this device. Check your connection and try again.`);
+    say(before ? "notRenewed" : "notSaved");
   }
   show(await kept());
 });
@@ -81,7 +81,7 @@ find("keep-copy")?.addEventListener("click", async () => {
 find("forget-copy")?.addEventListener("click", async () => {
   await forget();
   find("copy-contents")?.remove();
-  say("The copy is no longer on this device.");
+  say("removed");
   show(null);
 });
 
@@ -106,7 +106,7 @@ const start = async () => {
   show(copy);
   if (!copy) return;
   if (find("copy-words")) find("copy-words").checked = copy.address.includes("words=yes");
-  if (find("keep-copy")) find("copy-status").textContent = "A copy is on this device.";
+  if (find("keep-copy")) find("copy-status").textContent = find("copy-status").dataset.savedBefore;
   if (owner && location.pathname === LIST) await store(copy.address);
 };
 
