@@ -1,6 +1,6 @@
 // A button that copies the text of a field. Without JavaScript the field itself can be selected.
 for (const button of document.querySelectorAll("[data-copy]")) {
-  const field = document.getElementById(button.dataset.copy);
+  const field = document.querySelector("[data-copy-field]");
   const status = document.querySelector("[data-copy-status]");
   button.hidden = false;
   button.addEventListener("click", async () => {

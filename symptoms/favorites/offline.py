@@ -1,7 +1,7 @@
-"""A copy of one's list on the device, for where there is no network.
+"""A copy of a reader's list on their device, for use without a network.
 
-static/js/kept-copy.js keeps it when the reader presses the button, and `worker` shows it. Nobody who
-has not asked has either.
+static/js/kept-copy.js saves it when the reader presses the button, and `worker` shows it. Without that
+press a device gets neither.
 """
 
 from django.contrib.auth.decorators import login_required
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from symptoms.favorites.notebook.browsing import MOST
 from symptoms.favorites.notebook.entries import entries
@@ -17,7 +18,7 @@ from symptoms.models import Edition, Favorite, OwnQuestion
 from symptoms.web.form_limits import limited
 from symptoms.web.read_only import read_only
 
-# What the copy looks like, and can do, without a network.
+# The styles, fonts and scripts of the copy, which it needs without a network.
 _FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"
 NEEDS = (
     "css/tokens.css",
@@ -32,9 +33,9 @@ NEEDS = (
 
 
 def copy_owner(request) -> str:
-    """A word that is the same for one account, and tells of it nothing: whose copy may stay here.
+    """Whose copy may stay on this device: a keyed hash, the same for one account, that reveals nothing.
 
-    "" is nobody's: for whoever is not signed in, or said that others use this device.
+    "" for someone who is not signed in, or who said that others use this device.
     """
     if not request.user.is_authenticated or request.session.get_expire_at_browser_close():
         return ""
@@ -44,7 +45,7 @@ def copy_owner(request) -> str:
 @login_required
 @read_only
 def offline(request):
-    """What a copy is, with the buttons that keep and remove it."""
+    """What a copy is, with the buttons that save and remove it."""
     return render(request, "favorites/offline/offline.html", {"owner": copy_owner(request)})
 
 
@@ -52,12 +53,12 @@ def offline(request):
 @read_only
 @limited("copy", "GET", "HEAD")
 def copy(request):
-    """The copy itself, in five queries. With `words=yes` it holds what the reader wrote as well.
+    """The copy itself, in five queries. With `words=yes` it includes what the reader wrote.
 
-    Not on a device that others use, even from a page that was opened before that was said.
+    Refused on a device that others use, even from a page that was opened before the reader said so.
     """
     if not copy_owner(request):
-        raise Http404("No copy is kept on a device that others use.")
+        raise Http404(_("You can’t save a copy on a device that others use."))
     favorites = Favorite.objects.of(request.user).newest_first()
     with_words = request.GET.get("words") == "yes"
     listed = entries((favorites if with_words else favorites.defer("note", "status"))[:MOST])
@@ -78,5 +79,5 @@ def copy(request):
 
 @read_only
 def worker(request):
-    """The service worker. Its address is below /favorites/, and so is all that it is asked about."""
+    """The service worker. Its address is below /favorites/, so it is asked only about pages there."""
     return render(request, "favorites/offline/worker.js", content_type="text/javascript")

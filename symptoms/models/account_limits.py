@@ -1,4 +1,4 @@
-"""How many rows of a kind an account may hold, whichever way they come: a form, a button, a file."""
+"""How many rows of a kind an account may have, whether they come from a form, a button or a file."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from django.db import models, transaction
 
 
 class LimitReached(Exception):
-    """The account would hold too many. `str` says so in words for its owner."""
+    """The account would have too many. `str` says so to its owner."""
 
 
 class OwnedQuerySet(models.QuerySet):
-    """Rows that belong to one account each. Their model says MAX_PER_ACCOUNT, and NO_ROOM in words."""
+    """Rows that belong to one account each. Their model has MAX_PER_ACCOUNT, and NO_ROOM for its owner."""
 
     def of(self, user):
         return self.filter(user=user.pk)
@@ -19,13 +19,13 @@ class OwnedQuerySet(models.QuerySet):
     def add(self, user, rows, **how) -> list:
         """Insert `rows` of `user`, all or none, in bulk; `how` goes to `bulk_create`.
 
-        Whoever adds to the same account meanwhile waits. Raises LimitReached.
+        Others that add to the same account wait. Raises LimitReached.
         """
         model: Any = self.model
         with transaction.atomic():
             lock(user)
             if rows and self.of(user).count() + len(rows) > model.MAX_PER_ACCOUNT:
-                raise LimitReached(model.NO_ROOM)
+                raise LimitReached(str(model.NO_ROOM))
             return self.bulk_create(rows, **how)
 
 

@@ -1,4 +1,4 @@
-"""Collections: what a reader put together from their favorites, in an order of their own.
+"""Collections: favorites that a reader groups, in their own order.
 
 As private as favorites. A favorite may be in several.
 """
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
@@ -22,7 +23,9 @@ class CollectionQuerySet(OwnedQuerySet):
 
 class Collection(models.Model):
     MAX_PER_ACCOUNT = MAX_COLLECTIONS
-    NO_ROOM = "You can have at most 50 collections. Delete one that you no longer need."
+    NO_ROOM = gettext_lazy(
+        "You can have at most 50 collections. Delete one that you no longer need."
+    )
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="collections")
     name = models.CharField(max_length=80, validators=[one_line])

@@ -1,10 +1,11 @@
-"""What readers keep. Private: no admin, no log and no count per person reads these rows."""
+"""What readers save. Private: no admin page, no log and no count per person reads these rows."""
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models.account_limits import OwnedQuerySet, lock
 from symptoms.models.edition import Edition, has_started, starts_after
@@ -13,7 +14,7 @@ from symptoms.models.fields import PlainTextField
 
 _OF_TIP = "edition__"
 MAX_NOTE_LENGTH = 2000
-MAX_FAVORITES = 2000  # more than this nobody can read
+MAX_FAVORITES = 2000  # nobody can read more than this
 
 
 class FavoriteQuerySet(OwnedQuerySet):
@@ -109,13 +110,15 @@ class Favorite(models.Model):
     """An article or a tip on somebody's list, and what they wrote to it. Times are UTC."""
 
     class Status(models.TextChoices):
-        WANT = "want", "I want to try it"
-        TRIED = "tried", "I tried it"
-        HELPED = "helped", "It helped me"
-        DID_NOT = "did_not", "It did not help me"
+        WANT = "want", gettext_lazy("I want to try it")
+        TRIED = "tried", gettext_lazy("I tried it")
+        HELPED = "helped", gettext_lazy("It helped me")
+        DID_NOT = "did_not", gettext_lazy("It did not help me")
 
     MAX_PER_ACCOUNT = MAX_FAVORITES
-    NO_ROOM = "You can have at most 2,000 favorites. Remove one that you no longer need."
+    NO_ROOM = gettext_lazy(
+        "You can have at most 2,000 favorites. Remove one that you no longer need."
+    )
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="favorites")
     article = models.ForeignKey("symptoms.Article", models.PROTECT, null=True, related_name="+")
@@ -124,7 +127,8 @@ class Favorite(models.Model):
     status = models.CharField(max_length=8, choices=Status, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(
-        default=timezone.now, help_text="Changes that were published after this are told."
+        default=timezone.now,
+        help_text=gettext_lazy("Changes that were published after this are told."),
     )
 
     objects = FavoriteQuerySet.as_manager()

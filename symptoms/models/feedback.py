@@ -1,9 +1,10 @@
-"""What readers answer to "Was this helpful?". It holds nothing about who answered, nor the time of day."""
+"""Answers to "Was this helpful?". They hold nothing about who answered, and a date but no time."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models.fields import PlainTextField, plain_lines
 
@@ -14,9 +15,9 @@ class Feedback(models.Model):
     """`edition` is what the reader had read; `given_on` is a day of the site's calendar."""
 
     class Answer(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
+        YES = "yes", gettext_lazy("Yes")
+        PARTLY = "partly", gettext_lazy("Partly")
+        NO = "no", gettext_lazy("No")
 
     edition = models.ForeignKey("symptoms.Edition", models.PROTECT, related_name="+")
     answer = models.CharField(max_length=6, choices=Answer)
@@ -29,8 +30,8 @@ class Feedback(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = "answer to “Was this helpful?”"
-        verbose_name_plural = "answers to “Was this helpful?”"
+        verbose_name = gettext_lazy("answer to “Was this helpful?”")
+        verbose_name_plural = gettext_lazy("answers to “Was this helpful?”")
         constraints = [
             models.CheckConstraint(
                 condition=Q(answer__in=["yes", "partly", "no"]), name="feedback_answer_is_known"

@@ -1,4 +1,4 @@
-"""What a reader wants to ask their healthcare team: in their own words, or adopted from an article.
+"""Questions that a reader wants to ask their healthcare team: their own, or adopted from an article.
 
 As private as favorites.
 """
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
@@ -21,10 +22,10 @@ class OwnQuestionQuerySet(OwnedQuerySet):
 
 
 class OwnQuestion(models.Model):
-    """`star` is 1, 2 or 3 for the three that must be asked: the database holds that there are no more."""
+    """`star` is 1, 2 or 3 for the most important questions; a constraint allows no more than three."""
 
     MAX_PER_ACCOUNT = MAX_QUESTIONS
-    NO_ROOM = "You can have at most 100 questions. Remove one that is answered."
+    NO_ROOM = gettext_lazy("You can have at most 100 questions. Remove one that is answered.")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="questions")
     text = models.CharField(max_length=200, validators=[one_line])

@@ -1,4 +1,4 @@
-"""A link by which others see what is in a collection, and nothing that its owner wrote to it."""
+"""A link that shows others what is in a collection, and nothing that its owner wrote."""
 
 from datetime import timedelta
 
@@ -6,24 +6,25 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models.signed import Signed, SignedQuerySet
 
 
 class SharedLinkQuerySet(SignedQuerySet):
     def make(self, collection, *, days, shows_name):
-        """The link of `collection`, new. The address that it had before leads nowhere from now on."""
+        """A new link for `collection`. Its link before this one stops working."""
         self.filter(collection=collection).delete()
         return self.create(collection=collection, days=days, shows_name=shows_name)
 
 
 class SharedLink(Signed):
-    """A collection has one or none; closing it deletes the row, so that nothing tells of it. Signed,
-    so that its owner can be shown the address again, and the database alone opens no list."""
+    """A collection has one or none. Closing it deletes the row and so every trace of it. It is signed so that
+    its owner can see the address again, while a copy of the database opens no list."""
 
     class Days(models.IntegerChoices):
-        WEEK = 7, "7 days"
-        MONTH = 30, "30 days"
+        WEEK = 7, gettext_lazy("7 days")
+        MONTH = 30, gettext_lazy("30 days")
 
     salt = "symptoms.shared_link"
     signed_for = "collection_id"

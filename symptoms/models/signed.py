@@ -1,6 +1,6 @@
-"""Rows that an address of their own opens, signed with the site's secret key.
+"""Rows that each have a secret address, signed with the site's secret key.
 
-The database alone does not tell the address, so a copy of it opens nothing.
+The address can't be computed from the database alone, so a copy of it opens nothing.
 """
 
 from typing import Any, ClassVar
@@ -18,9 +18,9 @@ class SignedQuerySet(models.QuerySet):
 
 
 class Signed(models.Model):
-    """What is signed is never the same for two rows, even if a restored database counts from an older
-    number. Its address is `secret_path`, and never Django's `get_absolute_url`, which frameworks follow
-    on behalf of whoever asks. `salt` is each model's own; `signed_for` names the column of what the address opens."""
+    """The signed text differs for every row, even if a restored database reuses ids. The address is
+    `secret_path`, never Django's `get_absolute_url`, which frameworks call for anyone. `salt` is unique to
+    each model; `signed_for` names the column of what the address opens."""
 
     created_at = models.DateTimeField(default=timezone.now)
 

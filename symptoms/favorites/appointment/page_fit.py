@@ -1,15 +1,15 @@
-"""What fits on the two sides of an appointment sheet, estimated in millimeters.
+"""What fits on the two pages of an appointment sheet, estimated in millimeters.
 
-Two sides of Letter, the lower of the two papers, less 18 mm margins: 2 × 243 mm. Lines hold as many
-letters as A4, the narrower of the two, takes of this font; both are counted short, because an item is
-never parted between sides. tests/browser/test_sheet_in_chromium.py prints the worst cases.
+The height is that of two pages of Letter, the shorter paper, less 18 mm margins: 2 × 243 mm. The letters
+in a line are those that fit on A4, the narrower paper. Both are estimated low, because an item is never
+split between pages. tests/browser/test_sheet_in_chromium.py prints the worst cases.
 """
 
 import math
 from dataclasses import dataclass
 
 SIDES_MM = 2 * 243
-RULED_MM = 10  # room to write, also for a hand that shakes
+RULED_MM = 10  # room to write, even with a hand that shakes
 CHANGED_LINES = AGREED_LINES = 3
 BLANK_QUESTIONS = 3
 

@@ -1,13 +1,16 @@
-"""The appointment sheet: what to talk about and to ask, on at most two sides of paper.
+"""The appointment sheet: questions and things to talk about, on at most two pages.
 
-What is chosen and typed comes with a POST, because addresses are logged, and nothing of it is kept.
-It works for an account's list and for one on the device.
+What is chosen and typed comes with a POST, because addresses are logged. None of it is stored.
+The sheet works with an account's list and with a list on the device.
 """
 
 from dataclasses import dataclass
 
 from django import forms
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
@@ -32,7 +35,7 @@ MAX_OFFERED = 60
 
 @dataclass(frozen=True)
 class Line:
-    """A favorite as the sheet has it. `key` names it in the form."""
+    """A favorite as the sheet shows it. `key` names it in the form."""
 
     key: str
     entry: Entry
@@ -61,18 +64,18 @@ class SheetForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("sheet", "GET", "HEAD", "POST")
 def sheet(request):
-    """GET asks what goes on it; POST shows it. What is not on the reader's own list is left out."""
+    """GET asks what to put on it; POST shows it. Only what is on the reader's own list is accepted."""
     lines, gone = _lines(request)
     questions = _questions(request)
     if request.method == "POST":
         form = SheetForm(request.POST, lines=lines, questions=questions)
         if form.is_valid():
-            return _made(request, form.cleaned_data, lines, questions)
+            return _rendered(request, form.cleaned_data, lines, questions)
     is_large = display_preferences.read(request.COOKIES).get("print") == "large"
-    ticked = _what_fits(lines, questions, LARGE if is_large else NORMAL)
+    checked = _what_fits(lines, questions, LARGE if is_large else NORMAL)
     context = {
-        "lines": [(line, line in ticked[0]) for line in lines],
-        "questions": [(question, question in ticked[1]) for question in questions],
+        "lines": [(line, line in checked[0]) for line in lines],
+        "questions": [(question, question in checked[1]) for question in questions],
         "gone": gone,
         "is_large": is_large,
         "is_refused": request.method == "POST",
@@ -84,7 +87,7 @@ def sheet(request):
     )
 
 
-def _made(request, chosen, lines, questions):
+def _rendered(request, chosen, lines, questions):
     lines = [line for line in lines if line.key in chosen["items"]]
     questions = [one for one in questions if str(one.pk) in chosen["questions"]]
     items, asked = _what_fits(lines, questions, LARGE if chosen["large"] else NORMAL)
@@ -104,7 +107,7 @@ def _made(request, chosen, lines, questions):
 
 
 def _what_fits(lines, questions, size):
-    """Questions first, the starred ones foremost; then as many items as there is room for."""
+    """The questions, starred ones first, and then the items that still fit."""
     costs = [cost_of_question(one.text, size) for one in questions]
     asked = fits(costs, size)
     taken = sum(cost for cost, is_in in zip(costs, asked, strict=True) if is_in)
@@ -122,12 +125,12 @@ def _questions(request):
 
 
 def _lines(request):
-    """What can be put on a sheet, and the titles of what can no longer be."""
+    """What can be put on a sheet, and the titles of what no longer can."""
     if request.user.is_authenticated:
-        kept = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
+        saved = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
     else:
-        kept = device_list.read(request)
-    listed = entries(kept)
+        saved = device_list.read(request)
+    listed = entries(saved)
     pages = Edition.objects.filter(pk__in=[entry.edition.pk for entry in listed]).for_page()
     reviewed = {edition.pk: edition.reviewed_at for edition in pages}
     return (
@@ -142,17 +145,21 @@ def _line(entry, reviewed_at):
         entry,
         entry.summary,
         conf.absolute(entry.url),
-        f"{entry.what}{_when(reviewed_at)}",
+        _what(entry, reviewed_at),
         entry.edition.sponsored,
     )
 
 
-def _when(reviewed_at):
+def _what(entry, reviewed_at):
+    """What the entry is, and when it was last reviewed."""
     if not reviewed_at:
-        return ""
-    return f" · Last reviewed {reviewed_at:%B} {reviewed_at.day}, {reviewed_at.year}"
+        return entry.what
+    return _("%(what)s · Last reviewed %(date)s") % {
+        "what": entry.what,
+        "date": date_format(reviewed_at, "DATE_FORMAT"),
+    }
 
 
 def _private(response):
-    response.headers["Cache-Control"] = "private, no-store"
+    patch_cache_control(response, private=True, no_store=True)
     return response

@@ -1,13 +1,14 @@
-"""A reader's list to take along: as JSON for this site, CSV for spreadsheets, HTML to read.
+"""Downloads of a reader's list: JSON for this site, CSV for spreadsheets, HTML to read.
 
-What is saved is named by its address and a uuid. Primary keys stay here: on another site, or in a
-database that was built anew, they name something else.
+What is saved is named by its address and a uuid. Primary keys are not exported: on another site, or in a
+database that was rebuilt, they name something else.
 """
 
 import csv
 import io
 
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from symptoms import conf
 from symptoms.favorites.my_data.naming import uuids_of
@@ -15,13 +16,21 @@ from symptoms.favorites.notebook.entries import entries
 from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
 
 FORMAT, VERSION = "symptom-series-list", 2
-COLUMNS = ["Kind", "Title", "Address", "Saved", "How it went", "Note", "What it is"]
-# A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection).
+COLUMNS = [
+    gettext_noop("Kind"),
+    gettext_noop("Title"),
+    gettext_noop("Address"),
+    gettext_noop("Saved"),
+    gettext_noop("How it went"),
+    gettext_noop("Note"),
+    gettext_noop("What it is"),
+]
+# A spreadsheet reads a cell that starts with one of these as a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_data(user) -> dict:
-    """All that `user` keeps, in plain lists and dicts; moments are ISO 8601 in UTC. Seven queries."""
+    """All that `user` saved, in plain lists and dicts; moments are ISO 8601 in UTC. Seven queries."""
     listed = entries(Favorite.objects.of(user).newest_first())
     uuids = uuids_of((entry.kind, entry.pk) for entry in listed)
     names = {
@@ -46,11 +55,11 @@ def as_data(user) -> dict:
 
 
 def as_csv(user) -> str:
-    """The favorites, a line each, for a spreadsheet: no cell of it is taken for a formula."""
+    """The favorites, one per line, for a spreadsheet; no cell can be read as a formula."""
     file = io.StringIO()
-    file.write("\ufeff")  # without it Excel takes UTF-8 for something else
+    file.write("\ufeff")  # without it, Excel does not recognize UTF-8
     table = csv.writer(file)
-    table.writerow(COLUMNS)
+    table.writerow(column_names())
     for entry in entries(Favorite.objects.of(user).newest_first()):
         saved = timezone.localtime(entry.saved_at).date().isoformat()
         address = conf.absolute(entry.url)
@@ -59,8 +68,13 @@ def as_csv(user) -> str:
     return file.getvalue()
 
 
+def column_names() -> list[str]:
+    """The header of the table, in the language that is active."""
+    return [gettext(name) for name in COLUMNS]
+
+
 def as_written(cell: str) -> str:
-    """What `as_csv` made a cell of."""
+    """The text that `as_csv` wrote as `cell`."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
@@ -92,5 +106,5 @@ def _safe(cell):
 
 
 def _is_formula(cell):
-    """Also one that a quotation mark was put before already: taking one away gives back what it was."""
+    """Whether a spreadsheet could run it. Quotation marks before it don't count: `as_written` removes one."""
     return cell.lstrip("'").startswith(_FORMULA)

@@ -1,15 +1,18 @@
-"""A list that a reader brings, added to what they have here.
+"""Adding the list in a reader's file to their account.
 
-The file is read and checked, and what it names is looked up, before anything is locked. Then a few bulk
-statements write all of it, or nothing.
+The file is read and checked, and the pages it names are looked up, before anything is locked. Then a few
+bulk statements write all of it, or nothing.
 """
 
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.my_data import list_files, naming
 from symptoms.favorites.my_data.list_files import BadFile, ListFile, short
@@ -18,18 +21,18 @@ from symptoms.models.account_limits import LimitReached, lock
 from symptoms.models.favorite import MAX_NOTE_LENGTH
 from symptoms.models.own_question import STARS
 
-NOT_OURS = "We could not take a list from this file. Nothing was changed."
+NOT_IMPORTED = gettext_lazy("We couldn’t import a list from this file. Nothing was changed.")
 Key = tuple[str, int]
 
 
-class NotOurs(Exception):
-    """Why nothing was taken from the file, in words."""
+class NotImported(Exception):
+    """Why nothing was imported from the file, in words for its owner."""
 
 
 @dataclass(frozen=True)
-class Brought:
-    """Of the things saved in the file: how many there are, are new here, were here already, and are
-    not on this site; and how many collections and questions are new."""
+class Imported:
+    """Counts of the articles, tips and links in the file: all, new in the account, there already, and not on
+    this site; and counts of new collections and questions."""
 
     found: int
     added: int
@@ -39,11 +42,11 @@ class Brought:
     questions: int = 0
 
 
-def bring_back(user, content: bytes) -> Brought:
-    """Add the list in the file `content` to that of `user`; what is there stays. Again, it changes nothing.
+def import_list(user, content: bytes) -> Imported:
+    """Add the list in the file `content` to that of `user`, and remove nothing. Doing it again changes nothing.
 
-    The older date counts, notes are joined, how a tip went and stars are taken over where there is none
-    yet. Raises NotOurs, and then nothing was changed.
+    The older of two dates stays, notes are joined, and statuses and stars are added where there is none
+    yet. Raises NotImported, and then nothing was changed.
     """
     try:
         file = list_files.read(content)
@@ -57,17 +60,17 @@ def bring_back(user, content: bytes) -> Brought:
             new_collections = _add_collections(user, collections)
             new_questions = _add_questions(user, questions)
     except (BadFile, LimitReached) as error:
-        raise NotOurs(f"{NOT_OURS} {error}".strip()) from error
+        raise NotImported(f"{NOT_IMPORTED} {error}".strip()) from error
     unknown = sum(row.name not in known for row in file.rows)
     there = len(favorites) - added
-    return Brought(len(favorites) + unknown, added, there, unknown, new_collections, new_questions)
+    return Imported(len(favorites) + unknown, added, there, unknown, new_collections, new_questions)
 
 
 # --- Checked, with nothing locked ------------------------------------------------------------------
 
 
 def _favorites(user, file: ListFile, known) -> dict[Key, Favorite]:
-    """Unsaved favorites by what they are of, each once and as their form would have them."""
+    """Unsaved favorites by article or tip, each once and as valid as their form would require."""
     now = timezone.now()
     favorites: dict[Key, Favorite] = {}
     for row in file.rows:
@@ -97,14 +100,14 @@ def _collections(user, file: ListFile, known) -> dict[str, list[Key]]:
 
 
 def _questions(user, file: ListFile) -> dict[str, int | None]:
-    """Stars by the words of the question. From where one was adopted is not taken over: the article may
-    be another one by now."""
+    """Stars by the text of the question. Where a question was adopted is not imported: that article may have
+    changed."""
     wanted: dict[str, int | None] = {}
     for text, star in file.questions:
         one = OwnQuestion(user=user, text=text.strip())
         _check(one, text, ["user", "adopted", "star"])
         if star is not None and not 1 <= star <= STARS:
-            raise BadFile(f"“{short(text)}” has a star that there is not.")
+            raise BadFile(_("“%(question)s” has an invalid star.") % {"question": short(text)})
         wanted.setdefault(one.text, star)
     return wanted
 
@@ -131,16 +134,17 @@ def _add_favorites(user, favorites) -> int:
 
 
 def _join(mine: Favorite, other: Favorite, title="") -> bool:
-    """Take over into `mine` what `other` has besides; returns whether that was anything."""
+    """Add to `mine` what only `other` has; returns whether that changed anything."""
     before = (mine.note, mine.status, mine.created_at, mine.seen_at)
     if other.note.strip() not in mine.note.replace("\r\n", "\n"):
         mine.note = f"{mine.note}\n\n{other.note}".strip()
     if len(mine.note) > MAX_NOTE_LENGTH:
-        start = short(title or other.note)
-        raise BadFile(
-            f"“{start}”: your note here and the one in the file together have more than "
-            f"{MAX_NOTE_LENGTH:,} characters."
+        too_long = _(
+            "“%(title)s”: your note here and the one in the file together have more than "
+            "%(maximum)s characters."
         )
+        maximum = intcomma(MAX_NOTE_LENGTH)
+        raise BadFile(too_long % {"title": short(title or other.note), "maximum": maximum})
     mine.status = mine.status or other.status
     mine.created_at = min(mine.created_at, other.created_at)
     mine.seen_at = min(mine.seen_at, other.seen_at)

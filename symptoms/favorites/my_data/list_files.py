@@ -1,19 +1,26 @@
-"""Reads a file that a reader brings: a list of ours, or the bookmarks of a browser or a read-later service.
+"""Reads a file that a reader imports: our own list, or bookmarks of a browser or a read-later service.
 
-Ours are the JSON, CSV and HTML that `export` and its template write. Of others we take the addresses:
-bookmarks of browsers and of linkding (HTML), wallabag (JSON), Pocket (HTML, CSV), and their like.
-Nothing here asks the database.
+Our own files are the JSON, CSV and HTML that `export` and its template write. From other files we read
+the addresses: bookmarks of browsers and linkding (HTML), wallabag (JSON), Pocket (HTML, CSV), and others.
+Nothing here queries the database.
 """
 
 import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.my_data import export
 from symptoms.favorites.my_data.naming import Name, read_address
@@ -23,13 +30,35 @@ from symptoms.models.favorite import MAX_FAVORITES
 from symptoms.models.own_question import MAX_QUESTIONS
 from symptoms.web import moments
 
-MAX_LINKS = 20_000  # of a file; only those that name pages of ours cost anything after it is read
-MAX_PARTS = 200_000  # of a file that are looked at: objects, lines, links to anywhere
+MAX_LINKS = 20_000  # in a file; only links to our own pages cost anything after it is read
+MAX_PARTS = 200_000  # in a file: objects, lines, links to anywhere
 MAX_PLACES = 10_000  # in all collections of a file together
+_TOO_MANY = {
+    "favorites": (
+        MAX_FAVORITES,
+        gettext_lazy(
+            "The file has more than %(maximum)s favorites. An account can’t have that many."
+        ),
+    ),
+    "collections": (
+        MAX_COLLECTIONS,
+        gettext_lazy(
+            "The file has more than %(maximum)s collections. An account can’t have that many."
+        ),
+    ),
+    "questions": (
+        MAX_QUESTIONS,
+        gettext_lazy(
+            "The file has more than %(maximum)s questions. An account can’t have that many."
+        ),
+    ),
+}
 _VERSIONS = (1, 2)
 _ADDRESS_KEYS = ("url", "uri", "href", "link", "given_url", "resolved_url")
 _COLUMNS = ("address", *_ADDRESS_KEYS)
 _DATE_KEYS = ("created_at", "date_added", "time_added", "saved", "created", "timestamp")
+_HOW_IT_WENT = export.COLUMNS[4].lower()
+_Said = TypeVar("_Said")
 _LINK = re.compile(r"<a\s([^>]*)", re.IGNORECASE)
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _HREF = re.compile(rf"(?<![\w-])href{_VALUE}", re.IGNORECASE)
@@ -37,12 +66,12 @@ _ADDED = re.compile(rf"(?<![\w-])(?:add_date|time_added){_VALUE}", re.IGNORECASE
 
 
 class BadFile(Exception):
-    """Why nothing can be taken from the file: "", or what stands in it, in words."""
+    """Why the file can't be imported, in words for its owner, or ""."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that the file has saved. `name` is None for what no page of ours can be."""
+    """One article, tip or link in the file. `name` is None if it can't be a page on this site."""
 
     name: Name | None
     title: str = ""
@@ -62,12 +91,12 @@ class ListFile:
 
 
 def read(content: bytes) -> ListFile:
-    """What is in the file. Raises BadFile."""
+    """The contents of the file. Raises BadFile."""
     text = _decoded(content).lstrip()
     try:
         if text.startswith(("{", "[")):
             return _from_json(text)
-        # A note in a table may have links in it, too.
+        # A note in a table may contain links, too.
         is_page = _LINK.search(text) and not _is_table(text)
         return ListFile(_from_html(text) if is_page else _from_csv(text))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, csv.Error) as error:
@@ -75,7 +104,7 @@ def read(content: bytes) -> ListFile:
 
 
 def _decoded(content):
-    """Unicode by its mark, UTF-8, or what Windows writes in the West."""
+    """The text: Unicode if it has a byte order mark, UTF-8, or else Windows-1252."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:
@@ -104,7 +133,7 @@ def _no_number(name):
 
 
 def _linked(data):
-    """A row for each object in `data` that has an address, however deep it stands."""
+    """A row for each object in `data` that has an address, at any depth."""
     rows: list[Row] = []
     waiting = [data]
     while waiting:
@@ -138,18 +167,14 @@ def _ours(data):
 
 
 def _check_sizes(data):
-    most = {
-        "favorites": MAX_FAVORITES,
-        "collections": MAX_COLLECTIONS,
-        "questions": MAX_QUESTIONS,
-    }
-    for name, count in most.items():
+    for name, (maximum, too_many) in _TOO_MANY.items():
         if not isinstance(data[name], list):
             raise TypeError("Not a list.")
-        if len(data[name]) > count:
-            raise BadFile(f"The file has more than {count:,} {name}. An account cannot hold more.")
+        if len(data[name]) > maximum:
+            raise BadFile(too_many % {"maximum": intcomma(maximum)})
     if sum(len(one["items"]) for one in data["collections"]) > MAX_PLACES:
-        raise BadFile(f"The collections in the file hold more than {MAX_PLACES:,} things.")
+        in_collections = _("The collections in the file have more than %(maximum)s entries.")
+        raise BadFile(in_collections % {"maximum": intcomma(MAX_PLACES)})
 
 
 def _our_row(row):
@@ -170,7 +195,7 @@ def _our_row(row):
 
 
 def _key(row):
-    """By what a file of ours names a favorite within itself: since version 2 by its uuid."""
+    """How our own file refers to a favorite in it: since version 2, by its uuid."""
     if "uuid" in row:
         return row["kind"], _uuid(row["uuid"])
     if type(row["id"]) is not int or not 0 < row["id"] < 2**62:
@@ -192,11 +217,11 @@ def _moment(text, title):
     try:
         return moments.from_iso(text)
     except (ValueError, OverflowError):
-        raise BadFile(f"“{short(title)}” has a date that cannot be right.") from None
+        raise BadFile(_("“%(title)s” has an invalid date.") % {"title": short(title)}) from None
 
 
 def _text(value):
-    """Raises what ValueError is for when a database could not keep it."""
+    """`value`, if a database can store it as text. Raises ValueError."""
     if not isinstance(value, str) or "\0" in value:
         raise ValueError("Not a text.")
     value.encode()
@@ -223,17 +248,39 @@ def _value(match):
 def _is_table(text):
     """Whether its first line names a column of addresses."""
     try:
-        return not text.startswith("<") and any(name in _COLUMNS for name in _table(text)[1])
+        columns = [] if text.startswith("<") else _table(text)[1]
+        return any(name in _COLUMNS for name in columns)
     except csv.Error:
         return False
 
 
 def _table(text):
-    """The lines of a table, and the names of its columns."""
+    """The lines of a table, and the names of its columns; our own names are in English."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return table, [name.strip().lower() for name in next(table, [])]
+    columns = [name.strip().lower() for name in next(table, [])]
+    return table, _in_english(columns)
+
+
+def _in_english(columns):
+    """`columns`, with the names of our own table translated back: it was downloaded in some language."""
+    count = len(export.COLUMNS)
+    is_ours = columns[:count] in in_each_language(lambda: _lower(export.column_names()))
+    return _lower(export.COLUMNS) + columns[count:] if is_ours else columns
+
+
+def _lower(names):
+    return [name.lower() for name in names]
+
+
+def in_each_language(say: Callable[[], _Said]) -> list[_Said]:
+    """What `say` returns in English and in each language of the site."""
+    answers = []
+    for code in {"en", *dict(settings.LANGUAGES)}:
+        with translation.override(code):
+            answers.append(say())
+    return answers
 
 
 def _from_csv(text):
@@ -251,17 +298,30 @@ def _from_csv(text):
 
 def _own_words(columns, said):
     """What the reader wrote, if the table is ours."""
-    if columns[: len(export.COLUMNS)] != [name.lower() for name in export.COLUMNS]:
+    if columns[: len(export.COLUMNS)] != _lower(export.COLUMNS):
         return {}
-    labels = {label: value for value, label in Favorite.Status.choices}
-    words = said.get("how it went", "")
-    if words and words not in labels:
-        raise BadFile(f"“{short(words)}” is not one of the words for how a tip went.")
     return {
         "title": _text(said.get("title", "")),
         "note": _text(said.get("note", "")),
-        "status": labels.get(words, ""),
+        "status": _status(said.get(_HOW_IT_WENT, "")),
     }
+
+
+def _status(words):
+    """The status that `words` are the label of, in a language of the site. Raises BadFile."""
+    if not words:
+        return ""
+    for labels in in_each_language(_statuses_by_label):
+        if words in labels:
+            return labels[words]
+    raise BadFile(
+        _("“%(words)s” doesn’t say how a tip went in words this site uses.")
+        % {"words": short(words)}
+    )
+
+
+def _statuses_by_label():
+    return {str(label): value for value, label in Favorite.Status.choices}
 
 
 def _link(address, when, **words):
@@ -273,7 +333,7 @@ def _link(address, when, **words):
 
 
 def _when(said: Any) -> datetime | None:
-    """Other programs' dates, in the forms they use; what is none does not matter."""
+    """A date as other programs write it; None if it can't be read."""
     text = str(said).strip() if isinstance(said, (str, int)) else ""
     for read_as in (moments.from_epoch, moments.from_iso, _from_day):
         try:
@@ -290,12 +350,14 @@ def _from_day(text):
 def _add(rows, row):
     rows.append(row)
     if len(rows) > MAX_LINKS:
-        raise BadFile(f"The file has more than {MAX_LINKS:,} links. Bring a part of it.")
+        too_many = _("The file has more than %(maximum)s links. Import a part of it.")
+        raise BadFile(too_many % {"maximum": intcomma(MAX_LINKS)})
 
 
 def _check_parts(number):
     if number > MAX_PARTS:
-        raise BadFile(f"The file has more than {MAX_PARTS:,} parts. Bring a part of it.")
+        too_many = _("The file has more than %(maximum)s parts. Import a part of it.")
+        raise BadFile(too_many % {"maximum": intcomma(MAX_PARTS)})
 
 
 def _some(rows):

@@ -19,7 +19,7 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class Name:
-    """What a file says of one article or tip. `pk` is the number in a tip's address, 0 elsewhere.
+    """How a file names one article or tip. `pk` is the number in a tip's address, otherwise 0.
 
     `is_ours` says whether the address is on this site. If it is not, it names something here only if
     the title is the same as well: sites that load the same texts have the same tips.
@@ -48,7 +48,7 @@ def uuids_of(items: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
 
 
 def read_address(address: str, title: str = "", uuid: str = "") -> Name | None:
-    """The name in an absolute address, or in a path of this site; None for all but articles and tips."""
+    """The name in an absolute address or a path of this site; None unless it is an article or a tip."""
     try:
         parts = urlsplit(address.strip())
         is_ours = is_here(parts)
@@ -62,8 +62,8 @@ def read_address(address: str, title: str = "", uuid: str = "") -> Name | None:
 
 
 def is_here(parts) -> bool:
-    """Whether the split address is on this site: at its address in the settings, or at a host that it
-    answers to. Raises ValueError for a port that is none."""
+    """Whether the split address is on this site: at SITE_URL, or at another of its ALLOWED_HOSTS.
+    Raises ValueError for an invalid port."""
     if not parts.scheme and not parts.netloc:
         return parts.path.startswith("/")
     ours = urlsplit(conf.get("SITE_URL"))
@@ -76,25 +76,25 @@ def is_here(parts) -> bool:
 def find(names: Iterable[Name]) -> dict[Name, tuple[str, int]]:
     """Name -> (kind, id) of what it means here, for what was ever public; in two queries, however many.
 
-    A uuid is enough. Otherwise the slug must be right, and an old slug leads to the article that had it.
-    A tip's slug alone is enough where no other tip has it. A number alone names nothing.
+    A uuid is enough. Otherwise the slug must match, and an old slug means the article that had it. A tip's
+    slug is enough where no other tip has it. A number alone names nothing.
     """
     names = list(names)
     started = Edition.objects.started()
     articles = started.articles().exclude(revision=None).filter(_asked(names, "article"))
     tips = EditionTip.objects.filter(edition__in=started).filter(_asked(names, "tip"))
-    shelves = {
-        "article": _Shelf(
+    indexes = {
+        "article": _Index(
             articles.values_list("article", "article__uuid", "slug", "title").distinct()
         ),
-        "tip": _Shelf(tips.values_list("tip", "tip__uuid", "slug", "title").distinct()),
+        "tip": _Index(tips.values_list("tip", "tip__uuid", "slug", "title").distinct()),
     }
-    meant = {name: shelves[name.kind].pk_of(name) for name in names}
+    meant = {name: indexes[name.kind].pk_of(name) for name in names}
     return {name: (name.kind, pk) for name, pk in meant.items() if pk}
 
 
-class _Shelf:
-    """What is known of each kind, by uuid and by slug."""
+class _Index:
+    """The ids of articles or tips by uuid and by slug, and their titles."""
 
     def __init__(self, rows):
         self.by_uuid, self.by_slug, self.titles = {}, defaultdict(set), defaultdict(set)

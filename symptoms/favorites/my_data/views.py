@@ -1,4 +1,4 @@
-"""What is yours: to download, to bring back, and to delete, all at once and by yourself."""
+"""A reader's own data: downloading it, importing it again, and deleting all of it."""
 
 from django import forms
 from django.contrib import messages
@@ -8,6 +8,8 @@ from django.db.models import Count
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.recent_sign_in import recent_sign_in_required
@@ -21,27 +23,27 @@ from symptoms.web.form_limits import limited
 from symptoms.web.read_only import read_only
 
 MAX_FILE = 10 * 1024 * 1024
-FORGET_COPY = '"storage"'  # where favorites.offline has the browser keep it
+FORGET_COPY = '"storage"'  # where the browser stores the copy of favorites.offline
 
 
-class BringBackForm(forms.Form):
+class ImportForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
-        label="A file with your list",
-        help_text=(
+        label=gettext_lazy("A file with your list"),
+        help_text=gettext_lazy(
             "The file that you downloaded here, or the bookmarks of your browser, wallabag, linkding "
-            "or Pocket. Only addresses of this site are taken from those. At most 10 MB."
+            "or Pocket. From bookmarks, we import only addresses on this site. At most 10 MB."
         ),
         error_messages={
-            "required": "Choose the file first.",
-            "empty": importing.NOT_OURS,
-            "missing": "Choose the file first.",
+            "required": gettext_lazy("Choose a file."),
+            "empty": importing.NOT_IMPORTED,
+            "missing": gettext_lazy("Choose a file."),
         },
     )
 
     def clean_file(self):
         if self.cleaned_data["file"].size > MAX_FILE:
-            raise forms.ValidationError(f"{importing.NOT_OURS} It is larger than 10 MB.")
+            raise forms.ValidationError(f"{importing.NOT_IMPORTED} {_('It is larger than 10 MB.')}")
         return self.cleaned_data["file"]
 
 
@@ -50,31 +52,43 @@ class BringBackForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("import", "POST")
 def yours(request):
-    """Ways out and in; a POST brings a list back."""
+    """Links to download and to delete; a POST imports a list."""
     is_sent = request.method == "POST"
-    form = BringBackForm(request.POST, request.FILES) if is_sent else BringBackForm()
+    form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm()
     if is_sent and form.is_valid():
         try:
-            brought = importing.bring_back(request.user, form.cleaned_data["file"].read())
-        except importing.NotOurs as error:
+            imported = importing.import_list(request.user, form.cleaned_data["file"].read())
+        except importing.NotImported as error:
             form.add_error("file", str(error))
         else:
-            messages.success(request, " ".join(_in_words(brought)))
+            messages.success(request, " ".join(_in_words(imported)))
             return redirect("favorites:list")
     status = 422 if form.errors else 200
     return render(request, "favorites/my_data/yours.html", {"form": form}, status=status)
 
 
-def _in_words(brought):
-    yield f"{brought.added} of {brought.found} things in the file were added to your favorites."
-    if brought.there:
-        were = "was" if brought.there == 1 else "were"
-        yield f"{brought.there} {were} in your favorites already."
-    if brought.unknown:
-        are = "is not an article or a tip" if brought.unknown == 1 else "are no articles or tips"
-        yield f"{brought.unknown} {are} of this site."
-    if brought.collections or brought.questions:
-        yield f"New collections: {brought.collections}. New questions: {brought.questions}."
+def _in_words(imported):
+    """Sentences that say what was imported and what was not."""
+    yield ngettext(
+        "We added %(added)s of the %(count)s entry in the file to your favorites.",
+        "We added %(added)s of the %(count)s entries in the file to your favorites.",
+        imported.found,
+    ) % {"added": imported.added, "count": imported.found}
+    if imported.there:
+        yield ngettext(
+            "%(count)s was already in your favorites.",
+            "%(count)s were already in your favorites.",
+            imported.there,
+        ) % {"count": imported.there}
+    if imported.unknown:
+        yield ngettext(
+            "%(count)s is not an article or a tip on this site.",
+            "%(count)s are not articles or tips on this site.",
+            imported.unknown,
+        ) % {"count": imported.unknown}
+    if imported.collections or imported.questions:
+        counts = {"collections": imported.collections, "questions": imported.questions}
+        yield _("New collections: %(collections)s. New questions: %(questions)s.") % counts
 
 
 @read_only
@@ -82,7 +96,7 @@ def _in_words(brought):
 @limited("download", "GET", "HEAD")
 @recent_sign_in_required
 def download(request, kind):
-    """`kind` is json, csv or html. The file's name says nothing about its owner."""
+    """`kind` is json, csv or html. The file's name reveals nothing about its owner."""
     if kind == "json":
         response: HttpResponse = JsonResponse(
             export.as_data(request.user),
@@ -107,8 +121,8 @@ def _as_html(request):
     return render_to_string("favorites/my_data/export.html", context, request)
 
 
-def _forget_words(request):
-    """What waits in sessions to be put back or sent, here and on other devices."""
+def _forget_unsaved(request):
+    """Deletes what sessions hold to be put back or sent, here and on other devices."""
     end_sessions([request.user], except_key=request.session.session_key)
     for key in (notices.KEY, undo.KEY, questions.REMOVED):
         request.session.pop(key, None)
@@ -118,15 +132,16 @@ def _forget_words(request):
 @recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request):
-    """In two steps: the page says what will go, the button lets it go."""
+    """In two steps: the page says what will be deleted, and the button deletes it."""
     kept = [model.objects.of(request.user) for model in (Favorite, Collection, OwnQuestion)]
     if request.method == "POST":
         with transaction.atomic():
             for rows in kept:
                 rows.delete()
-        _forget_words(request)
+        _forget_unsaved(request)
         messages.success(
-            request, "Your list is deleted. Nothing of it is left. Other devices are signed out."
+            request,
+            _("Your list is deleted. Nothing of it is left. Your other devices are signed out."),
         )
         response = redirect("favorites:list")
         response.headers["Clear-Site-Data"] = FORGET_COPY

@@ -1,13 +1,14 @@
-"""Finding one's way in one's own list: by kind, by symptom, by a word; newest first, or by symptom.
+"""Searching, filtering and sorting a reader's list.
 
-The whole list is read at once and sorted here. It is one person's, a few hundred lines at the most,
-and what it shows is not in the rows that were saved.
+The whole list is read at once and sorted here: it belongs to one person, has a few hundred entries at
+most, and what it shows is not in the rows that were saved.
 """
 
 from dataclasses import dataclass
 from itertools import groupby
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.models import Favorite
@@ -16,20 +17,25 @@ from symptoms.text.content import Ref
 from symptoms.text.folding import words_in
 
 MOST = MAX_FAVORITES
-NO_SYMPTOM = "About no symptom in particular"
+NO_SYMPTOM = gettext_lazy("No particular symptom")
 
 
 class BrowseForm(forms.Form):
-    """What the address asks for. Whatever makes no sense is left out, so a list is always shown."""
+    """What the address asks for. Invalid values are ignored, so a list is always shown."""
 
-    q = forms.CharField(required=False, max_length=100, label="Find in your list")
+    q = forms.CharField(required=False, max_length=100, label=gettext_lazy("Find in your list"))
     kind = forms.ChoiceField(
         required=False,
-        choices=[("", "Articles and tips"), ("article", "Articles"), ("tip", "Tips")],
+        choices=[
+            ("", gettext_lazy("Articles and tips")),
+            ("article", gettext_lazy("Articles")),
+            ("tip", gettext_lazy("Tips")),
+        ],
     )
     symptom = forms.CharField(required=False, max_length=100)
     order = forms.ChoiceField(
-        required=False, choices=[("", "Newest first"), ("symptom", "By symptom")]
+        required=False,
+        choices=[("", gettext_lazy("Newest first")), ("symptom", gettext_lazy("By symptom"))],
     )
 
     def wanted(self) -> dict[str, str]:
@@ -75,7 +81,7 @@ def _fits(entry, wanted):
 
 def _heading(entry):
     names = sorted((ref.name for ref in entry.symptoms), key=str.casefold)
-    return names[0] if names else NO_SYMPTOM
+    return names[0] if names else str(NO_SYMPTOM)
 
 
 def _heading_order(entry):

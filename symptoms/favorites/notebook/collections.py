@@ -1,4 +1,4 @@
-"""Collections: a reader's favorites put together for a purpose, in an order of their own."""
+"""Collections: favorites that a reader groups for a purpose, in their own order."""
 
 from django import forms
 from django.contrib import messages
@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
@@ -21,18 +23,20 @@ class CollectionForm(forms.ModelForm):
     class Meta:
         model = Collection
         fields = ["name"]
-        labels = {"name": "Name of the collection"}
-        help_texts = {"name": "Such as “For my next appointment” or “Hot days”."}
+        labels = {"name": gettext_lazy("Name of the collection")}
+        help_texts = {"name": gettext_lazy("Such as “For my next appointment” or “Hot days”.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["name"].error_messages["required"] = "Give the collection a name."
+        self.fields["name"].error_messages["required"] = _("Enter a name for the collection.")
 
     def clean_name(self):
         name = self.cleaned_data["name"]
         others = Collection.objects.of(self.instance.user).exclude(pk=self.instance.pk)
         if others.filter(name=name).exists():
-            raise forms.ValidationError("You have a collection of this name already.")
+            raise forms.ValidationError(
+                _("You already have a collection with this name. Choose another one.")
+            )
         return name
 
 
@@ -45,7 +49,7 @@ def collections(request):
         try:
             (new,) = Collection.objects.add(request.user, [form.instance])
             return redirect("favorites:collection", new.pk)
-        except IntegrityError:  # pressed twice: it is there
+        except IntegrityError:  # the button was pressed twice
             return redirect("favorites:collections")
         except LimitReached as error:
             form.add_error("name", str(error))
@@ -60,12 +64,12 @@ def collections(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("words", "POST")
 def collection(request, pk):
-    """Shows it; a POST gives it another name."""
+    """Shows it; a POST renames it."""
     mine = _mine(request, pk)
     form = CollectionForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "The collection has its new name.")
+        messages.success(request, _("The collection was renamed."))
         return redirect("favorites:collection", mine.pk)
     favorites = Favorite.objects.in_collection(mine)
     context = {
@@ -91,14 +95,14 @@ def move(request, pk):
 @post_only
 @login_required
 def take_out(request, pk):
-    """Takes a favorite out of the collection; it stays on the list."""
+    """Removes a favorite from the collection; it stays on the list."""
     mine = _mine(request, pk)
     found = Favorite.objects.of(request.user).filter(
         pk=bounded_integer(request.POST.get("favorite"))
     )
     for favorite in found:
         mine.take_out(favorite)
-        messages.success(request, "Taken out of this collection. It is still in your favorites.")
+        messages.success(request, _("Removed from this collection. It is still in your favorites."))
     return redirect("favorites:collection", mine.pk)
 
 
@@ -109,7 +113,10 @@ def delete(request, pk):
     mine = _mine(request, pk)
     if request.method == "POST":
         mine.delete()
-        messages.success(request, "The collection is deleted. What was in it is still saved.")
+        messages.success(
+            request,
+            _("The collection was deleted. Its articles and tips are still in your favorites."),
+        )
         return redirect("favorites:collections")
     return render(request, "favorites/notebook/delete_collection.html", {"collection": mine})
 

@@ -1,9 +1,11 @@
-"""A reader's list as it is shown: each favorite with what has become of it."""
+"""A reader's list as it is shown: each favorite with its present state."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.text import sanitizer
@@ -17,8 +19,8 @@ SUMMARY = 150
 class Entry:
     """One line of the list.
 
-    `favorite` is the account's row, or what is kept on a device (device.Kept). `gone` says in words
-    why there is nothing to read any more, or is "". `symptoms` are those of what is shown.
+    `favorite` is the account's row, or a line of the list on a device (device_list.Kept). `gone` tells
+    readers why there is nothing to read anymore, or is "". `symptoms` are those of what is shown.
     """
 
     kind: str
@@ -40,7 +42,7 @@ class Entry:
 
     @property
     def summary(self) -> str:
-        """What it is about, in plain words and a few of them: the standfirst, or how the tip begins."""
+        """What it is about, in short plain text: the standfirst, or the start of the tip."""
         tip = self.tip_content
         if tip:
             return sanitizer.summary(tip.body, SUMMARY)
@@ -48,7 +50,7 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """What "find within" looks through: what the reader sees, and what they wrote."""
+        """The text that "Find in your list" searches: what the reader sees, and what they wrote."""
         parts = [self.title, self.edition.title, getattr(self.favorite, "note", "")]
         if not self.gone:
             parts.append(self.edition.standfirst)
@@ -56,14 +58,16 @@ class Entry:
 
     @property
     def what(self) -> str:
-        """What it is: an article or a tip of which kind, in words."""
-        kind = self.edition.get_kind_display()
-        return f"Tip · {kind}" if self.kind == "tip" else kind
+        """What it is, in words: an article or a tip, and of which kind."""
+        return self._labeled(self.edition.get_kind_display())
 
     @property
     def label(self) -> str:
-        """What it is and who paid for it, for wherever its title stands in a line."""
-        return f"Tip · {self.edition.label}" if self.kind == "tip" else self.edition.label
+        """What it is and who paid for it, for wherever its title is in a line of text."""
+        return self._labeled(self.edition.label)
+
+    def _labeled(self, kind):
+        return _("Tip · %(kind)s") % {"kind": kind} if self.kind == "tip" else kind
 
     @property
     def has_changed(self) -> bool:
@@ -73,13 +77,13 @@ class Entry:
     @property
     def status_in_words(self) -> str:
         status = getattr(self.favorite, "status", "")
-        return Favorite.Status(status).label if status else ""
+        return str(Favorite.Status(status).label) if status else ""
 
 
 def entries(favorites) -> list[Entry]:
-    """An entry for each favorite, or for each thing kept on a device, in order, in two queries more.
+    """An entry for each favorite of an account or a device, in order, with two more queries.
 
-    What was never public has none.
+    What was never public has no entry.
     """
     favorites = list(favorites)
     tips = {
@@ -103,7 +107,7 @@ def _entry(favorite, versions, tips):
         tip = tips[favorite.tip_id]
         version = versions[tip.edition.article_id]
         shown, kind, pk = tip, "tip", favorite.tip_id
-        gone = "" if tip.is_live else _why_gone(version) or "This tip is no longer recommended."
+        gone = "" if tip.is_live else _why_gone(version) or _("This tip is no longer recommended.")
     else:
         tip = None
         version = shown = versions[favorite.article_id]
@@ -123,4 +127,6 @@ def _entry(favorite, versions, tips):
 
 
 def _why_gone(version):
-    return "" if version.is_live else f"This article was withdrawn. {version.withdrawn_because}"
+    if version.is_live:
+        return ""
+    return _("This article was withdrawn. %(reason)s") % {"reason": version.withdrawn_because}

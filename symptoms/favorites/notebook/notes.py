@@ -1,4 +1,4 @@
-"""What a reader writes to one favorite: a note, how the tip went, and which collections it is in."""
+"""What a reader writes about one favorite: a note, how the tip went, and which collections it is in."""
 
 from django import forms
 from django.contrib import messages
@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
@@ -19,14 +21,14 @@ class OwnWordsForm(forms.ModelForm):
         Collection.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="In which collections should it be?",
+        label=gettext_lazy("Collections that include it"),
     )
 
     class Meta:
         model = Favorite
         fields = ["note", "status"]
-        labels = {"note": "Your note", "status": "How did it go?"}
-        help_texts = {"note": "Only you can see it. At most 2,000 characters."}
+        labels = {"note": gettext_lazy("Your note"), "status": gettext_lazy("How did it go?")}
+        help_texts = {"note": gettext_lazy("Only you can see it. At most 2,000 characters.")}
         widgets = {"note": forms.Textarea(attrs={"rows": 5}), "status": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
@@ -35,14 +37,14 @@ class OwnWordsForm(forms.ModelForm):
         mine = Collection.objects.of(favorite.user).with_links()
         self.fields["collections"].queryset = mine  # type: ignore[attr-defined]
         self.initial["collections"] = mine.filter(items__favorite=favorite)
-        self.fields["note"].error_messages["max_length"] = (
+        self.fields["note"].error_messages["max_length"] = _(
             "Your note has %(show_value)s characters. Shorten it to 2,000, then save again."
         )
         if favorite.tip_id is None:
             del self.fields["status"]
         else:
             self.fields["status"].choices = [  # type: ignore[attr-defined]
-                ("", "Nothing yet"),
+                ("", _("Nothing yet")),
                 *Favorite.Status.choices,
             ]
         if not mine.exists():
@@ -66,7 +68,7 @@ def favorite(request, pk):
     form = OwnWordsForm(request.POST or None, instance=mine)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("favorites:list")
     (entry,) = entries([mine])
     context = {"entry": entry, "form": form}
@@ -78,6 +80,6 @@ def favorite(request, pk):
 @post_only
 @login_required
 def seen(request, pk):
-    """The reader knows what changed, and is told only of what changes after this."""
+    """The reader has seen what changed; from now on only later changes are shown."""
     Favorite.objects.of(request.user).filter(pk=pk).update(seen_at=timezone.now())
     return redirect("favorites:list")

@@ -1,4 +1,4 @@
-"""What a reader wants to ask: own questions, and those adopted from articles; three may have a star."""
+"""A reader's questions: their own and those adopted from articles. Up to three have a star."""
 
 from django import forms
 from django.contrib import messages
@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_required
 from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.ordering import move_one_place
@@ -22,12 +24,12 @@ class QuestionForm(forms.ModelForm):
     class Meta:
         model = OwnQuestion
         fields = ["text"]
-        labels = {"text": "Your question"}
-        help_texts = {"text": "As you would say it, in at most 200 characters."}
+        labels = {"text": gettext_lazy("Your question")}
+        help_texts = {"text": gettext_lazy("Use your own words, at most 200 characters.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].error_messages["required"] = "Write your question first."
+        self.fields["text"].error_messages["required"] = _("Enter your question.")
 
 
 @login_required
@@ -58,12 +60,12 @@ def questions(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("words", "POST")
 def question(request, pk):
-    """A POST changes the words; what was adopted is then the reader's own."""
+    """A POST changes the text; an adopted question then becomes the reader's own."""
     mine = _mine(request, pk)
     form = QuestionForm(request.POST if request.method == "POST" else None, instance=mine)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("favorites:questions")
     context = {"form": form, "question": _mine(request, pk)}
     return render(
@@ -74,7 +76,7 @@ def question(request, pk):
 @post_only
 @login_required
 def star(request, pk):
-    """Sets the star, or takes it away; never flips it. A fourth one is refused."""
+    """Sets or removes the star as the form says, and never toggles it. A fourth star is refused."""
     mine = _mine(request, pk)
     wanted = request.POST.get("star") == "yes"
     if wanted and mine.star is None:
@@ -91,11 +93,11 @@ def _give_star(request, mine):
         with transaction.atomic():
             if free:
                 OwnQuestion.objects.filter(pk=mine.pk).update(star=free[0])
-    except IntegrityError:  # two presses at once wanted the same place
+    except IntegrityError:  # two presses at once wanted the same star
         free = []
     if not free:
         messages.warning(
-            request, "Three questions have a star already. Take one away first, then try again."
+            request, _("Three questions already have a star. Remove one star and try again.")
         )
 
 
@@ -110,7 +112,7 @@ def move_question(request, pk):
 @post_only
 @login_required
 def remove_question(request, pk):
-    """Its words wait in the session, so that it can be put back."""
+    """Its text stays in the session, so that it can be put back."""
     for mine in OwnQuestion.objects.of(request.user).filter(pk=pk):
         request.session[REMOVED] = mine.text
         mine.delete()
@@ -120,18 +122,20 @@ def remove_question(request, pk):
 @post_only
 @login_required
 def adopt(request, pk):
-    """Adds a question that a live article asks, in its words of now. Again, it changes nothing."""
+    """Adds a question of a live article, as it is worded now. Doing it again changes nothing."""
     article = get_object_or_404(Question, pk=pk).article_id
     edition = Edition.objects.live().articles().filter(article=article).for_page().first()
     asked = [one for one in edition.content.questions if one.id == pk] if edition else []
     if not asked:
-        raise Http404("No article asks this.")
+        raise Http404(_("No article asks this question."))
     try:
         if not OwnQuestion.objects.of(request.user).filter(adopted=pk).exists():
             place = _last_place(request.user)
             new = OwnQuestion(user=request.user, text=asked[0].text, adopted_id=pk, position=place)
             OwnQuestion.objects.add(request.user, [new], ignore_conflicts=True)
-        messages.success(request, f"Added to your questions: {asked[0].text}")
+        messages.success(
+            request, _("Added to your questions: %(question)s") % {"question": asked[0].text}
+        )
     except LimitReached as error:
         messages.warning(request, str(error))
     return redirect(f"{edition.get_absolute_url()}#message")

@@ -1,8 +1,10 @@
-"""At sign-in and at sign-up, what was kept on the device goes into the account's list."""
+"""At sign-in and at sign-up, the list on the device is merged into the account's list."""
 
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from symptoms.favorites.saving import device_list
 from symptoms.favorites.saving.device_list import Kept
@@ -11,9 +13,9 @@ from symptoms.models.account_limits import LimitReached
 
 
 def merge(user, kept: list[Kept]) -> int:
-    """Add what readers can still see of `kept` to the list of `user`, and say how many that were.
+    """Add what readers can still see of `kept` to the list of `user`; returns how many that were.
 
-    A union: what is there stays, notes and all, and of two dates the older one. Doing it again
+    A union: favorites that are there keep their notes, and the older of two dates stays. Doing it again
     changes nothing. One transaction.
     """
     live = live_ones(kept)
@@ -44,13 +46,16 @@ def merge_at_sign_in(request, user, **kwargs) -> None:
     try:
         count = merge(user, kept)
     except LimitReached as error:
-        messages.warning(request, f"What you kept on this device was not added. {error}")
+        not_added = _("The list on this device was not added to your favorites.")
+        messages.warning(request, f"{not_added} {error}")
         return
     if count:
-        things = "1 thing" if count == 1 else f"{count} things"
-        messages.success(
-            request, f"{things} that you kept on this device now stand in your favorites."
+        moved = ngettext(
+            "We moved %(count)s favorite from this device to your account.",
+            "We moved %(count)s favorites from this device to your account.",
+            count,
         )
+        messages.success(request, moved % {"count": count})
 
 
 def connect() -> None:

@@ -1,4 +1,4 @@
-"""Save, remove, and see one's list. Adding and removing set a state, so repeating them is harmless."""
+"""Save, remove, and see the list. Adding and removing set a state, so repeating them is harmless."""
 
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
@@ -57,7 +58,7 @@ def _list_of_account(request):
 
 
 def _after_a_removal(request, page):
-    """Here again, but not when here is a page that is then empty, and so no page any more."""
+    """This page again, or the one before it when the removal leaves this one empty."""
     if page.number > 1 and len(page.items) == 1:
         return f"{request.path}?page={page.number - 1}"
     return request.get_full_path()
@@ -65,7 +66,7 @@ def _after_a_removal(request, page):
 
 @post_only
 def add(request):
-    """Save the item. Whose session has expired signs in first, and then it is saved."""
+    """Save the item. If the session has expired, the reader signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
     if request.user.is_authenticated:
         return _keep_in_account(request, item)
@@ -97,7 +98,7 @@ def _keep_on_device(request, item):
 
 @post_only
 def remove(request):
-    """Let go of the item, live or not. What was live can be put back."""
+    """Remove the item, live or not. What is live can be put back."""
     form = _valid_or_404(request.POST)
     if request.user.is_authenticated:
         for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
@@ -119,7 +120,7 @@ def _removed(request, form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def forget(request):
-    """Has the device forget its list: the page says what is on it, and asks."""
+    """Deletes the list on the device, after a page that shows it and asks."""
     way_back = _way_back(request, reverse("symptoms:home"))
     if request.method != "POST":
         context = {"entries": entries(device_list.read(request)), "way_back": way_back}
@@ -131,9 +132,9 @@ def forget(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_first(request):
-    """Asks where to keep it: on this device, or in an account. Goes on to sign in or up for the latter.
+    """Asks where to save it: on this device, or in an account, and then leads to signing in or up.
 
-    Only the POST keeps or remembers anything: following a link changes nothing.
+    Only the POST saves or remembers anything: following a link changes nothing.
     """
     item = _live_item_or_404(request.POST or request.GET)
     way_back = _way_back(request, item.url)
@@ -152,21 +153,21 @@ def sign_in_first(request):
     if not may_write(request):
         return too_often(request)
     pending.remember(request, item)
-    door = "account_signup" if "create" in request.POST else "account_login"
-    return redirect_to_login(way_back, reverse(door))
+    next_page = "account_signup" if "create" in request.POST else "account_login"
+    return redirect_to_login(way_back, reverse(next_page))
 
 
 def _valid_or_404(data):
     form = ItemForm(data)
     if not form.is_valid():
-        raise Http404("There is nothing like this to save.")
+        raise Http404(_("There is no such article or tip to save."))
     return form
 
 
 def _live_item_or_404(data):
     item = _valid_or_404(data).live_item()
     if item is None:
-        raise Http404("There is nothing like this to save.")
+        raise Http404(_("There is no such article or tip to save."))
     return item
 
 
@@ -176,16 +177,16 @@ def _way_back(request, fallback):
 
 
 def _stays_on_page(request):
-    """favorites.js, which asks for JSON, says itself what was done."""
+    """Whether favorites.js asks: it wants JSON, and tells the reader itself what was done."""
     return request.headers.get("Accept") == "application/json"
 
 
 def _back_to_message(request, verb, item, fallback):
-    """To the top of the page where the button was; the message there leads back to the very place."""
+    """To the top of the page that had the button; the message there links back to its place."""
     if _stays_on_page(request):
         return JsonResponse({"verb": verb})
     way_back = _way_back(request, fallback)
-    page, _, anchor = way_back.partition("#")
+    page, _hash, anchor = way_back.partition("#")
     if item and may_write(request):
         notices.put(request, verb, item, place=way_back if anchor else "")
         if not request.user.is_authenticated:

@@ -1,4 +1,4 @@
-"""The owner's side of a shared collection: what others will see, until when, and the end of it."""
+"""The owner's side of a shared collection: what others see, until when, and closing the link."""
 
 from allauth.account.signals import password_changed, password_reset
 from django import forms
@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
@@ -23,8 +25,8 @@ class ShareForm(forms.ModelForm):
         model = SharedLink
         fields = ["days", "shows_name"]
         labels = {
-            "days": "How long should the link work?",
-            "shows_name": "Show the name that I gave this collection",
+            "days": gettext_lazy("How long should the link work?"),
+            "shows_name": gettext_lazy("Show the name that I gave this collection"),
         }
         widgets = {
             "days": forms.RadioSelect,
@@ -32,7 +34,8 @@ class ShareForm(forms.ModelForm):
         }
         error_messages = {
             "days": dict.fromkeys(
-                ("required", "invalid_choice"), "Choose how long the link should work."
+                ("required", "invalid_choice"),
+                gettext_lazy("Choose how long the link should work."),
             )
         }
 
@@ -41,14 +44,14 @@ class ShareForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("share", "POST")
 def share(request, pk):
-    """Says what others would see. A POST makes a link, in place of the one there was."""
+    """Shows what others would see. A POST creates a link that replaces the one before."""
     mine = get_object_or_404(_mine(request), pk=pk)
     form = ShareForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with transaction.atomic():
             locked = get_object_or_404(_mine(request).select_for_update(), pk=pk)
             SharedLink.objects.make(locked, **form.cleaned_data)
-        messages.success(request, "The link is made. Nobody has it until you send it.")
+        messages.success(request, _("Your link is ready. Nobody has it until you send it."))
         return _back(mine)
     link = SharedLink.objects.filter(collection=mine).first()
     context = {
@@ -66,10 +69,10 @@ def share(request, pk):
 @post_only
 @login_required
 def close(request, pk):
-    """Ends the sharing at once; again, any number of times."""
+    """Closes the link at once. Doing it again changes nothing."""
     mine = get_object_or_404(_mine(request), pk=pk)
     SharedLink.objects.filter(collection=mine).delete()
-    messages.success(request, "The link is closed. It leads nowhere now.")
+    messages.success(request, _("The link is closed. It no longer works."))
     return _back(mine)
 
 
@@ -82,10 +85,10 @@ def _back(collection):
 
 
 def close_all(sender, user, **kwargs):
-    """Closes every link of `user`: whoever got at the account may have made one."""
+    """Closes every link of `user`: someone else who got into the account may have created one."""
     SharedLink.objects.filter(collection__user=user.pk).delete()
 
 
 def connect():
-    password_changed.connect(close_all, dispatch_uid="close shared links")
-    password_reset.connect(close_all, dispatch_uid="close shared links")
+    password_changed.connect(close_all, dispatch_uid="symptoms.favorites.sharing.owner")
+    password_reset.connect(close_all, dispatch_uid="symptoms.favorites.sharing.owner")

@@ -1,4 +1,4 @@
-"""A collection as others see it who were sent its link: what is live, and no word of its owner's."""
+"""A collection as people with its link see it: what is live, and nothing that its owner wrote."""
 
 from dataclasses import dataclass
 
@@ -28,8 +28,8 @@ class Pick:
 @read_only
 @secret_link
 def shared_list(request, pk, signature):
-    """One answer for a link that has ended, was closed, never was, or whose owner may not sign in: it
-    tells none of them apart."""
+    """The list of a link. A link that expired, was closed, never existed, or whose owner may not sign in
+    gets the same answer, so that nobody can tell which of them it is."""
     links = SharedLink.objects.filter(collection__user__is_active=True)
     link = links.select_related("collection").signed(pk, signature)
     if link is None or not link.is_open:
