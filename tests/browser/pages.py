@@ -298,7 +298,7 @@ FAVORITES = [
         "collections, error",
         "favorites:collections",
         "/favorites/collections/",
-        pressed("Make this collection"),
+        pressed("Create this collection"),
         who="reader",
     ),
     Row(
@@ -331,7 +331,7 @@ FAVORITES = [
         "share, error",
         "favorites:share",
         "/favorites/collections/{collection.pk}/share/",
-        each(nothing_is_chosen, pressed("Make the link")),
+        each(nothing_is_chosen, pressed("Create the link")),
         who="reader",
     ),
     Row(
@@ -376,7 +376,7 @@ FAVORITES = [
         "choose a sheet, error",
         "favorites:sheet",
         "/favorites/sheet/",
-        pressed("Make the sheet", {"Something to write": "x" * 121}),
+        pressed("Make the sheet", {"Your name, the day": "x" * 121}),
         who="reader",
     ),
     Row(
@@ -391,7 +391,7 @@ FAVORITES = [
         "yours, error",
         "favorites:yours",
         "/favorites/yours/",
-        pressed("Bring my list back"),
+        pressed("Import my list"),
         who="reader",
     ),
     Row("delete list", "favorites:delete", "/favorites/yours/delete/", who="reader"),

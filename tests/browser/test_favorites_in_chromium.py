@@ -64,12 +64,12 @@ def test_a_list_without_an_account(visit, article, scripts):
     page.goto(article.get_absolute_url())
     page.get_by_role("link", name=named("Add to your favorites", "Rest early")).click()
     assert [c["name"] for c in page.context.cookies() if c["name"] == "kept"] == []
-    page.get_by_role("button", name="Keep it on this device").click()
+    page.get_by_role("button", name="Save it on this device").click()
     page.get_by_text("Added to your favorites:").wait_for()
     page.get_by_role("button", name=named("Add to your favorites", "Resting well")).click()
     if scripts:
         page.get_by_text("Added to your favorites.").wait_for()
     page.goto("/favorites/")
 
-    assert page.locator("h1").inner_text() == "Kept on this device (2)"
+    assert page.locator("h1").inner_text() == "Saved on this device (2)"
     assert page.complaints == []

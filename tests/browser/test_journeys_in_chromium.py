@@ -58,7 +58,7 @@ def test_from_a_search_to_the_sheet_and_back_off_the_list(plain, site):
 
     plain.goto("/favorites/")
     plain.get_by_role("link", name="Make an appointment sheet").click()
-    plain.get_by_label("Something to write on the sheet").fill("Tuesday")
+    plain.get_by_label("Your name, the day, or another note").fill("Tuesday")
     press(plain, "Make the sheet")
     assert plain.get_by_text("Tuesday").is_visible()
     assert plain.get_by_role("heading", name="Stretch slowly").is_visible()

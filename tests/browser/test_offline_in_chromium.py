@@ -46,9 +46,9 @@ def keep(visit):
         page = visit(user=user, **options)
         page.goto(LIST)
         assert page.evaluate(TRACES) == []
-        page.get_by_role("link", name="Keep a copy on this device").click()
+        page.get_by_role("link", name="Save a copy on this device").click()
         page.get_by_role("checkbox").set_checked(words)
-        page.get_by_role("button", name="Keep a copy on this device").click()
+        page.get_by_role("button", name="Save a copy on this device").click()
         page.get_by_text("The copy is on this device.").wait_for()
         return page
 
@@ -193,7 +193,7 @@ def test_a_list_without_an_account_takes_its_place(keep, reader, article):
     page = keep(reader)
     page.context.clear_cookies(name="sessionid")
     page.goto(f"/favorites/sign-in/?kind=article&id={article.pk}")
-    page.get_by_role("button", name="Keep it on this device").click()
+    page.get_by_role("button", name="Save it on this device").click()
     page.goto(LIST)
     page.wait_for_function(f"async () => (await ({TRACES})()).length === 0")
 
@@ -204,8 +204,8 @@ def test_what_cannot_be_kept_is_said(visit, reader, article):
     page = visit(user=reader)
     page.goto(PAGE)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Keep a copy on this device").click()
-    page.get_by_text("That did not work. No copy is on this device.").wait_for()
+    page.get_by_role("button", name="Save a copy on this device").click()
+    page.get_by_text("We couldn’t save a copy on this device.").wait_for()
 
     assert page.evaluate(TRACES) == []
 
@@ -214,8 +214,8 @@ def test_a_copy_that_cannot_be_renewed_stays(keep, reader, article):
     page = keep(reader, words=True)
     page.get_by_role("checkbox").uncheck()
     page.context.set_offline(True)
-    page.get_by_role("button", name="Renew the copy now").click()
-    page.get_by_text("The copy from before is still on this device.").wait_for()
+    page.get_by_role("button", name="Update the copy now").click()
+    page.get_by_text("The earlier copy is still on this device.").wait_for()
 
     assert "Own words." in without_network(page)
 
@@ -225,7 +225,7 @@ def test_without_javascript_a_file_is_offered(visit, reader):
     page.goto(PAGE)
 
     assert page.get_by_role("link", name="Download a page to read").is_visible()
-    assert not page.get_by_role("button", name="Keep a copy on this device").is_visible()
+    assert not page.get_by_role("button", name="Save a copy on this device").is_visible()
 
 
 @pytest.mark.parametrize(

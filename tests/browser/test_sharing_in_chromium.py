@@ -30,14 +30,14 @@ def test_a_link_is_made_copied_opened_and_closed(visit, collection):
     page = visit(user=collection.user, permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/favorites/collections/{collection.pk}/share/")
     page.get_by_label("30 days").check()
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create the link").click()
     page.get_by_role("button", name="Copy the link").click()
     page.get_by_text("The link is copied.").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(SharedLink.objects.get().secret_path)
     visitor = visit()
     visitor.goto(copied)
-    assert visitor.locator("h1").inner_text() == "A list somebody shared with you"
+    assert visitor.locator("h1").inner_text() == "A list someone shared with you"
     assert visitor.context.cookies() == []
 
     page.get_by_role("button", name="Close the link now").click()
@@ -102,7 +102,7 @@ def test_the_pages_of_sharing_are_without_fault(visit, collection, theme, size):
     page.goto(address)
     look("not shared", page)
     page.get_by_label("7 days").evaluate("radio => { radio.checked = false }")
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Create the link").click()
     look("refused", page)
     link = make_shared_link(collection, shows_name=True)
     page.goto(address)

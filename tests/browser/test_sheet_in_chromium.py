@@ -47,7 +47,7 @@ def made(visit, reader, large, everything=True, **options):
             box.check()
     if large:
         page.get_by_label("Large print").check()
-    page.get_by_label("Something to write on the sheet").fill("W" * 120)
+    page.get_by_label("Your name, the day, or another note").fill("W" * 120)
     page.get_by_role("button", name="Make the sheet").click()
     page.get_by_role("heading", name="For my appointment").wait_for()
     return page
@@ -68,7 +68,7 @@ def test_what_does_not_fit_is_said_and_something_fits(visit, reader):
     fill(reader, 12, 100)
     page = made(visit, reader, large=True)
 
-    assert "Two sides are full." in page.locator(".notice").inner_text()
+    assert "Two pages are full." in page.locator(".notice").inner_text()
     assert page.locator(".sheet-questions li").count() >= 5
     page.emulate_media(media="print")
     assert not page.locator(".notice").is_visible()

@@ -47,8 +47,8 @@ def test_a_collection_is_made_and_listed(client, reader):
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("", "Give the collection a name."),
-        ("Hot days", "You have a collection of this name already."),
+        ("", "Enter a name for the collection."),
+        ("Hot days", "You already have a collection with this name."),
         ("x" * 81, "at most 80"),
     ],
 )

@@ -62,7 +62,7 @@ def test_pressing_save_keeps_the_item_on_this_device(client, article):
 
     assert (response.status_code, response.url) == (302, "/symptoms/#message")
     assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (2592000, True, "Lax")
-    assert "Added to your favorites" in client.get("/symptoms/").content.decode()
+    assert "Added to your favorites:" in client.get("/symptoms/").content.decode()
     assert on_device(client) == ["Fatigue"]
     assert Favorite.objects.count() == 0
 
@@ -189,9 +189,7 @@ def test_signing_in_merges_the_list_and_the_device_forgets_it(client, article, r
         (article.pk, None, "Mine."),
         (None, tip.pk, ""),
     ]
-    assert "2 things that you kept on this device now stand in your favorites." in (
-        response.content.decode()
-    )
+    assert "We moved 2 favorites from this device to your account." in (response.content.decode())
     assert cookie_of(client) == ""
 
 

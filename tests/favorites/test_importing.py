@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from django.utils.translation import trans_real
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,7 +91,7 @@ def test_a_file_of_another_site_saves_nothing_that_only_shares_its_number_or_slu
     text = said(client, a_list(*foreign, version=1))
 
     assert not Favorite.objects.exists()
-    assert "0 of 4" in text and "4 are no articles or tips of this site." in text
+    assert "0 of 4" in text and "4 are not articles or tips on this site." in text
 
 
 def test_a_uuid_names_it_wherever_the_site_has_moved_to(client, reader):
@@ -232,8 +234,8 @@ def test_lists_of_other_programs_are_taken_where_they_name_our_pages(
     text = said(client, content.encode(encoding))
 
     assert titles(reader) == ["Fatigue", "Rest"]
-    assert "2 of 3 things in the file were added" in text
-    assert "1 is not an article or a tip of this site." in text
+    assert "2 of 3 entries in the file were added" in text
+    assert "1 is not an article or a tip on this site." in text
     assert "2 were in your favorites already." in said(client, content.encode(encoding))
     dates = Favorite.objects.values_list("created_at__year", flat=True)
     assert set(dates) - {Favorite().created_at.year} == years - {2026}
@@ -357,7 +359,7 @@ def test_the_same_thing_many_times_is_saved_once(client, reader):
 
     assert Favorite.objects.get().note == "One.\n\nTwo."
     assert CollectionItem.objects.count() == 1
-    assert "1 of 1 things" in text
+    assert "1 of 1 entry in the file was added" in text
 
 
 def test_one_costs_as_many_questions_as_many(reader):
@@ -373,7 +375,7 @@ def test_one_costs_as_many_questions_as_many(reader):
     asked = []
     for count in (1, 70):
         with CaptureQueriesContext(connection) as queries:
-            importing.bring_back(make_user(), file(count))
+            importing.import_list(make_user(), file(count))
         asked.append(len(queries))
     assert asked[0] == asked[1] <= 30
 
@@ -449,12 +451,12 @@ def test_no_mutation_of_an_export_breaks_anything(client, reader):
         Collection.objects.all().delete()
         OwnQuestion.objects.all().delete()
         try:
-            brought = importing.bring_back(reader, json.dumps(data).encode())
-        except importing.NotOurs as error:
-            assert importing.NOT_OURS in str(error)
+            imported = importing.import_list(reader, json.dumps(data).encode())
+        except importing.NotImported as error:
+            assert str(importing.NOT_IMPORTED) in str(error)
             assert counts() == [0, 0, 0, 0]
         else:
-            assert brought.found == brought.added + brought.there + brought.unknown
+            assert imported.found == imported.added + imported.there + imported.unknown
         assert client.get("/favorites/").status_code == 200
 
     mutations()
@@ -476,7 +478,7 @@ def test_a_note_with_a_link_in_it_makes_no_page_of_our_table(reader):
     note = "Read <a href='https://example.org/'>this</a>, then rest."
     Favorite.objects.create(user=reader, article=make_article("Fatigue", live=True), note=note)
     other = make_user()
-    importing.bring_back(other, export.as_csv(reader).encode())
+    importing.import_list(other, export.as_csv(reader).encode())
 
     assert Favorite.objects.get(user=other).note == note
 
@@ -488,5 +490,25 @@ def test_a_note_with_a_link_in_it_makes_no_page_of_our_table(reader):
 )
 def test_what_is_looked_at_is_bounded_even_where_nothing_is_named(reader, monkeypatch, content):
     monkeypatch.setattr("symptoms.favorites.my_data.list_files.MAX_PARTS", 10)
-    with pytest.raises(importing.NotOurs, match="more than 10 parts"):
-        importing.bring_back(reader, content.encode())
+    with pytest.raises(importing.NotImported, match="more than 10 parts"):
+        importing.import_list(reader, content.encode())
+
+
+def test_a_table_in_another_language_comes_back_whole(reader, monkeypatch):
+    """A download has the words of its language, and the site may change its language later."""
+    both = [("en", "English"), ("es", "Español")]
+    monkeypatch.setattr("django.conf.settings.LANGUAGES", both)
+    tip = make_article("Fatigue", tips=["Rest"], live=True).tips.get()
+    Favorite.objects.create(user=reader, tip=tip, note="Good.", status="helped")
+    spanish = trans_real.translation("es")._catalog._catalogs[0]
+    for english, words in {"How it went": "Resultado", "It helped me": "Me ayudó"}.items():
+        monkeypatch.setitem(spanish, english, words)
+    with translation.override("es"):
+        table = export.as_csv(reader)
+    other = make_user("other@example.org")
+    importing.import_list(other, table.encode())
+
+    assert "Resultado" in table
+    assert "Me ayudó" in table
+    mine = Favorite.objects.get(user=other)
+    assert (mine.tip, mine.note, mine.status) == (tip, "Good.", "helped")

@@ -68,7 +68,7 @@ def owner_in(client, address):
 def test_the_copy_holds_the_list_and_the_text_of_tips(client, full):
     text = client.get(COPY).content.decode()
 
-    assert "You have no connection. This is your copy of" in text
+    assert "You have no connection. This copy was saved on" in text
     assert "Your favorites (2)" in text and "Fatigue" in text and "Why you tire." in text
     assert "<p>Rest before you feel tired.</p>" in text
     assert text.count("<strong>Sponsored: Acme</strong>") == 2
@@ -154,7 +154,7 @@ def test_a_device_that_others_use_keeps_no_copy(client, full):
     session.save()
     text = client.get(PAGE).content.decode()
 
-    assert "You said that others use this device, so no copy is kept here." in text
+    assert "You said that others use this device, so you can’t save a copy here." in text
     assert "data-keep-copy" not in text
     assert owner_in(client, "/favorites/") == ""
 
@@ -162,7 +162,7 @@ def test_a_device_that_others_use_keeps_no_copy(client, full):
 def test_the_page_says_who_can_open_it_and_offers_a_file_instead(client, full):
     text = client.get(PAGE).content.decode()
 
-    assert "Anybody who uses this device can open the copy, without signing in." in text
+    assert "Anyone who uses this device can open the copy, without signing in." in text
     assert "data-copy-tools hidden" in text
     assert "/favorites/yours/my-list.html" in text
 

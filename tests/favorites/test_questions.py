@@ -35,7 +35,7 @@ def test_questions_are_added_at_the_end_and_shown(client, reader, three):
 
 @pytest.mark.parametrize(
     ("text", "complaint"),
-    [("", "Write your question first."), ("x" * 201, "at most 200"), ("two\nlines", "")],
+    [("", "Enter your question."), ("x" * 201, "at most 200"), ("two\nlines", "")],
 )
 def test_what_is_refused_stays_in_the_form(client, reader, text, complaint):
     response = client.post(PAGE, {"text": text})
@@ -75,7 +75,7 @@ def test_a_fourth_star_is_refused_in_words(client, reader, three):
         client.post(f"{PAGE}{one.pk}/star/", {"star": "yes"})
     page = client.post(f"{PAGE}{fourth.pk}/star/", {"star": "yes"}, follow=True)
 
-    assert "Three questions have a star already." in page.content.decode()
+    assert "Three questions already have a star." in page.content.decode()
     assert [one.star for one in OwnQuestion.objects.of(reader)] == [1, 2, 3, None]
 
 

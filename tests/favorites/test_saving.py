@@ -59,9 +59,9 @@ def test_the_reader_comes_back_to_the_page_with_a_message_and_an_undo(client, ar
 
     assert response.redirect_chain == [(f"{page}#message", 302)]
     assert 'role="status"' in text
-    assert "Added to your favorites" in text
+    assert "Added to your favorites:" in text
     assert "Undo" in text
-    assert "Added to your favorites" not in client.get(page).content.decode()
+    assert "Added to your favorites:" not in client.get(page).content.decode()
 
 
 def test_a_removed_item_can_be_put_back(client, article, reader):
@@ -91,7 +91,7 @@ def test_without_a_place_of_ours_no_way_back_to_it_is_offered(client, article, r
     response = client.post("/favorites/add/", item(article, next=target), follow=True)
     text = response.content.decode()
 
-    assert "Added to your favorites" in text
+    assert "Added to your favorites:" in text
     assert "Back to where you were" not in text
     assert "evil" not in text
 

@@ -76,7 +76,7 @@ def test_others_see_what_is_in_it_in_its_order(client, collection, article):
     tip = article.tips.get()
 
     assert [entry.title for entry in response.context["entries"]] == ["Fatigue", "Rest"]
-    assert "<h1>A list somebody shared with you</h1>" in text
+    assert "<h1>A list someone shared with you</h1>" in text
     assert "Why you tire." in text and "Rest before you feel tired." in text
     assert text.count("<strong>Sponsored: Acme (invented)</strong>") == 2
     assert f'href="{article.get_absolute_url()}"' in text
@@ -132,7 +132,7 @@ def test_what_was_withdrawn_is_named_and_no_more(collection, article):
 def test_an_empty_collection_says_so(owner):
     empty = Collection.objects.create(user=owner, name="Empty")
 
-    assert "There is nothing in it at the moment." in shown(make_shared_link(empty))[1]
+    assert "This list is empty at the moment." in shown(make_shared_link(empty))[1]
 
 
 def test_nothing_of_it_is_kept_indexed_or_told_and_no_cookie_is_set(client, collection):
@@ -162,7 +162,7 @@ def test_a_visitor_saves_from_it_and_comes_back(client, collection, article):
     response = client.post("/favorites/add/", item)
     assert response.url == f"{link.secret_path}#message"
     assert Favorite.objects.of(visitor).get().article_id == article.pk
-    assert "Remove from your favorites" in shown(link, client)[1]
+    assert "Remove from your favorites<" in shown(link, client)[1]
 
 
 @pytest.mark.parametrize("count", [1, 50])
@@ -299,7 +299,7 @@ def test_the_page_says_when_a_link_has_ended(client, owner, page, collection, mo
     client.force_login(owner)
     text = client.get(page).content.decode()
 
-    assert "The link you made before ended on" in text
+    assert "Your last link ended on" in text
     assert "/shared/" not in text
 
 

@@ -93,7 +93,7 @@ def test_what_is_gone_cannot_be_chosen_and_is_named(client, reader, article):
     publishing.withdraw(article, reason="Old.")
     page = client.get(PAGE).content.decode()
 
-    assert "not for a sheet: Rest, Fatigue." in page
+    assert "can’t be on the sheet: Rest, Fatigue." in page
     assert client.post(PAGE, {"items": keys(article)}).status_code == 422
 
 

@@ -72,7 +72,7 @@ def test_the_item_is_saved_at_sign_in_and_the_reader_is_back_on_it(client, artic
     response = sign_in(client, response.url)
 
     assert response.redirect_chain[-1][0] == tip.get_absolute_url()
-    assert "Added to your favorites" in response.content.decode()
+    assert "Added to your favorites:" in response.content.decode()
     assert Favorite.objects.get().tip == tip
 
 

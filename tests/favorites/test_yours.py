@@ -1,4 +1,4 @@
-"""To take along, to bring back, to delete: what a reader keeps is theirs."""
+"""A reader downloads, imports and deletes their own data."""
 
 import csv
 import io
@@ -213,7 +213,7 @@ def test_a_file_that_is_not_ours_is_refused_in_words_and_changes_nothing(
     response = bring(client, content)
 
     assert (response.status_code, data_of(full)) == (422, before)
-    assert importing.NOT_OURS in response.content.decode()
+    assert str(importing.NOT_IMPORTED) in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -237,13 +237,13 @@ def test_what_is_no_list_at_all_is_refused_in_words(client, reader, content):
     response = bring(client, content)
 
     assert response.status_code == 422
-    assert importing.NOT_OURS in response.content.decode()
+    assert str(importing.NOT_IMPORTED) in response.content.decode()
 
 
 def test_without_a_file_the_page_says_so(client, reader):
     response = client.post(PAGE)
 
-    assert (response.status_code, "Choose the file first." in response.content.decode()) == (
+    assert (response.status_code, "Choose a file." in response.content.decode()) == (
         422,
         True,
     )
@@ -251,7 +251,9 @@ def test_without_a_file_the_page_says_so(client, reader):
 
 def test_deleting_takes_two_steps_and_touches_nobody_else(client, full):
     text = client.get("/favorites/yours/delete/").content.decode()
-    assert "4 favorites with your notes, 1 collection and 2 questions" in text
+    assert "<li>4 favorites, with your notes</li>" in text
+    assert "<li>1 collection</li>" in text
+    assert "<li>2 questions</li>" in text
     assert Favorite.objects.of(full).count() == 4
     client.post("/favorites/yours/delete/")
 
@@ -283,5 +285,5 @@ def test_deleting_the_list_leaves_no_word_in_a_session_here_or_elsewhere(client,
     client.post("/favorites/yours/delete/")
 
     assert [s for s in Session.objects.all() if "SECRET" in str(s.get_decoded())] == []
-    assert "Other devices are signed out." in client.get("/favorites/").content.decode()
+    assert "Your other devices are signed out." in client.get("/favorites/").content.decode()
     assert other.get("/favorites/").status_code == 302

@@ -32,8 +32,8 @@ def test_many_tabs_and_a_file_together_do_not_pass_the_limit(monkeypatch):
         names = [{"name": f"File {number}", "items": []} for number in range(3)]
         data = {"format": "symptom-series-list", "version": 2, "favorites": [], "questions": []}
         try:
-            importing.bring_back(user, json.dumps(data | {"collections": names}).encode())
-        except importing.NotOurs as error:
+            importing.import_list(user, json.dumps(data | {"collections": names}).encode())
+        except importing.NotImported as error:
             assert "at most" in str(error)
 
     assert run_together(*(tab(number) for number in range(6)), file) == []

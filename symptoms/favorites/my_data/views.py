@@ -70,8 +70,8 @@ def yours(request):
 def _in_words(imported):
     """Sentences that say what was imported and what was not."""
     yield ngettext(
-        "We added %(added)s of the %(count)s entry in the file to your favorites.",
-        "We added %(added)s of the %(count)s entries in the file to your favorites.",
+        "%(added)s of %(count)s entry in the file was added to your favorites.",
+        "%(added)s of %(count)s entries in the file were added to your favorites.",
         imported.found,
     ) % {"added": imported.added, "count": imported.found}
     if imported.there:
