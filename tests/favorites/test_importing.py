@@ -236,7 +236,7 @@ def test_lists_of_other_programs_are_taken_where_they_name_our_pages(
     assert titles(reader) == ["Fatigue", "Rest"]
     assert "2 of 3 entries in the file were added" in text
     assert "1 is not an article or a tip on this site." in text
-    assert "2 were in your favorites already." in said(client, content.encode(encoding))
+    assert "2 were already in your favorites." in said(client, content.encode(encoding))
     dates = Favorite.objects.values_list("created_at__year", flat=True)
     assert set(dates) - {Favorite().created_at.year} == years - {2026}
 
