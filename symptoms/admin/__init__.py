@@ -1,6 +1,7 @@
-"""The editors' desk, in the stock Django admin."""
+"""The pages for editors, in the stock Django admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from symptoms import conf
 from symptoms.admin import article, feedback, picture, terms
@@ -8,4 +9,4 @@ from symptoms.admin import article, feedback, picture, terms
 __all__ = ["article", "feedback", "picture", "terms"]
 
 admin.site.site_header = admin.site.site_title = conf.get("SITE_NAME")
-admin.site.index_title = "The editors’ desk"
+admin.site.index_title = gettext_lazy("Manage content")

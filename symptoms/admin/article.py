@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.article_form import ArticleForm
 from symptoms.admin.article_saving import SavesRevisions
+from symptoms.admin.article_state import state_in_words
 from symptoms.admin.audit import RecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.history import RevisionPages
@@ -19,7 +23,7 @@ from symptoms.admin.link_check import LinkCheck
 from symptoms.admin.picture_chooser import PictureChooser
 from symptoms.admin.preview import PreviewPage
 from symptoms.admin.preview_links import PreviewLinksPage
-from symptoms.admin.publishing import PublishingPage, state_in_words
+from symptoms.admin.publishing import PublishingPage
 from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
 from symptoms.admin.time_travel import MomentPage
@@ -40,17 +44,20 @@ PAGES = [
 ]
 
 
+_LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIME_ZONE)
+
+
 class StateFilter(admin.SimpleListFilter):
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
         return [
-            ("live", "Live"),
-            ("changed", "Live, with unpublished changes"),
-            ("scheduled", "Something is scheduled"),
-            ("withdrawn", "Withdrawn"),
-            ("draft", "Draft: never public"),
+            ("live", _("Live")),
+            ("changed", _("Live, with unpublished changes")),
+            ("scheduled", _("With a scheduled change")),
+            ("withdrawn", _("Withdrawn")),
+            ("draft", _("Never published")),
         ]
 
     def queryset(self, request, queryset):
@@ -78,14 +85,17 @@ class ArticleAdmin(AutocompleteAdmin, SavesRevisions):
     fieldsets = [
         (None, {"fields": ["seen", "title", "slug", "standfirst", "kind"]}),
         (
-            "Where readers find it",
+            gettext_lazy("Where readers find it"),
             {"fields": ["topic", "symptoms", "is_general", "tags", ("series", "series_part")]},
         ),
         (
-            "Who stands behind it",
+            gettext_lazy("Author and sponsor"),
             {"fields": ["author", "first_published", ("sponsor", "sponsor_role")]},
         ),
-        ("Text", {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]}),
+        (
+            gettext_lazy("Text"),
+            {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]},
+        ),
     ]
 
     def get_urls(self):
@@ -103,11 +113,11 @@ class ArticleAdmin(AutocompleteAdmin, SavesRevisions):
         edition = article.editions.live().first()
         return edition and edition.get_absolute_url()
 
-    @admin.display(description="state")
+    @admin.display(description=gettext_lazy("state"))
     def state(self, article):
         return state_in_words(article)
 
-    @admin.display(description=f"live since ({settings.TIME_ZONE})", ordering="live_since")
+    @admin.display(description=_LIVE_SINCE, ordering="live_since")
     def live_since(self, article):
         return article.live_since
 

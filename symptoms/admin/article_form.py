@@ -1,22 +1,31 @@
 """The form of an article, with what two editors at once are asked about."""
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.forms import EditorForm
 from symptoms.admin.tags import TagsField
 from symptoms.models import Address, Article
 from symptoms.text.diff import Change
 
+_CONFLICT = gettext_lazy(
+    "%(person)s changed the same text after you opened this article. What you typed is still in the form. "
+    "The differences are listed below. Copy what you want to keep from their text, then save again."
+)
+
 
 class ArticleForm(EditorForm):
     tags = TagsField(
-        help_text="Words that readers can follow. Type a new one, or pick from the list."
+        help_text=gettext_lazy(
+            "Readers can list articles by tag. Choose a tag from the list, or type a new one."
+        )
     )
 
     seen = forms.IntegerField(
         required=False,
         widget=forms.HiddenInput,
-        help_text="The revision that the form was filled from.",
+        help_text=gettext_lazy("The revision the form was opened with."),
     )
 
     class Meta:
@@ -52,16 +61,12 @@ class ArticleForm(EditorForm):
     meanwhile: list[Change] = []
 
     def clean(self):
-        """The second of two editors is asked about what the first one changed in the same places, and
-        loses nothing: what they typed stays in the form, and saving once more means it."""
+        """Refuses what another editor changed in the same places meanwhile. What was typed stays in the
+        form, and saving it again replaces the other text."""
         cleaned = super().clean()
         if self.newest and self.meanwhile:
-            who = self.newest.created_by_name or "Somebody"
             self.add_error(
-                None,
-                f"{who} changed the same places after you opened this article. What you typed is still "
-                "here. Below is how it differs from theirs: take over what you want to keep, then save "
-                "again.",
+                None, _CONFLICT % {"person": self.newest.created_by_name or _("Someone")}
             )
         return cleaned
 
@@ -71,6 +76,7 @@ class ArticleForm(EditorForm):
         owner = Address.objects.filter(slug=slug).exclude(article=self.instance.pk).first()
         if owner:
             raise forms.ValidationError(
-                f"This address belongs to “{owner.article}”, which was public under it."
+                _("This address was already published for “%(article)s”. Choose another one."),
+                params={"article": owner.article},
             )
         return slug

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
 
 from symptoms.web.integers import bounded_integer
 
@@ -35,7 +36,7 @@ class ArticlePage:
         """The article, for someone who may view it. Raises Http404 and PermissionDenied."""
         article = self.admin.get_object(request, object_id)
         if article is None:
-            raise Http404("There is no such article.")
+            raise Http404(_("There is no such article."))
         if not self.admin.has_view_permission(request, article):
             raise PermissionDenied
         return article

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from symptoms.admin import conflicts, preview
 from symptoms.admin.article_page import bounded
@@ -53,17 +54,23 @@ class SavesRevisions(RichTextAdmin):
 
     def _say_what_readers_see(self, request, article, revision):
         for block in checklist.dead_links(revision.as_content()):
-            messages.warning(request, f"{block.sentence} It cannot be published like this.")
+            sentences = [
+                block.sentence,
+                _("The article can’t be published until this is corrected."),
+            ]
+            messages.warning(request, " ".join(map(str, sentences)))
         if Article.objects.with_state().get(pk=article.pk).has_newer_draft:
-            messages.info(request, "Readers still see the version that was published before.")
+            messages.info(request, _("Readers still see the version that was published before."))
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """What the text says otherwise than before: browsers post other line ends and markup than were
-        stored, so that Django's own list names fields that are the same."""
+        """Names the fields whose text changed. Django's own list also names fields that are the same,
+        because browsers post other line ends and markup than were stored."""
         if add:
-            return "Added."
-        labels = dict.fromkeys(change.label for change in form.changes)
-        return f"Changed: {', '.join(labels)}." if labels else "Nothing was changed."
+            return _("Added.")
+        labels = dict.fromkeys(str(change.label) for change in form.changes)
+        if not labels:
+            return _("Nothing was changed.")
+        return _("Changed: %(fields)s.") % {"fields": ", ".join(labels)}
 
     def render_change_form(self, request, context, *args, **kwargs):
         if preview.BUTTON in request.POST:

@@ -1,6 +1,7 @@
 """The public record of an article, to print or to keep as JSON."""
 
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import ArticlePage
@@ -19,7 +20,10 @@ class RecordPage(ArticlePage):
 
     def record_view(self, request, object_id):
         article = self.viewed_article(request, object_id)
-        context = {"title": f"Public record: {article}", "record": audit.record_of(article)}
+        context = {
+            "title": _("Public record: %(article)s") % {"article": article},
+            "record": audit.record_of(article),
+        }
         return self.render(request, "record", context, article=article)
 
     def record_json(self, request, object_id):

@@ -1,4 +1,4 @@
-"""Two editors at one article: what the first saved stays where the second did not touch it.
+"""Two editors of one article: what the first saved stays where the second did not change it.
 
 The second form is merged with the newest text, by what both were filled from, before it is read.
 Where both changed the same place in different ways, the form comes back and asks.
@@ -7,6 +7,7 @@ Where both changed the same place in different ways, the form comes back and ask
 from dataclasses import replace
 
 from django.contrib import messages
+from django.utils.translation import gettext as _
 
 from symptoms.admin import form_content
 from symptoms.admin.article_page import bounded
@@ -63,13 +64,13 @@ def _merged(theirs, started_from, mine, *, is_known):
 
 def _say_what_was_kept(request, newest, changes, asked):
     """Name what was taken over from the other editor, without what is asked about."""
-    taken = list(dict.fromkeys(change.label for change in changes if change.field not in asked))
-    if taken:
-        who = newest.created_by_name or "Somebody"
-        kept = ", ".join(taken)
-        messages.info(
-            request, f"{who} saved this article after you opened it. Kept from their text: {kept}."
+    kept = dict.fromkeys(str(change.label) for change in changes if change.field not in asked)
+    if kept:
+        who = newest.created_by_name or _("Someone")
+        said = _(
+            "%(person)s saved this article after you opened it. Their changes were kept in: %(fields)s."
         )
+        messages.info(request, said % {"person": who, "fields": ", ".join(kept)})
 
 
 def _different(mine, theirs):

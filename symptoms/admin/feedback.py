@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.autocomplete import is_key
 from symptoms.models import Feedback
@@ -11,7 +12,7 @@ from symptoms.models import Feedback
 class ArticleFilter(admin.SimpleListFilter):
     """The articles that somebody answered about."""
 
-    title = "article"
+    title = gettext_lazy("article")
     parameter_name = "article"
 
     def lookups(self, request, model_admin):
@@ -34,16 +35,16 @@ class FeedbackAdmin(admin.ModelAdmin):
     fields = ["answer", "comment", "article", "version", "given_on"]
     readonly_fields = ["article", "version"]
 
-    @admin.display(description="article", ordering="edition__title")
+    @admin.display(description=gettext_lazy("article"), ordering="edition__title")
     def title(self, feedback):
         return feedback.edition.title
 
-    @admin.display(description="article")
+    @admin.display(description=gettext_lazy("article"))
     def article(self, feedback):
         address = reverse("admin:symptoms_article_change", args=[feedback.edition.article_id])
         return format_html('<a href="{}">{}</a>', address, feedback.edition.title)
 
-    @admin.display(description="as readers saw it from")
+    @admin.display(description=gettext_lazy("version live since"))
     def version(self, feedback):
         return feedback.edition.live_from
 

@@ -1,8 +1,9 @@
-"""What the forms of all desks have in common: every error in words, beside the field it is about; and
-every text told apart from what was typed."""
+"""What all forms in the admin have in common: each error is shown beside its field, and whatever the
+sanitizer removed from a text is named."""
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext as _
 
 from symptoms.models.fields import RichTextField
 from symptoms.text import removals
@@ -19,7 +20,8 @@ class EditorForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages["required"] = f"Fill in “{field.label}”."
+            missing = _("“%(field)s” is required.") % {"field": field.label}
+            field.error_messages["required"] = missing
 
     def taken_out(self):
         """A sentence for each text that is stored without something that was typed or pasted into it."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import ArticlePage, bounded
@@ -26,7 +27,10 @@ class RevisionPages(ArticlePage):
     def revisions_view(self, request, object_id):
         article = self.viewed_article(request, object_id)
         revisions = article.revisions.prefetch_related("editions", "reviews")
-        context = {"title": f"Revisions: {article}", "revisions": revisions}
+        context = {
+            "title": _("Revisions: %(article)s") % {"article": article},
+            "revisions": revisions,
+        }
         return self.render(request, "revisions", context, article=article)
 
     def revision_view(self, request, object_id, number):
@@ -39,7 +43,7 @@ class RevisionPages(ArticlePage):
         newest = article.revisions.first()
         changes = diff.changes(earlier.as_content(), revision.as_content()) if earlier else None
         context = {
-            "title": f"Revisions: {article}",
+            "title": _("Revisions: %(article)s") % {"article": article},
             "revision": revision,
             "earlier": earlier,
             "changes": changes,
@@ -62,16 +66,18 @@ class RevisionPages(ArticlePage):
         if bounded(request.POST.get("seen")) != newest.number:
             messages.error(
                 request,
-                "Nothing was restored: the article was changed after you opened this page. "
-                "Below is what restoring would change now.",
+                _(
+                    "Nothing was restored, because the article was changed after you opened this page. "
+                    "This page now shows what restoring would change."
+                ),
             )
             return redirect("admin:symptoms_article_revision", article.pk, revision.number)
         restored, missing = restoring.restore(revision, by=request.user)
-        done = (
-            f"Revision {revision.number} is the working copy again, as revision {restored.number}."
-        )
+        numbers = {"old": revision.number, "new": restored.number}
+        done = _("Revision %(old)s was restored to the draft as revision %(new)s.") % numbers
         self.admin.log_change(request, article, done)
-        messages.success(request, f"{done} Readers see what they saw before.")
+        messages.success(request, " ".join([done, _("What readers see has not changed.")]))
         if missing:
-            messages.warning(request, f"Deleted since, and not restored: {', '.join(missing)}.")
+            names = {"names": ", ".join(map(str, missing))}
+            messages.warning(request, _("Not restored, because deleted since: %(names)s.") % names)
         return redirect("admin:symptoms_article_change", article.pk)

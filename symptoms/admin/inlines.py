@@ -3,6 +3,8 @@
 from admin_ordering.admin import OrderableAdmin
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.forms import EditorForm
@@ -38,7 +40,7 @@ class TipInline(LastingInline, admin.StackedInline):
     form = EditorForm
     view_on_site = False
     fields = ["position", "title", "body"]
-    verbose_name = "tip"
+    verbose_name = gettext_lazy("tip")
 
 
 class QuestionInline(LastingInline, admin.TabularInline):
@@ -77,7 +79,9 @@ class RelatedFormSet(forms.BaseInlineFormSet):
         super().clean()
         for form in self.forms:
             if self.instance.pk and form.cleaned_data.get("related") == self.instance:
-                form.add_error("related", "An article cannot be related to itself.")
+                form.add_error(
+                    "related", _("An article can’t be related to itself. Choose another one.")
+                )
 
 
 class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
@@ -87,4 +91,4 @@ class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
     fk_name = "article"
     fields = ["position", "related"]
     autocomplete_fields = ["related"]
-    verbose_name_plural = "related articles, before the automatic ones"
+    verbose_name_plural = gettext_lazy("related articles, shown before the automatic ones")

@@ -1,4 +1,4 @@
-"""The desk for pictures: uploaded once, described, never replaced."""
+"""Pictures in the admin: uploaded once, described, never replaced."""
 
 from typing import Any, cast
 
@@ -9,6 +9,8 @@ from django.forms.widgets import Script
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin import kept_upload
 from symptoms.admin.forms import EditorForm
@@ -18,7 +20,9 @@ from symptoms.images.encoding import re_encoded
 from symptoms.models import Article, Picture
 from symptoms.workflow import publishing, reviewing
 
-STILL_HERE = "Your picture is still here. Choose a file only to use another one."
+STILL_HERE = gettext_lazy(
+    "The file you chose is kept. Choose another file only if you want to replace it."
+)
 WORDS = ["title", "alt", "is_decorative", "credit"]
 FOCUS = ["focus_x", "focus_y"]
 
@@ -37,9 +41,11 @@ class PictureForm(EditorForm):
         fields = WORDS
 
     upload = forms.FileField(
-        label="File",
-        help_text="JPEG, PNG or WebP, at most 10 MB. Places and dates hidden in it are removed. "
-        "A picture never changes once it is stored: to replace it, add another.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "JPEG, PNG or WebP, at most 10 MB. We remove the place and date stored in the file. "
+            "You can’t change the file later: to replace it, add a new picture."
+        ),
     )
 
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -57,7 +63,9 @@ class PictureForm(EditorForm):
         encoded = re_encoded(upload) if upload else self.kept_file
         same = Picture.objects.filter(file=encoded[0].name).first()
         if same:
-            raise ValidationError(f"This picture is in the collection already, as “{same}”.")
+            raise ValidationError(
+                _("This picture has already been added as “%(title)s”."), params={"title": same}
+            )
         return encoded
 
     def full_clean(self):
@@ -122,19 +130,21 @@ class PictureAdmin(NamesUses, PictureReviewPage):
     def _voided_in_words(self, picture, articles):
         names = format_html_join(", ", "“{}”", ((article,) for article in articles))
         return format_html(
-            "The alt text is part of what was approved, so the newest text of these articles has to "
-            'be approved again: {}. <a href="{}">Have the new words reviewed once for all of them</a>. '
-            "Until then, readers see the old words.",
-            names,
-            reverse("admin:symptoms_picture_review", args=[picture.pk]),
+            _(
+                "Alt text is part of the approved text. These articles need another approval: "
+                "{articles}. Until then, readers see the old alt text. "
+                '<a href="{address}">Review the new alt text for all articles at once</a>'
+            ),
+            articles=names,
+            address=reverse("admin:symptoms_picture_review", args=[picture.pk]),
         )
 
-    @admin.display(description="picture")
+    @admin.display(description=gettext_lazy("picture"))
     def thumbnail(self, picture):
         address = picture.get_absolute_url()
         return format_html('<img src="{}" alt="{}" height="72">', address, picture.alt)
 
-    @admin.display(description="picture")
+    @admin.display(description=gettext_lazy("picture"))
     def preview(self, picture):
         """Large enough to choose the focus on it, by admin-focus.js or by eye."""
         return format_html(
@@ -143,6 +153,7 @@ class PictureAdmin(NamesUses, PictureReviewPage):
             picture.alt,
         )
 
-    @admin.display(description="size")
+    @admin.display(description=gettext_lazy("size"))
     def size(self, picture):
-        return f"{picture.width} × {picture.height} pixels"
+        size = {"width": picture.width, "height": picture.height}
+        return _("%(width)s × %(height)s pixels") % size

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.review_actions import ReviewerField, name_of
 from symptoms.workflow import picture_reviews
@@ -13,12 +15,14 @@ from symptoms.workflow.reviewing import ReviewError
 
 
 class ConfirmForm(forms.Form):
-    reviewer = ReviewerField(help_text="Leave it empty for the name that belongs to your account.")
+    reviewer = ReviewerField(help_text=gettext_lazy("Leave it empty to use your own name."))
     reason = forms.CharField(
         max_length=2000,
         required=False,
-        label="Note",
-        help_text="For the record. Needed to confirm words that you wrote.",
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy(
+            "Kept on record. If you wrote this alt text, say why you approve it yourself."
+        ),
     )
 
 
@@ -36,7 +40,7 @@ class PictureReviewPage(admin.ModelAdmin):
     def review_view(self, request, object_id):
         picture = self.get_object(request, object_id)
         if picture is None:
-            raise Http404("There is no such picture.")
+            raise Http404(_("There is no such picture."))
         if not self.has_view_permission(request, picture):
             raise PermissionDenied
         form = ConfirmForm(request.POST if request.method == "POST" else None)
@@ -47,7 +51,7 @@ class PictureReviewPage(admin.ModelAdmin):
         together, alone = picture_reviews.showing(picture)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Alt text: {picture}",
+            "title": _("Alt text: %(picture)s") % {"picture": picture},
             "opts": self.opts,
             "picture": picture,
             "together": together,
@@ -69,7 +73,7 @@ class PictureReviewPage(admin.ModelAdmin):
             form.add_error(None, str(error))
             return False
         names = ", ".join(f"“{review.revision.article}”" for review in reviews)
-        done = f"The new alt text was approved for {names}."
+        done = _("The new alt text was approved for: %(articles)s.") % {"articles": names}
         self.log_change(request, picture, done)
         messages.success(request, done)
         return True

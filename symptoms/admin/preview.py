@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import ArticlePage, bounded
@@ -54,5 +55,5 @@ class PreviewPage(ArticlePage):
         """Why a form has no preview: there is no form in the preview's window, so its errors are said
         in words."""
         complaints = [str(error) for of_a_field in errors for error in of_a_field]
-        context = {"title": "There is no preview yet", "complaints": complaints}
+        context = {"title": _("This form can’t be previewed yet"), "complaints": complaints}
         return self.render(request, "no_preview", context, article=article, status=422)

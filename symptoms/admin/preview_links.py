@@ -8,29 +8,38 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.admin.publishing_actions import in_words
 from symptoms.models import PreviewLink
 
-DAYS = {1: "1 day", 7: "7 days", 14: "14 days", 30: "30 days"}
+DAYS = {
+    1: gettext_lazy("1 day"),
+    7: gettext_lazy("7 days"),
+    14: gettext_lazy("14 days"),
+    30: gettext_lazy("30 days"),
+}
 LISTED = 50
 
 
 class PreviewLinkForm(forms.ModelForm):
     days = forms.TypedChoiceField(
-        label="Open for", choices=list(DAYS.items()), coerce=int, initial=7
+        label=gettext_lazy("Expires after"), choices=list(DAYS.items()), coerce=int, initial=7
     )
 
     class Meta:
         model = PreviewLink
         fields = ["revision", "reader"]
-        help_texts = {"reader": "So that you know later whose link it is, such as “Dr. Berg”."}
+        help_texts = {"reader": gettext_lazy("Helps you remember who has the link: “Dr. Berg”.")}
 
     def __init__(self, *args, article, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["revision"] = forms.ModelChoiceField(article.revisions.all(), empty_label=None)
-        self.fields["reader"].error_messages["required"] = "Say who it is for."
+        self.fields["reader"].error_messages["required"] = _(
+            "Enter the name of the person the link is for."
+        )
 
     def make(self, by):
         """The stored link, made by the user `by`."""
@@ -61,11 +70,12 @@ class PreviewLinksPage(ArticlePage):
         if request.method == "POST" and self._changed(request, article) and form.is_valid():
             link = form.make(by=request.user)
             until = in_words(link.expires_at)
-            self._done(request, article, f"Made a preview link for {link}, open until {until}.")
+            done = _("The preview link for %(reader)s is ready. It expires on %(moment)s.")
+            self._done(request, article, done % {"reader": link, "moment": until})
             return redirect("admin:symptoms_article_preview_links", article.pk)
         links = PreviewLink.objects.filter(revision__article=article)[:LISTED]
         context = {
-            "title": f"Preview links: {article}",
+            "title": _("Preview links: %(article)s") % {"article": article},
             "form": form,
             "links": [
                 (link, request.build_absolute_uri(link.secret_path))
@@ -83,7 +93,8 @@ class PreviewLinksPage(ArticlePage):
         link = get_object_or_404(PreviewLink, pk=link_id, revision__article=article)
         if request.method == "POST" and self._changed(request, article):
             link.close()
-            self._done(request, article, f"Closed the preview link for {link}.")
+            done = _("The preview link for %(reader)s was closed.") % {"reader": link}
+            self._done(request, article, done)
         return redirect("admin:symptoms_article_preview_links", article.pk)
 
     def _changed(self, request, article):

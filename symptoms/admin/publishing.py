@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin import publishing_actions, review_actions
 from symptoms.admin.article_page import ArticlePage
+from symptoms.admin.article_state import state_in_words
 from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.review import ReviewPage
 from symptoms.models import Kind, Review
@@ -98,7 +100,7 @@ class PublishingPage(ArticlePage):
                 may_override=self._may_override(request, missing),
             )
         context = {
-            "title": f"Publishing: {article}",
+            "title": _("Publishing: %(article)s") % {"article": article},
             "state": state_in_words(article),
             "live": live,
             "changes": self._changes_for_readers(request, live, newest),
@@ -140,8 +142,11 @@ def _warn_of_plans(request, article):
     for plan in article.plans.waiting():
         messages.warning(
             request,
-            f"Not scheduled: the update that was planned for {in_words(plan.starts)}. It waits under "
-            "“Planned, and not scheduled” until somebody schedules or drops it.",
+            _(
+                "The update planned for %(moment)s is not scheduled. You can schedule or cancel it under "
+                "“Planned, but not scheduled”."
+            )
+            % {"moment": in_words(plan.starts)},
         )
 
 
@@ -188,18 +193,3 @@ def _move_form(edition, used):
 def _is_another_text(live, newest):
     """Whether an approval of the newest text says nothing of the live one."""
     return bool(live and live.revision.clinical_hash != newest.clinical_hash)
-
-
-def state_in_words(article) -> str:
-    """What readers see of an article that came with `with_state`, where its text stands on its way
-    to them, and what is about to change."""
-    verdict = Review.Verdict(article.verdict).label.lower() if article.verdict else "draft"
-    if article.is_live:
-        words = f"Live, with changes: {verdict}" if article.has_newer_draft else "Live"
-    elif article.has_started:
-        words = "Withdrawn"
-    else:
-        words = verdict.capitalize()
-    if article.next_plan:
-        words = f"{words}; planned for {in_words(article.next_plan)} and not scheduled"
-    return f"{words}; next change {in_words(article.next_start)}" if article.next_start else words

@@ -7,6 +7,9 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import date
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import labels_of
@@ -27,16 +30,18 @@ class Action(NamedTuple):
     do: Callable[..., str]
 
 
+_ZONE = format_lazy(gettext_lazy("In the site’s time zone, {zone}."), zone=settings.TIME_ZONE)
+
+
 class MomentField(forms.DateTimeField):
     """A local moment in the site's zone; what does not exist or is ambiguous there is refused."""
 
     def __init__(self, **kwargs):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        zone = f"In the site’s time zone, {settings.TIME_ZONE}."
-        super().__init__(widget=widget, help_text=zone, **kwargs)
+        super().__init__(widget=widget, help_text=_ZONE, **kwargs)
 
     def to_python(self, value):
-        unusable = forms.ValidationError("Choose a year from 2000 to 2200.")
+        unusable = forms.ValidationError(_("Choose a year from 2000 to 2200."))
         try:
             moment = super().to_python(value)
         except OverflowError:
@@ -45,8 +50,10 @@ class MomentField(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             raise forms.ValidationError(
-                "The clocks change then: in %(zone)s this time does not exist, or comes twice. "
-                "Choose one an hour earlier or later.",
+                _(
+                    "The clocks change at this time: in %(zone)s it doesn’t exist or occurs twice. "
+                    "Choose a time one hour earlier or later."
+                ),
                 params={"zone": settings.TIME_ZONE},
             ) from None
         if moment and not 2000 <= moment.year <= 2200:
@@ -58,7 +65,9 @@ class SeenField(forms.IntegerField):
     """The number of a revision that the page showed, 0 for none."""
 
     def __init__(self):
-        again = "Read the page again, then decide: it was not complete when you pressed the button."
+        again = gettext_lazy(
+            "The page had not finished loading when you selected the button. Read it again, then decide."
+        )
         words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), again)
         super().__init__(
             widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1, error_messages=words
@@ -81,22 +90,27 @@ class PublishForm(SignedForm):
     """`then` is asked while another text is scheduled, `override` while the checklist has blocks."""
 
     then = forms.ChoiceField(
-        choices=[*Then.choices, ("rebase", "Write it anew on top of this text, with its changes.")],
+        choices=[
+            *Then.choices,
+            ("rebase", gettext_lazy("Apply its changes to this text, and schedule the result.")),
+        ],
         widget=forms.RadioSelect,
         required=False,
-        label="What becomes of the update that is scheduled?",
+        label=gettext_lazy("What should happen to the scheduled update?"),
     )
     change_note = forms.CharField(
         max_length=publishing.MAX_REASON_LENGTH,
         required=False,
-        label="What changed",
-        help_text="One sentence for readers who saved it. Leave it out for a first version.",
+        label=gettext_lazy("What changed"),
+        help_text=gettext_lazy(
+            "One sentence for readers who saved this article. Leave it empty for a first version."
+        ),
     )
     override = forms.CharField(
         max_length=publishing.MAX_REASON_LENGTH,
         required=False,
-        label="Publish in spite of the checklist, because",
-        help_text="It is recorded with your name and with what was missing.",
+        label=gettext_lazy("Reason to publish despite the checklist"),
+        help_text=gettext_lazy("It is recorded with your name and the missing items."),
     )
 
     def leave_out_what_is_not_asked(self, *, update_waits, may_override):
@@ -106,17 +120,17 @@ class PublishForm(SignedForm):
 
 
 class ScheduleForm(PublishForm):
-    at = MomentField(label="Publish on")
+    at = MomentField(label=gettext_lazy("Publish on"))
     field_order = ["at", "then", "change_note", "override"]
 
 
 class WithdrawForm(forms.Form):
     reason = forms.CharField(
         max_length=publishing.MAX_REASON_LENGTH,
-        label="Reason",
-        help_text="One sentence. Readers who come to the old address see it.",
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("One sentence. Readers who visit the old address see it."),
     )
-    at = MomentField(label="Withdraw on", required=False)
+    at = MomentField(label=gettext_lazy("Withdraw on"), required=False)
 
 
 class CancelForm(forms.Form):
@@ -124,7 +138,7 @@ class CancelForm(forms.Form):
 
 
 class MoveForm(CancelForm):
-    at = MomentField(label="Move to")
+    at = MomentField(label=gettext_lazy("Move to"))
 
 
 class PlanForm(forms.Form):
@@ -132,29 +146,32 @@ class PlanForm(forms.Form):
 
 
 class SchedulePlanForm(SignedForm, PlanForm):
-    at = MomentField(label="Publish on")
+    at = MomentField(label=gettext_lazy("Publish on"))
 
 
 def publish(article, user, *, revision, baseline, **how):
     before = article.editions.live().first()
-    refuse_another_baseline(baseline, before and before.revision, LIVE_TEXT_MOVED)
+    refuse_another_baseline(baseline, before and before.revision, LIVE_TEXT_CHANGED)
     edition, notes = _publish(article, user, revision, **how)
     if edition == before:
-        return "Readers see exactly this already. Nothing was changed."
-    return " ".join(["Published. Readers see it now.", *notes])
+        return _("Readers already see exactly this text. Nothing was changed.")
+    return " ".join([_("Published. Readers see it now."), *notes])
 
 
 def schedule(article, user, *, revision, baseline, at, **how):
     live = article.editions.live().first()
-    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_MOVED)
+    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_CHANGED)
     _edition, notes = _publish(article, user, revision, at=at, **how)
-    return " ".join([f"Scheduled: readers see it from {in_words(at)}.", *notes])
+    done = _("Scheduled. Readers will see it from %(moment)s.") % {"moment": in_words(at)}
+    return " ".join([done, *notes])
 
 
 def _publish(article, user, number, *, then, override, change_note, at=None):
     """Returns the edition, and what else there is to say."""
     if override and not user.has_perm("symptoms.override_checklist"):
-        raise PublishingError("You may not override the checklist. Mend what it names.")
+        raise PublishingError(
+            _("You can’t override the checklist. Correct the items it lists, then publish.")
+        )
     revision = seen(article, user, number)
     rebased: list[Rebased] = []
     if then == "rebase":
@@ -172,66 +189,86 @@ def _publish(article, user, number, *, then, override, change_note, at=None):
     if then == Then.CANCEL:
         for plan in scheduling.plans_beside(article, revision):
             scheduling.drop_plan(plan, by=user)
-            notes.append(f"Dropped: the update that was planned for {in_words(plan.starts)}.")
+            notes.append(_plan_was_canceled(plan))
     if edition.overridden:
-        notes.append(f"In spite of: {edition.overridden} Because: {edition.override_reason}")
+        what = {"missing": edition.overridden, "reason": edition.override_reason}
+        notes.append(_("Checklist overridden: %(missing)s Reason: %(reason)s") % what)
     return edition, notes
 
 
+def _plan_was_canceled(plan):
+    return _("The update planned for %(moment)s was canceled.") % {"moment": in_words(plan.starts)}
+
+
 def _rebased_in_words(update):
-    words = f"The update for {in_words(update.starts)} is now revision {update.revision.number}"
+    """What became of an update that was moved onto the published text, in sentences."""
+    facts = {"moment": in_words(update.starts), "number": update.revision.number}
     if not update.refused:
-        return f"{words}, and scheduled as before."
-    both = ", ".join(labels_of(ArticleContent, update.conflicts))
-    look = f" The text you published was kept in: {both}." if both else ""
-    return f"{words}, planned for the same moment and not yet scheduled. {update.refused}{look}"
+        return (
+            _("The update for %(moment)s is now revision %(number)s, and scheduled as before.")
+            % facts
+        )
+    held = _(
+        "The update for %(moment)s is now revision %(number)s. It is planned for the same time but not "
+        "scheduled yet."
+    )
+    said = [held % facts, update.refused]
+    if update.conflicts:
+        names = ", ".join(map(str, labels_of(ArticleContent, update.conflicts)))
+        said.append(_("The text you published was used for: %(fields)s.") % {"fields": names})
+    return " ".join(map(str, said))
 
 
 def withdraw(article, user, reason, at):
     publishing.withdraw(article, by=user, reason=reason, at=at)
-    return f"It will be withdrawn on {in_words(at)}." if at else "Withdrawn."
+    if not at:
+        return _("Withdrawn. Readers can’t see it now.")
+    return _("Scheduled. It will be withdrawn on %(moment)s.") % {"moment": in_words(at)}
 
 
 def cancel(article, user, edition):
     scheduled = _planned(article, edition)
     publishing.cancel(scheduled)
-    return f"Canceled: what was to start on {in_words(scheduled.live_from)}."
+    moment = in_words(scheduled.live_from)
+    return _("Canceled. Nothing will change on %(moment)s.") % {"moment": moment}
 
 
 def move(article, user, edition, at):
     scheduled = _planned(article, edition)
     scheduling.move(scheduled, at, by=user)
-    return f"Moved from {in_words(scheduled.live_from)} to {in_words(at)}."
+    moments = {"before": in_words(scheduled.live_from), "after": in_words(at)}
+    return _("Moved from %(before)s to %(after)s.") % moments
 
 
 def schedule_plan(article, user, *, plan, revision, baseline, at):
     waiting = _waiting(article, plan)
     live = article.editions.live().first()
-    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_MOVED)
+    refuse_another_baseline(baseline, live and live.revision, LIVE_TEXT_CHANGED)
     publishing.save_revision(article, by=user)
     is_its_own = waiting.revision.number == revision
     read = waiting.revision if is_its_own else seen(article, user, revision)
     scheduling.schedule_plan(waiting, read, at, by=user)
-    return f"Scheduled: readers see revision {revision} from {in_words(at)}."
+    facts = {"number": revision, "moment": in_words(at)}
+    return _("Scheduled. Readers will see revision %(number)s from %(moment)s.") % facts
 
 
 def drop_plan(article, user, plan):
     waiting = _waiting(article, plan)
     scheduling.drop_plan(waiting, by=user)
-    return f"Dropped: the update that was planned for {in_words(waiting.starts)}."
+    return _plan_was_canceled(waiting)
 
 
 def _waiting(article, pk):
     plan = article.plans.waiting().filter(pk=pk).select_related("revision").first()
     if plan is None:
-        raise PublishingError("This plan was scheduled or dropped already.")
+        raise PublishingError(_("This plan has already been scheduled or canceled."))
     return plan
 
 
 def _planned(article, pk):
     edition = article.editions.filter(pk=pk).first()
     if edition is None:
-        raise PublishingError("Nothing like this is scheduled.")
+        raise PublishingError(_("This is no longer scheduled. Read the page again."))
     return edition
 
 
@@ -240,23 +277,25 @@ def seen(article, user, number):
     newest = publishing.save_revision(article, by=user)
     if newest.number != number:
         raise PublishingError(
-            "The article was changed after you opened this page. Read it again, then decide."
+            _("The article was changed after you opened this page. Read it again, then decide.")
         )
     return newest
 
 
-LIVE_TEXT_MOVED = "What readers see was changed after you opened this page. Read again what is different, then decide."
+LIVE_TEXT_CHANGED = gettext_lazy(
+    "What readers see was changed after you opened this page. Read the differences again, then decide."
+)
 
 
 def refuse_another_baseline(number, baseline, sentence):
     """Raises PublishingError unless `baseline` is the revision that the page compared with."""
     if number != (baseline.number if baseline else 0):
-        raise PublishingError(sentence)
+        raise PublishingError(str(sentence))
 
 
 def in_words(moment) -> str:
     """A moment in the site's zone, with the zone named: "3 Dec 2026, 09:00 (Europe/London)"."""
-    return f"{date(timezone.localtime(moment), 'j M Y, H:i')} ({settings.TIME_ZONE})"
+    return f"{date(timezone.localtime(moment), 'SHORT_DATETIME_FORMAT')} ({settings.TIME_ZONE})"
 
 
 ACTIONS = {

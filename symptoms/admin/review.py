@@ -1,6 +1,7 @@
 """The page on which a medical reviewer signs: what changed since the last approval, and the buttons."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin import review_actions
@@ -36,7 +37,7 @@ class ReviewPage(ArticlePage):
         seen = {"revision": revision.number, "baseline": baseline.number if baseline else 0}
         content = revision.as_content()
         context = {
-            "title": f"Review: {article}",
+            "title": _("Review: %(article)s") % {"article": article},
             "revision": revision,
             "baseline": baseline,
             "changes": diff.changes(baseline.as_content() if baseline else None, content),

@@ -1,6 +1,9 @@
 """What writers and medical reviewers can do with an article: submit, approve, ask for changes."""
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.publishing_actions import (
     Action,
@@ -18,60 +21,73 @@ from symptoms.workflow import publishing, reviewing, scheduling
 class ReviewerField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         clinicians = Contributor.objects.filter(kind=Contributor.Kind.CLINICIAN)
-        super().__init__(clinicians, required=False, label="Checked by", **kwargs)
+        super().__init__(clinicians, required=False, label=gettext_lazy("Approved by"), **kwargs)
 
 
 class ApproveForm(SignedForm):
     reviewer = ReviewerField(
-        help_text="Readers see this name. Leave it empty for the name that belongs to your account."
+        help_text=gettext_lazy("Readers see this name. Leave it empty to use your own.")
     )
     next_due = forms.DateField(
-        label="Next review due",
+        label=gettext_lazy("Next review due"),
         initial=reviewing.default_due,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=f"At most {reviewing.MAX_MONTHS} months from today. Readers see it.",
+        help_text=format_lazy(
+            gettext_lazy("At most {months} months from today. Readers see this date."),
+            months=reviewing.MAX_MONTHS,
+        ),
     )
     reason = forms.CharField(
         max_length=2000,
         required=False,
-        label="Note",
-        help_text="For the record. Needed to approve a text that you had a hand in.",
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy(
+            "Kept on record. If you wrote part of this text, say why you approve it yourself."
+        ),
     )
 
 
 class ChangesForm(SignedForm):
     reason = Lines(
         max_length=2000,
-        label="What has to change",
+        label=gettext_lazy("What needs to change"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The writer reads this.",
+        help_text=gettext_lazy("The writer reads this note."),
     )
 
 
 def submit(article, user, revision):
     reviewing.submit(seen(article, user, revision), by=user)
-    return f"Revision {revision} was submitted for review."
+    return _("Revision %(number)s was submitted for review.") % {"number": revision}
 
 
 def approve(article, user, *, revision, baseline, reviewer, next_due, reason):
     read = _read(article, user, revision, baseline)
     reviewing.approve(read, name_of(user, reviewer), next_due, by=user, reason=reason)
-    return f"Revision {revision} was approved.{f' Note: {reason}' if reason else ''}"
+    return " ".join([_("Revision %(number)s was approved.") % {"number": revision}, *noted(reason)])
 
 
 def ask_for_changes(article, user, *, revision, baseline, reason):
     read = _read(article, user, revision, baseline)
     reviewing.ask_for_changes(read, by=user, reason=reason)
-    done = f"Changes to revision {revision} were asked for: {reason}"
-    held = reviewing.is_required() and scheduling.hold(read, CHANGES_WANTED, by=user)
-    return " ".join([done, *(HELD.format(in_words(plan.starts)) for plan in held or ())])
+    facts = {"number": revision, "note": reason}
+    done = _("Changes to revision %(number)s were requested: %(note)s") % facts
+    held = reviewing.is_required() and scheduling.hold(read, str(CHANGES_REQUESTED), by=user)
+    return " ".join([done, *(HELD % {"moment": in_words(plan.starts)} for plan in held or ())])
 
 
-CHANGES_WANTED = "A medical reviewer asked for changes."
-HELD = "It was scheduled for {}, and is now planned for then and not scheduled."
-BASELINE_MOVED = (
-    "Another text was approved, or an approval was taken back, after you opened this page. "
-    "Read again what is different, then decide."
+def noted(reason):
+    """The sentence that repeats a reviewer's note, if there is one."""
+    return [_("Note: %(note)s") % {"note": reason}] if reason else []
+
+
+CHANGES_REQUESTED = gettext_lazy("A medical reviewer requested changes.")
+HELD = gettext_lazy(
+    "It was scheduled for %(moment)s. It is still planned for then, but no longer scheduled."
+)
+BASELINE_CHANGED = gettext_lazy(
+    "Another text was approved, or an approval was withdrawn, after you opened this page. "
+    "Read the differences again, then decide."
 )
 
 
@@ -80,7 +96,7 @@ def _read(article, user, number, baseline):
     publishing.save_revision(article, by=user)
     by_number = {revision.number: revision for revision in reviewing.open_to_review(article)}
     revision = by_number.get(number) or seen(article, user, number)
-    refuse_another_baseline(baseline, reviewing.baseline_of(revision), BASELINE_MOVED)
+    refuse_another_baseline(baseline, reviewing.baseline_of(revision), BASELINE_CHANGED)
     return revision
 
 
@@ -103,11 +119,13 @@ def name_of(user, chosen):
     if chosen and (chosen == own or user.is_superuser):
         return chosen
     if chosen:
-        raise reviewing.ReviewError("You can approve in your own name only.")
+        raise reviewing.ReviewError(_("You can approve only in your own name."))
     if own is None:
         raise reviewing.ReviewError(
-            "No contributor belongs to your account. A publisher can name you on your contributor "
-            "page; then readers see who checked the text."
+            _(
+                "Your account is not linked to a contributor. Ask a publisher to link it, so that readers "
+                "see who approved the text."
+            )
         )
     return own
 

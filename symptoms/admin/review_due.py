@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import ArticlePage
@@ -19,7 +20,7 @@ class ReviewsDuePage(ArticlePage):
         if not any(user.has_perm(f"symptoms.{verb}_article") for verb in ("review", "publish")):
             raise PermissionDenied
         context = {
-            "title": "Reviews overdue or due within 60 days",
+            "title": _("Reviews overdue or due within 60 days"),
             "due": review_due.queue(),
             "today": timezone.localdate(),
         }

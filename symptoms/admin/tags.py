@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from symptoms.admin.autocomplete import SelectMany
 from symptoms.models import Article, Tag
@@ -59,7 +60,9 @@ def _usable(name):
     has_a_sign = any(character.isalnum() for character in name)
     if not has_a_sign or len(name) > MAX_LENGTH or not name.isprintable() or "," in name:
         raise ValidationError(
-            "“%(name)s” cannot be a tag. A tag is a word or two, of at most 50 characters.",
+            _(
+                "“%(name)s” can’t be a tag. Enter one or two words, 50 characters at most, without commas."
+            ),
             params={"name": name[:60]},
         )
     return name

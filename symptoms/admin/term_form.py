@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms.admin.forms import PublicAtOnceForm
 from symptoms.admin.term_review import differences
@@ -14,12 +16,17 @@ from symptoms.text import merge
 from symptoms.text.diff import Change
 from symptoms.workflow import term_review
 
+_CONFLICT = gettext_lazy(
+    "%(person)s changed the same text after you opened this form. What you typed is still in the form. "
+    "The differences are listed below. Copy what you want to keep from their text, then save again."
+)
+
 
 class TermForm(PublicAtOnceForm):
     seen = forms.IntegerField(
         required=False,
         widget=forms.HiddenInput,
-        help_text="The newest step of the term when the form was filled.",
+        help_text=gettext_lazy("The latest change when the form was opened."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -49,7 +56,7 @@ class TermForm(PublicAtOnceForm):
 
     def _merge(self, newest, base):
         """Keep what the other person changed where this form did not; ask about the rest."""
-        who = newest.by_name or "Somebody"
+        who = newest.by_name or _("Someone")
         taken, asked = [], []
         for name, theirs in self.theirs.items():
             if name not in self.cleaned_data:
@@ -62,7 +69,10 @@ class TermForm(PublicAtOnceForm):
         label = term_review.label_of
         if taken:
             names = ", ".join(label(type(self.instance), name) for name in taken)
-            self.merged = f"{who} saved this after you opened it. Their changes were kept: {names}."
+            said = _(
+                "%(person)s saved this after you opened it. Their changes were kept in: %(fields)s."
+            )
+            self.merged = said % {"person": who, "fields": names}
         if asked:
             self._ask(who, asked)
 
@@ -94,11 +104,7 @@ class TermForm(PublicAtOnceForm):
                 data.pop(name, None)
             else:
                 data[name] = "on" if value is True else value
-        self.add_error(
-            None,
-            f"{who} changed the same words after you opened the form. What you typed is still here. "
-            "Below is how it differs from theirs. Take over what you want to keep, then save again.",
-        )
+        self.add_error(None, _CONFLICT % {"person": who})
 
 
 def _shown(term):

@@ -9,10 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import bounded
-from symptoms.admin.review_actions import ReviewerField, name_of
+from symptoms.admin.review_actions import ReviewerField, name_of, noted
 from symptoms.models import TermRevision
 from symptoms.models.fields import RichTextField
 from symptoms.text.diff import Change, marked, rich_change
@@ -30,21 +32,23 @@ class ReadForm(forms.Form):
 
 
 class ApproveWordingForm(ReadForm):
-    reviewer = ReviewerField(help_text="Leave it empty for the name that belongs to your account.")
+    reviewer = ReviewerField(help_text=gettext_lazy("Leave it empty to use your own name."))
     reason = forms.CharField(
         max_length=2000,
         required=False,
-        label="Note",
-        help_text="For the record. Needed to approve a text that you had a hand in.",
+        label=gettext_lazy("Note"),
+        help_text=gettext_lazy(
+            "Kept on record. If you wrote part of this text, say why you approve it yourself."
+        ),
     )
 
 
 class SendBackForm(ReadForm):
     reason = forms.CharField(
         max_length=2000,
-        label="What has to change",
+        label=gettext_lazy("What needs to change"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Whoever proposed it reads this.",
+        help_text=gettext_lazy("The person who proposed this text reads your note."),
     )
 
 
@@ -70,7 +74,7 @@ def _difference(field, label, before, after):
 def _in_words(field, value):
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
 
 
 class TermReviewPage(admin.ModelAdmin):
@@ -129,7 +133,7 @@ class TermReviewPage(admin.ModelAdmin):
         term = self.model(pk=object_id)
         last = TermRevision.objects.of(term).live().first()
         if last is None:
-            raise Http404("There is no such term.")
+            raise Http404(_("There is no such page."))
         for name, value in last.as_words().items():
             setattr(term, name, value)
         return term
@@ -155,7 +159,7 @@ class TermReviewPage(admin.ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": f"Wording: {term}",
+            "title": _("Wording: %(term)s") % {"term": term},
             "term": term,
             "is_deleted": term._state.adding,
             "proposal": proposal,
@@ -206,13 +210,14 @@ def _alike(earlier, row):
 def _approve(term, user, *, revision, baseline, reviewer, reason):
     read = term_review.Read(revision, baseline)
     done = term_review.approve(term, read, name_of(user, reviewer), by=user, reason=reason)
-    what = f"Approved: {', '.join(done.live)}." if done.live else "Approved as it stands."
-    return f"{what} Readers see it now.{f' Note: {reason}' if reason else ''}"
+    names = {"fields": ", ".join(map(str, done.live))}
+    what = _("Approved: %(fields)s.") % names if done.live else _("Approved without changes.")
+    return " ".join([what, _("Readers see it now."), *noted(reason)])
 
 
 def _send_back(term, user, *, revision, baseline, reason):
     term_review.send_back(term, revision, user, reason)
-    return f"Changes were asked for: {reason}"
+    return _("Changes were requested: %(note)s") % {"note": reason}
 
 
 _ACTIONS: dict[str, tuple[type[ReadForm], Callable[..., str]]] = {

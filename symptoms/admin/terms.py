@@ -1,4 +1,5 @@
-"""The desks for what articles are found by and signed with. `term_review.py` says what is public when."""
+"""Terms in the admin: symptoms, topics, series, contributors, sponsors and tags. `term_review.py` says
+what is public when."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -6,6 +7,7 @@ from django.db import transaction
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from taggit.models import Tag as TaggitTag
 
@@ -19,6 +21,12 @@ from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.text.folding import canonical
 from symptoms.web.integers import bounded_integer
 from symptoms.workflow import term_review
+
+
+def _naming(sentence, *lists):
+    """`sentence` with the names in `lists`; no sentence without a name."""
+    names = [str(name) for each in lists for name in each]
+    return [sentence % {"fields": ", ".join(names)}] if names else []
 
 
 class TermAdmin(NamesUses, TermReviewPage, RichTextAdmin):
@@ -56,24 +64,25 @@ class TermAdmin(NamesUses, TermReviewPage, RichTextAdmin):
             messages.info(request, form.merged)
         if term_review.waiting(term):
             here = reverse(f"admin:symptoms_{self.opts.model_name}_wording", args=[term.pk])
-            sentence = "Readers see no change before a medical reviewer approves it."
-            link = format_html('<a href="{}">Read what waits</a>.', here)
-            messages.warning(request, format_html("{} {}", sentence, link))
+            said = _(
+                "Readers won’t see this change until a medical reviewer approves it. "
+                '<a href="{address}">Compare the proposal with what readers see</a>'
+            )
+            messages.warning(request, format_html(said, address=here))
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """What was changed, and what was only proposed: a browser posts other line ends and markup
-        than were stored, so that Django's own list names fields that are the same."""
+        """Names what was changed, and what was only proposed. Django's own list also names fields that are
+        the same, because browsers post other line ends and markup than were stored."""
         related = [
             form.fields[name].label
             for name in form.changed_data
             if name in form.fields and name in self._relations()
         ]
-        live, proposed = form.saved.live, form.saved.proposed
-        said = [] if add else [f"Changed: {', '.join([*live, *related])}."] * bool(live or related)
-        said += [f"Proposed to a medical reviewer: {', '.join(proposed)}."] * bool(proposed)
-        if add:
-            return " ".join(["Added.", *said])
-        return " ".join(said) or "Nothing was changed."
+        said = (
+            [_("Added.")] if add else _naming(_("Changed: %(fields)s."), form.saved.live, related)
+        )
+        said += _naming(_("Proposed to a medical reviewer: %(fields)s."), form.saved.proposed)
+        return " ".join(said) or _("Nothing was changed.")
 
     def _relations(self):
         return {field.name for field in self.opts.concrete_fields if field.is_relation}

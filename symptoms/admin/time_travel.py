@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.admin.article_page import ArticlePage
@@ -12,7 +14,7 @@ from symptoms.web.safe_redirect import own_path
 
 
 class MomentForm(forms.Form):
-    at = MomentField(label="Show the site as of")
+    at = MomentField(label=gettext_lazy("Date and time"))
 
 
 class MomentPage(ArticlePage):
@@ -34,7 +36,7 @@ class MomentPage(ArticlePage):
             time_travel.choose(request, form.cleaned_data["at"])
             return redirect("symptoms:home")
         context = {
-            "title": "The site at any moment",
+            "title": _("See the site at another time"),
             "form": form,
             "moment_chosen": time_travel.chosen_by(request),
         }

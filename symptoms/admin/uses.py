@@ -1,6 +1,8 @@
 """Why something cannot be deleted: what uses it, in words."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from symptoms.models import Article, Edition, Review, TermRevision
 
@@ -21,7 +23,7 @@ class NamesUses(admin.ModelAdmin):
         return _rows(Article, self.article_fields, obj)
 
     def get_deleted_objects(self, objs, request):
-        """Django would name rows that nobody knows, or a permission that would not help."""
+        """Django would name internal rows, or a permission that would not help."""
         uses = [use for obj in objs for use in self._uses(obj)]
         if uses:
             return [str(obj) for obj in objs], {}, set(), uses
@@ -31,19 +33,20 @@ class NamesUses(admin.ModelAdmin):
         drafts = _titles(self.drafts_using(obj))
         public = _titles(_rows(Edition, self.edition_fields, obj))
         earlier = _titles(_rows(Article, self.earlier_fields, obj))
-        yield from _named(drafts, "The article “{}” uses it.")
+        yield from _named(drafts, _("The article “%(title)s” uses it."))
         yield from _named(
-            public - drafts, "“{}” used it while it was public, which stays on record."
+            public - drafts, _("“%(title)s” used it while it was public. That record is kept.")
         )
         yield from _named(
-            earlier - drafts - public, "An earlier text of “{}” shows it, and may be restored."
+            earlier - drafts - public,
+            _("An earlier revision of “%(title)s” shows it and could be restored."),
         )
         if obj._meta.model_name == "contributor":
             reviewed = Review.objects.filter(reviewer=obj)
             titles = set(reviewed.values_list("revision__article__title", flat=True)[:500])
             signed = TermRevision.objects.filter(reviewer=obj)[:500]
             titles |= {row.as_words()["name"] for row in signed}
-            yield from _named(titles, "This person reviewed “{}”.")
+            yield from _named(titles, _("This person reviewed “%(title)s”."))
 
 
 def _rows(model, fields, obj):
@@ -57,6 +60,8 @@ def _titles(querysets):
 
 def _named(titles, sentence):
     for title in sorted(titles)[:MAX_NAMED]:
-        yield sentence.format(title)
-    if len(titles) > MAX_NAMED:
-        yield f"{len(titles) - MAX_NAMED} more use it in the same way."
+        yield sentence % {"title": title}
+    more = len(titles) - MAX_NAMED
+    if more > 0:
+        said = ngettext("…and %(count)s more like this.", "…and %(count)s more like these.", more)
+        yield said % {"count": more}
