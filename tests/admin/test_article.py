@@ -138,7 +138,7 @@ def test_what_cannot_be_a_tag_is_refused_in_words(client, sign_in, word):
     article = make_article()
     response = save(client, article, tags=[word])
 
-    assert "cannot be a tag" in response.context["adminform"].form.errors["tags"][0]
+    assert "can’t be a tag" in response.context["adminform"].form.errors["tags"][0]
     assert Tag.objects.count() == 0
 
 
@@ -168,7 +168,7 @@ def test_the_list_says_in_words_what_readers_see(client, sign_in):
     assert states == {
         "Draft": "Draft",
         "Live": "Live",
-        "Changed": "Live, with changes: draft",
+        "Changed": "Live, with changes in a draft",
     }
 
 
@@ -263,8 +263,8 @@ def test_every_rule_is_told_beside_its_field_and_in_the_summary(client, sign_in)
     text = response.content.decode()
 
     assert errors_in(response) == {
-        "title": ["Fill in “Title”."],
-        "slug": ["This address belongs to “First”, which was public under it."],
+        "title": ["“Title” is required."],
+        "slug": ["This address was already published for “First”. Choose another one."],
         "sponsor_role": ["Choose a sponsor and its role, or leave both empty."],
         "series_part": ["Another article has this part of the series."],
     }
@@ -292,7 +292,7 @@ def test_an_article_related_to_itself_is_told_beside_the_choice(client, sign_in)
         hand_picked__0__position=10,
     )
 
-    assert "An article cannot be related to itself." in response.content.decode()
+    assert "An article can’t be related to itself. Choose another one." in response.content.decode()
     assert article.hand_picked.count() == 0
 
 
@@ -340,7 +340,7 @@ def test_after_a_save_the_editor_is_told_what_readers_see(client, sign_in):
     )
 
     assert "Readers still see the version that was published before." in response.content.decode()
-    assert "Live, with changes: draft." in client.get(change_url(article)).content.decode()
+    assert "Live, with changes in a draft." in client.get(change_url(article)).content.decode()
 
 
 def test_deleting_is_not_offered_for_what_was_published(client, sign_in):

@@ -98,7 +98,8 @@ def test_fields_that_the_second_did_not_touch_keep_what_the_first_wrote(
 
     assert {name: getattr(now, name) for name in wanted} == wanted
     assert (
-        "saved this article after you opened it. Kept from their text" in response.content.decode()
+        "saved this article after you opened it. Their changes were kept in"
+        in response.content.decode()
     )
 
 
@@ -200,7 +201,7 @@ def test_a_tip_that_one_took_out_and_the_other_changed_is_asked_about(client, ar
     response = both(client, article, {"tips__1__DELETE": "on"}, {"tips__1__title": "Cool off"})
 
     assert titles(article) == ["Rest", "Sleep"]
-    assert "changed the same places" in response.content.decode()
+    assert "changed the same text" in response.content.decode()
     again = posted(response)
     assert "Cool off" in again.values()
     client.post(url(article), again)
@@ -271,8 +272,9 @@ def test_what_both_changed_is_asked_about_beside_what_was_merged(client, article
     again = posted(response)
 
     assert content(article).standfirst == "The first editor's line."
-    assert "changed the same places after you opened this article" in page
-    assert "<del>first</del>" in page and "<ins>second</ins>" in page
+    assert "changed the same text after you opened this article" in page
+    assert '<del data-as="removed">first</del>' in page
+    assert '<ins data-as="added">second</ins>' in page
     assert (again["standfirst"], again["closing"], again["tips_heading"]) == (
         "The second editor's line.",
         "<p>First's end.</p>",
@@ -310,7 +312,7 @@ def test_a_form_without_its_revision_asks_about_everything(client, article):
     response = post(client, article, form, standfirst="Mine.", closing="<p>Mine.</p>")
 
     assert content(article).standfirst == "Old line."
-    assert "changed the same places" in response.content.decode()
+    assert "changed the same text" in response.content.decode()
     client.post(url(article), posted(response))
     assert content(article).standfirst == "Mine."
 

@@ -72,7 +72,7 @@ def test_what_only_a_past_text_used_says_so(client, sign_in, article):
     article.tags.clear()
     publish(article)
 
-    assert asked(client, tag) == ["“Fatigue” used it while it was public, which stays on record."]
+    assert asked(client, tag) == ["“Fatigue” used it while it was public. That record is kept."]
 
 
 def test_what_a_draft_uses_names_the_draft(client, sign_in):
@@ -113,4 +113,4 @@ def test_what_many_use_names_some_and_asks_as_much(
         said = asked(client, tag)
 
     assert len(said) == min(count, 11)
-    assert count == 2 or said[-1] == "20 more use it in the same way."
+    assert count == 2 or said[-1] == "…and 20 more like these."

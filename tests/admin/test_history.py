@@ -49,7 +49,7 @@ def test_changed_words_are_marked_and_never_run(client, sign_in, article):
     sign_in("Writer")
     text = client.get(url("revision", article.pk, 2)).content.decode()
 
-    assert "<del>before</del><ins>after</ins>" in text
+    assert '<del data-as="removed">before</del><ins data-as="added">after</ins>' in text
     assert "<script>alert(1)" not in text
 
 
@@ -81,7 +81,7 @@ def test_a_writer_restores_and_is_told_that_readers_see_no_change(client, sign_i
     sign_in("Writer")
     response = client.post(url("restore", article.pk, 1), {"seen": 2}, follow=True)
 
-    assert "Readers see what they saw before." in response.content.decode()
+    assert "What readers see has not changed." in response.content.decode()
     assert Article.objects.get(pk=article.pk).body == "<p>Rest before noon.</p>"
     assert LogEntry.objects.get().change_message == (
         "Revision 1 is the working copy again, as revision 3."

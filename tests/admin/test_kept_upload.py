@@ -31,7 +31,7 @@ def refused(client, **data):
 
 def test_the_file_need_not_be_chosen_again(client, editor):
     word, page = refused(client, upload=picture_file(size=(77, 11)))
-    assert "Your picture is still here." in page.content.decode()
+    assert "The file you chose is kept." in page.content.decode()
     assert list(page.context["adminform"].form.errors) == ["title"]
 
     client.post(ADD, {"title": "A", "alt": "A field", "kept": word})

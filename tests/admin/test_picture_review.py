@@ -41,7 +41,7 @@ def test_new_words_say_whose_approval_they_void_and_are_confirmed_by_one_press(
     read = [waiting.read for waiting in page.context["together"]]
     done = client.post(url(picture), {"read": read}, follow=True)
 
-    assert "approved for “Rest &lt;b&gt;”, “Sit”" in done.content.decode()
+    assert "approved for: “Rest &lt;b&gt;”, “Sit”" in done.content.decode()
     assert done.context["together"] == []
     assert Review.objects.exclude(confirms=None).count() == 2
 

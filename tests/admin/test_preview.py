@@ -117,7 +117,7 @@ def test_what_cannot_be_previewed_is_said_in_words(client, sign_in, article):
     text = response.content.decode()
 
     assert response.status_code == 422
-    assert text.count("Fill in “Title”.") == 2
+    assert text.count("“Title” is required.") == 2
     assert "Your form is still open" in text
 
 

@@ -38,9 +38,8 @@ def test_a_writer_makes_a_link_that_opens_without_an_account(client, sign_in, ar
     assert f"http://testserver{link.secret_path}" in text
     assert link.expires_at - link.created_at == timedelta(days=7)
     assert (link.created_by, link.created_by_name) == (user, "Writer")
-    assert (
-        "Made a preview link for Revision 1 for Dr. Berg" in LogEntry.objects.get().change_message
-    )
+    said = LogEntry.objects.get().change_message
+    assert said.startswith("The preview link for Revision 1 for Dr. Berg is ready.")
     assert link.signature not in LogEntry.objects.get().change_message
     assert type(client)().get(link.secret_path).status_code == 200
 
@@ -48,7 +47,7 @@ def test_a_writer_makes_a_link_that_opens_without_an_account(client, sign_in, ar
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"reader": " "}, "Say who it is for."),
+        ({"reader": " "}, "Enter the name of the person the link is for."),
         ({"days": "365"}, "not one of the available choices"),
         ({"days": "x"}, "not one of the available choices"),
         ({"revision": "999999"}, "not one of the available choices"),
@@ -106,7 +105,7 @@ def test_a_reviewer_sees_links_and_makes_none(client, sign_in, article):
     page = client.get(url("preview_links", article.pk)).content.decode()
 
     assert link.secret_path in page
-    assert "Make a preview link" not in page
+    assert "Create preview link" not in page
     assert client.post(url("preview_links", article.pk), fields(article)).status_code == 403
     assert client.post(url("close_preview_link", article.pk, link.pk)).status_code == 403
     assert PreviewLink.objects.open().get() == link

@@ -234,8 +234,8 @@ def test_overriding_the_checklist_takes_a_permission_and_a_reason(client, sign_i
     client.post(url(article, "publish"), data)
     assert live_titles() == ["Fatigue"]
     assert LogEntry.objects.latest("pk").change_message == (
-        "Published. Readers see it now. In spite of: Write a standfirst: the line under the title. "
-        "Because: It must be out tonight."
+        "Published. Readers see it now. Checklist overridden: Write a standfirst: the line under the title. "
+        "Reason: It must be out tonight."
     )
 
 
@@ -331,7 +331,7 @@ def test_what_readers_see_already_is_not_published_again(client, sign_in):
     article = make_article(live=True)
     response = client.post(url(article, "publish"), {"revision": 1, "baseline": 1}, follow=True)
 
-    assert "Readers see exactly this already." in response.content.decode()
+    assert "Readers already see exactly this text." in response.content.decode()
     assert Edition.objects.count() == 1
 
 
@@ -360,9 +360,9 @@ def test_a_plan_is_shown_wherever_it_could_be_missed(client, sign_in):
     address = f"{url(article)}#planned"
 
     assert levels == ["success", "warning"]
-    assert "Planned, and not scheduled" in response.content.decode()
+    assert "Planned, but not scheduled" in response.content.decode()
     assert address in client.get(reverse("admin:index")).content.decode()
-    assert "and not scheduled" in changelist
+    assert "but not scheduled" in changelist
 
 
 def test_a_plan_is_scheduled_by_a_press_on_what_was_read(client, sign_in):
@@ -407,7 +407,8 @@ def test_a_plan_is_dropped_by_its_own_button(client, sign_in):
     article, plan, _response = with_a_plan(client)
     done = client.post(url(article, "drop_plan"), {"plan": plan.pk}, follow=True)
 
-    assert "Dropped: the update that was planned for" in done.content.decode()
+    assert "The update planned for" in done.content.decode()
+    assert "was canceled." in done.content.decode()
     assert Plan.objects.waiting().count() == 0
 
 

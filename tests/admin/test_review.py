@@ -80,7 +80,7 @@ def test_a_text_goes_from_writer_to_reviewer_to_publisher_to_readers(client, sig
     assert Edition.objects.live().get().title == "Fatigue"
     assert [entry.change_message for entry in LogEntry.objects.order_by("pk")] == [
         "Revision 1 was submitted for review.",
-        "Changes to revision 1 were asked for: Shorter, please.",
+        "Changes to revision 1 were requested: Shorter, please.",
         "Revision 1 was approved.",
         "Published. Readers see it now.",
     ]
@@ -111,8 +111,8 @@ def test_a_reviewer_approves_in_their_own_name_only(client, sign_in, article):
     without = client.post(url(article, "approve"), approval())
     in_anothers = client.post(url(article, "approve"), approval(reviewer=other.pk))
 
-    assert "No contributor belongs to your account" in without.content.decode()
-    assert "in your own name only" in in_anothers.content.decode()
+    assert "Your account is not linked to a contributor" in without.content.decode()
+    assert "only in your own name" in in_anothers.content.decode()
     assert Review.objects.count() == 0
 
 
@@ -233,7 +233,7 @@ def test_where_nothing_was_approved_the_whole_text_is_new(client, sign_in, artic
     response = review_page(client, article)
 
     assert {("ins", "Fatigue"), ("ins", "Body.")} <= set(shown(response))
-    assert "Nothing was approved yet" in response.content.decode()
+    assert "No text has been approved yet" in response.content.decode()
 
 
 @pytest.mark.parametrize("verb", ["approve", "changes"])
@@ -369,7 +369,7 @@ def test_marks_are_told_in_words_and_never_run(client, sign_in, article):
     sign_in("Medical reviewer")
     page = review_page(client, article).content.decode()
 
-    assert "<ins><strong> [bold: not]</strong></ins>" in page
+    assert '<ins data-as="added"><strong> [bold: not]</strong></ins>' in page
     assert "&lt;script&gt;" in page
 
 

@@ -62,9 +62,8 @@ def test_a_summary_goes_from_publisher_to_reviewer_to_readers(client, sign_in):
     sign_in("Publisher")
     response = save(client, symptom, summary="<p>Rest twice a day.</p>")
 
-    assert (
-        "Readers see no change before a medical reviewer approves it." in response.content.decode()
-    )
+    said = "Readers won’t see this change until a medical reviewer approves it."
+    assert said in response.content.decode()
     assert summary() == "<p>Rest once a day.</p>"
     assert open_form(client, symptom)["summary"] == "<p>Rest twice a day.</p>"
 
@@ -91,7 +90,7 @@ def test_after_an_approval_the_next_reviewer_sees_all_that_changed_since(client,
     nurse_of(sign_in("Medical reviewer"))
     page = client.get(url(symptom, "wording")).content.decode()
 
-    assert "Take 10 mg." in page.partition("<ins>")[2].partition("</ins>")[0]
+    assert "Take 10 mg." in page.partition('<ins data-as="added">')[2].partition("</ins>")[0]
 
 
 @pytest.mark.parametrize("role", ["Writer", "Publisher"])
@@ -355,7 +354,9 @@ def test_what_two_publishers_change_in_different_fields_is_merged_and_told(clien
         "also_called": "tiredness\nweariness",
         "summary": "<p>1.</p><p>2.</p>",
     }
-    assert "saved this after you opened it. Their changes were kept:" in response.content.decode()
+    assert (
+        "saved this after you opened it. Their changes were kept in:" in response.content.decode()
+    )
 
 
 def test_what_both_change_is_asked_about_and_nothing_is_lost(client, sign_in):
@@ -368,8 +369,9 @@ def test_what_both_change_is_asked_about_and_nothing_is_lost(client, sign_in):
     page = asked.content.decode()
 
     assert topic.description == "<p>First words.</p>"
-    assert "changed the same words after you opened the form" in page
-    assert "<del>First</del>" in page and "<ins>Second</ins>" in page
+    assert "changed the same text after you opened this form" in page
+    assert '<del data-as="removed">First</del>' in page
+    assert '<ins data-as="added">Second</ins>' in page
     form = posted(asked)
     assert (form["name"], form["description"]) == ("Every day", "<p>Second words.</p>")
 

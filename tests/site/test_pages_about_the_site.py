@@ -391,7 +391,7 @@ def test_a_publisher_publishes_a_page_where_no_review_is_offered(client, review_
     sign_in(client, "Publisher")
     address = reverse("admin:symptoms_article_publishing", args=[page.pk])
     desk = client.get(address).content.decode()
-    assert "A page about this site needs no medical review." in desk
+    assert "Pages about this site don’t need a medical review." in desk
     assert "Nobody has approved" not in desk and "Submit for review" not in desk
 
     response = client.post(f"{address}publish/", {"revision": 1, "baseline": 0})
