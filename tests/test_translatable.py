@@ -78,13 +78,10 @@ NOT_FOR_PEOPLE = {
     ("symptoms/importer/references.py", "file name"),
     ("symptoms/importer/moments.py", "%Y"),
     ("symptoms/importer/states.py", "%Y"),
-<<<<<<< HEAD
-=======
     ("symptoms/admin/feedback.py", "<a href="),  # markup around a title
     ("symptoms/admin/picture.py", "<img "),
     ("symptoms/admin/picture.py", "<span "),
     ("symptoms/site/machines/structured_data.py", "Multiple sclerosis"),  # schema.org, for programs
->>>>>>> 77fdf04 (Admin: pages are translatable, in plain English)
     ("symptoms/site/machines/well_known.py", "Contact: mailto:"),  # a field of RFC 9116
     ("symptoms/site/pictures.py", "public, max-age"),  # Cache-Control
     ("symptoms/web/anonymous_sessions.py", "anonymous session"),  # names of counts in the cache

@@ -84,7 +84,7 @@ def test_a_writer_restores_and_is_told_that_readers_see_no_change(client, sign_i
     assert "What readers see has not changed." in response.content.decode()
     assert Article.objects.get(pk=article.pk).body == "<p>Rest before noon.</p>"
     assert LogEntry.objects.get().change_message == (
-        "Revision 1 is the working copy again, as revision 3."
+        "Revision 1 was restored to the draft as revision 3."
     )
 
 
