@@ -125,7 +125,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
     # What feeds and readers' files know it by. Unlike the primary key, it names nothing else elsewhere.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(
-        validators=[one_line], max_length=120, help_text=gettext_lazy("The page’s main heading.")
+        validators=[one_line],
+        max_length=120,
+        help_text=gettext_lazy("The page’s main heading."),
+        verbose_name=gettext_lazy("title"),
     )
     slug = LowerCaseSlugField(
         max_length=120,
@@ -134,6 +137,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         help_text=gettext_lazy(
             "The last part of the page’s address. Once published, the old address redirects."
         ),
+        verbose_name=gettext_lazy("slug"),
     )
     standfirst = models.CharField(
         validators=[one_line],
@@ -142,6 +146,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         help_text=gettext_lazy(
             "One line under the title, and the text of the article’s card. Required to publish."
         ),
+        verbose_name=gettext_lazy("standfirst"),
     )
     kind = models.CharField(
         max_length=12,
@@ -154,6 +159,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 "and every page links to them at the bottom."
             )
         ),
+        verbose_name=gettext_lazy("kind"),
     )
     topic = models.ForeignKey(
         "symptoms.Topic",
@@ -162,12 +168,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text=gettext_lazy("The topic that lists this article. Required to publish."),
+        verbose_name=gettext_lazy("topic"),
     )
     symptoms = models.ManyToManyField(
         "symptoms.Symptom",
         blank=True,
         related_name="+",
         help_text=gettext_lazy("The article and its tips are listed on these symptoms’ pages."),
+        verbose_name=gettext_lazy("symptoms"),
     )
     is_general = models.BooleanField(
         gettext_lazy("about no symptom in particular"),
@@ -184,6 +192,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text=gettext_lazy("Its intro is shown before the article."),
+        verbose_name=gettext_lazy("series"),
     )
     series_part = models.PositiveSmallIntegerField(
         gettext_lazy("part"),
@@ -199,6 +208,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text=gettext_lazy("The name readers see as “By …”. Required to publish."),
+        verbose_name=gettext_lazy("author"),
     )
     sponsor = models.ForeignKey(
         "symptoms.Sponsor",
@@ -207,12 +217,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text=gettext_lazy("Who paid. Readers see this before the text and on every card."),
+        verbose_name=gettext_lazy("sponsor"),
     )
     sponsor_role = models.CharField(
         max_length=20,
         choices=SponsorRole,
         blank=True,
         help_text=gettext_lazy("What the sponsor did. The sentence readers see is made from it."),
+        verbose_name=gettext_lazy("sponsor role"),
     )
     picture = models.ForeignKey(
         "symptoms.Picture",
@@ -221,6 +233,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         blank=True,
         related_name="+",
         help_text=gettext_lazy("Shown on the article and its card."),
+        verbose_name=gettext_lazy("picture"),
     )
     first_published = models.DateField(
         null=True,
@@ -232,31 +245,44 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
                 "this site."
             )
         ),
+        verbose_name=gettext_lazy("first published"),
     )
     tags = TaggableManager(
         through="symptoms.ArticleTag",
         blank=True,
         help_text=gettext_lazy("Readers can use a tag to find other articles."),
     )
-    body = RichTextField(sections=True, blank=True, help_text=gettext_lazy("Required to publish."))
+    body = RichTextField(
+        sections=True,
+        blank=True,
+        help_text=gettext_lazy("Required to publish."),
+        verbose_name=gettext_lazy("body"),
+    )
     tips_heading = models.CharField(
         validators=[one_line],
         max_length=120,
         blank=True,
         help_text=gettext_lazy("The heading above the tips."),
+        verbose_name=gettext_lazy("tips heading"),
     )
     tips_intro = RichTextField(
-        blank=True, help_text=gettext_lazy("A few lines before the first tip.")
+        blank=True,
+        help_text=gettext_lazy("A few lines before the first tip."),
+        verbose_name=gettext_lazy("tips intro"),
     )
     closing = RichTextField(
-        blank=True, help_text=gettext_lazy("The last paragraph, after the tips.")
+        blank=True,
+        help_text=gettext_lazy("The last paragraph, after the tips."),
+        verbose_name=gettext_lazy("closing"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=gettext_lazy("created at"))
+    updated_at = models.DateTimeField(auto_now=True, verbose_name=gettext_lazy("updated at"))
 
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("article")
+        verbose_name_plural = gettext_lazy("articles")
         ordering = ["title"]
         permissions = [
             ("publish_article", gettext_noop("Can publish, schedule and withdraw articles")),

@@ -31,8 +31,10 @@ class CareCallout(models.Model):
         URGENT = "urgent", _("Urgent advice: call the MS team or doctor today")
         NON_URGENT = "non_urgent", _("Non-urgent advice: talk to the MS team")
 
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="callouts")
-    level = models.CharField(max_length=10, choices=Level)
+    article = models.ForeignKey(
+        "symptoms.Article", models.CASCADE, related_name="callouts", verbose_name=_("article")
+    )
+    level = models.CharField(max_length=10, choices=Level, verbose_name=_("level"))
     signs = PlainTextField(
         max_length=1500,
         validators=[plain_lines, MaxLengthValidator(1500)],
@@ -42,6 +44,7 @@ class CareCallout(models.Model):
                 "all”. The heading is added for you."
             )
         ),
+        verbose_name=_("signs"),
     )
 
     objects = CareCalloutQuerySet.as_manager()

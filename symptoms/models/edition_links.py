@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -26,9 +27,9 @@ class OrderedLink(models.Model):
     Written by `symptoms/workflow/publishing.py` alone, together with the edition.
     """
 
-    first_live_from = models.DateTimeField(db_default=EPOCH, help_text="As its edition has it.")
+    first_live_from = models.DateTimeField(db_default=EPOCH, help_text=_("As its edition has it."))
     is_sponsored = models.BooleanField(
-        db_default=False, help_text="Whether its edition has a sponsor."
+        db_default=False, help_text=_("Whether its edition has a sponsor.")
     )
 
     class Meta:
@@ -50,10 +51,10 @@ class EditionSymptom(OrderedLink):
     edition = models.ForeignKey("symptoms.Edition", models.CASCADE, related_name="symptom_links")
     symptom = models.ForeignKey("symptoms.Symptom", models.PROTECT, related_name="edition_links")
     breadth = models.PositiveSmallIntegerField(
-        db_default=1, help_text="How many symptoms its edition is about."
+        db_default=1, help_text=_("How many symptoms its edition is about.")
     )
     series_place = models.PositiveSmallIntegerField(
-        db_default=NO_PLACE, help_text="The part of the series; NO_PLACE outside of one."
+        db_default=NO_PLACE, help_text=_("The part of the series; NO_PLACE outside of one.")
     )
 
     @classmethod

@@ -66,11 +66,14 @@ class TipQuerySet(LastingQuerySet):
 
 class Tip(LastingPart):
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)  # as an article's
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="tips")
+    article = models.ForeignKey(
+        "symptoms.Article", models.CASCADE, related_name="tips", verbose_name=_("article")
+    )
     title = models.CharField(
         validators=[one_line],
         max_length=100,
         help_text=_("An instruction of at most 12 words: “Rest before you feel tired”."),
+        verbose_name=_("title"),
     )
     slug = LowerCaseSlugField(
         max_length=100,
@@ -80,11 +83,14 @@ class Tip(LastingPart):
         ),
     )
     body = RichTextField(
-        help_text=_("Readers may see the tip without the article. Include everything they need.")
+        help_text=_("Readers may see the tip without the article. Include everything they need."),
+        verbose_name=_("body"),
     )
     objects = TipQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
         constraints = [
             models.UniqueConstraint(fields=["article", "slug"], name="tip_slug_once_an_article"),
             models.CheckConstraint(
@@ -118,11 +124,14 @@ class Tip(LastingPart):
 class Question(LastingPart):
     """Something to ask the healthcare team. Readers may put it on their appointment sheet."""
 
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="questions")
+    article = models.ForeignKey(
+        "symptoms.Article", models.CASCADE, related_name="questions", verbose_name=_("article")
+    )
     text = models.CharField(
         validators=[one_line],
         max_length=200,
         help_text=_("As a reader would say it: “Could my medicine make me tired?”"),
+        verbose_name=_("text"),
     )
 
     objects = LastingQuerySet.as_manager()
@@ -137,24 +146,35 @@ class Question(LastingPart):
 
 
 class Source(Part):
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="sources")
+    article = models.ForeignKey(
+        "symptoms.Article", models.CASCADE, related_name="sources", verbose_name=_("article")
+    )
     title = models.CharField(
-        validators=[one_line], max_length=250, help_text=_("The title of the source.")
+        validators=[one_line],
+        max_length=250,
+        help_text=_("The title of the source."),
+        verbose_name=_("title"),
     )
     publisher = models.CharField(
         validators=[one_line],
         max_length=120,
         blank=True,
         help_text=_("Journal or organization."),
+        verbose_name=_("publisher"),
     )
     year = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text=_("When it was published or last updated.")
+        null=True,
+        blank=True,
+        help_text=_("When it was published or last updated."),
+        verbose_name=_("year"),
     )
     url = WebAddressField(
         _("address"), max_length=500, blank=True, help_text=_("Where to read it.")
     )
 
     class Meta(Part.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="source_has_a_title"),
             models.CheckConstraint(
@@ -180,7 +200,9 @@ class Source(Part):
 class HandPicked(Part):
     """An article that an editor chose to show as related, before the automatic ones."""
 
-    article = models.ForeignKey("symptoms.Article", models.CASCADE, related_name="hand_picked")
+    article = models.ForeignKey(
+        "symptoms.Article", models.CASCADE, related_name="hand_picked", verbose_name=_("article")
+    )
     related = models.ForeignKey(
         "symptoms.Article",
         models.CASCADE,
@@ -188,6 +210,7 @@ class HandPicked(Part):
         limit_choices_to=~Q(kind=Kind.PAGE),
         error_messages={"invalid": _("Choose an article, not a page about this site.")},
         help_text=_("Shown to readers only while it is live."),
+        verbose_name=_("related"),
     )
 
     class Meta(Part.Meta):

@@ -30,6 +30,7 @@ class Picture(models.Model):
         validators=[one_line],
         max_length=100,
         help_text=_("Helps editors find the picture."),
+        verbose_name=_("title"),
     )
     file = models.FileField(
         unique=True,
@@ -57,6 +58,7 @@ class Picture(models.Model):
         max_length=150,
         blank=True,
         help_text=_("Who made it, and its license."),
+        verbose_name=_("credit"),
     )
     focus_x = models.PositiveSmallIntegerField(
         _("focus from the left"),
@@ -70,11 +72,13 @@ class Picture(models.Model):
         validators=_PERCENT,
         help_text=_("In percent."),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("created at"))
 
     objects = PictureQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(

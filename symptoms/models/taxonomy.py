@@ -30,7 +30,7 @@ class NamedOnce(models.Model):
     """Something with a name that nothing else of its kind has, as people read names."""
 
     name: models.CharField
-    name_key = NameKeyField()
+    name_key = NameKeyField(verbose_name=gettext_lazy("name key"))
 
     class Meta:
         abstract = True
@@ -126,6 +126,7 @@ class Symptom(Term, KeepsFormerAddresses):
         max_length=10,
         choices=Visibility,
         help_text=gettext_lazy("Readers see this on the list of symptoms and can filter by it."),
+        verbose_name=gettext_lazy("visibility"),
     )
     also_called = LinesField(
         blank=True,
@@ -133,13 +134,17 @@ class Symptom(Term, KeepsFormerAddresses):
             "Other names for it, one on each line, in the words that readers use: “stiff legs”. "
             "The A to Z list and the search also find the symptom by these names."
         ),
+        verbose_name=gettext_lazy("also called"),
     )
     summary = RichTextField(
         blank=True,
         help_text=gettext_lazy("Two or three plain sentences at the top of the symptom’s page."),
+        verbose_name=gettext_lazy("summary"),
     )
 
     class Meta(Term.Meta):
+        verbose_name = gettext_lazy("symptom")
+        verbose_name_plural = gettext_lazy("symptoms")
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(
@@ -166,8 +171,14 @@ class Symptom(Term, KeepsFormerAddresses):
 
 class Topic(Term, KeepsFormerAddresses):
     description = RichTextField(
-        blank=True, help_text=gettext_lazy("Shown at the top of the topic’s page.")
+        blank=True,
+        help_text=gettext_lazy("Shown at the top of the topic’s page."),
+        verbose_name=gettext_lazy("description"),
     )
+
+    class Meta(Term.Meta):
+        verbose_name = gettext_lazy("topic")
+        verbose_name_plural = gettext_lazy("topics")
 
     def get_absolute_url(self):
         return reverse("symptoms:topic", args=[self.slug])
@@ -179,10 +190,12 @@ class Series(Term, KeepsFormerAddresses):
         help_text=gettext_lazy(
             "Readers see this at the start of every article of the series. Written once, here."
         ),
+        verbose_name=gettext_lazy("intro"),
     )
 
     class Meta(Term.Meta):
-        verbose_name_plural = "series"
+        verbose_name = gettext_lazy("series")
+        verbose_name_plural = gettext_lazy("series")
 
     def get_absolute_url(self):
         return reverse("symptoms:series", args=[self.slug])
@@ -198,6 +211,7 @@ class Contributor(Term, KeepsFormerAddresses):
         max_length=10,
         choices=Kind,
         help_text=gettext_lazy("Tells readers what the person’s knowledge is based on."),
+        verbose_name=gettext_lazy("kind"),
     )
     role = models.CharField(
         validators=[one_line],
@@ -206,8 +220,13 @@ class Contributor(Term, KeepsFormerAddresses):
         help_text=gettext_lazy(
             "Follows the name on every byline, for example “MS nurse specialist”."
         ),
+        verbose_name=gettext_lazy("role"),
     )
-    bio = RichTextField(blank=True, help_text=gettext_lazy("Shown on the contributor’s own page."))
+    bio = RichTextField(
+        blank=True,
+        help_text=gettext_lazy("Shown on the contributor’s own page."),
+        verbose_name=gettext_lazy("bio"),
+    )
     is_fictional = models.BooleanField(
         gettext_lazy("invented for a demonstration"),
         default=False,
@@ -223,9 +242,12 @@ class Contributor(Term, KeepsFormerAddresses):
         help_text=gettext_lazy(
             "The account of this person. What the account approves is approved in this name."
         ),
+        verbose_name=gettext_lazy("account"),
     )
 
     class Meta(Term.Meta):
+        verbose_name = gettext_lazy("contributor")
+        verbose_name_plural = gettext_lazy("contributors")
         constraints = [
             *Term.Meta.constraints,
             models.CheckConstraint(
@@ -245,12 +267,17 @@ class Sponsor(Term):
         help_text=gettext_lazy(
             "Completes the sentence “This company makes …”. Readers see it on the article."
         ),
+        verbose_name=gettext_lazy("makes"),
     )
     is_fictional = models.BooleanField(
         gettext_lazy("invented for a demonstration"),
         default=False,
         help_text=gettext_lazy("Readers see this wherever the name is shown."),
     )
+
+    class Meta(Term.Meta):
+        verbose_name = gettext_lazy("sponsor")
+        verbose_name_plural = gettext_lazy("sponsors")
 
 
 class TagQuerySet(TermQuerySet):
@@ -274,6 +301,8 @@ class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-mana
     )
 
     class Meta(NamedOnce.Meta):
+        verbose_name = gettext_lazy("tag")
+        verbose_name_plural = gettext_lazy("tags")
         ordering = [Lower("name")]
 
     objects = TagQuerySet.as_manager()
