@@ -66,7 +66,7 @@ def test_no_role_reads_the_source_of_what_it_cannot_change(client, sign_in, rows
         response = page_of(client, row)
         if response.status_code == 200:
             shown = response.content.decode()
-            editable = shown.count("data-django-prose-editor-desk=")
+            editable = shown.count("data-django-prose-editor-articles=")
             assert editable or "&lt;p&gt;" not in shown, row
 
 
