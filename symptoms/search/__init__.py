@@ -12,13 +12,14 @@ What was searched for is neither stored nor logged.
 
 from symptoms.search.backends import ANY
 from symptoms.search.index import forget, forget_superseded, put, rebuild, refresh
-from symptoms.search.query import Hit, search, spellings
+from symptoms.search.query import MAX_RANKED, Hit, search, spellings
 from symptoms.search.typos import corrected
 from symptoms.search.words import MAX_QUERY_LENGTH, significant, terms_in
 
 __all__ = [
     "ANY",
     "MAX_QUERY_LENGTH",
+    "MAX_RANKED",
     "Hit",
     "corrected",
     "forget",

@@ -13,6 +13,9 @@ from symptoms.search.alternatives import Wanted
 
 # Whether a row needs all of several words, or any; as PostgreSQL writes it.
 ALL, ANY = "&", "|"
+# Ranking reads every row that it compares. Where more articles, or more tips, have the words, the newest
+# are compared.
+MAX_CANDIDATES = 1_000
 
 
 class _Sqlite:
@@ -21,14 +24,25 @@ class _Sqlite:
         "INSERT OR REPLACE INTO symptoms_search"
         " (rowid, title, standfirst, tips, body, tags) VALUES (%s, %s, %s, %s, %s, %s)"
     )
-    # bm25 is smaller for better matches; the weights are those of the columns in order.
-    select = (
-        "SELECT rowid, rowid IN"
-        " (SELECT rowid FROM symptoms_search WHERE symptoms_search MATCH %s)"
-        " FROM symptoms_search WHERE symptoms_search MATCH %s ORDER BY"
-        " bm25(symptoms_search, 10, 5, 3, 1, 5) * CASE WHEN rowid < 0 THEN 0.5 ELSE 1 END,"
-        " rowid DESC LIMIT %s"
+    # bm25 is smaller for better matches; the weights are those of the columns in order. An article that
+    # matches outside of its tips matches, so the same bound holds all of those.
+    _some = (
+        "SELECT * FROM (SELECT rowid AS key, bm25(symptoms_search, 10, 5, 3, 1, 5) AS score"
+        " FROM symptoms_search WHERE symptoms_search MATCH %s AND rowid"
     )
+    select = (
+        "SELECT key, key IN"  # noqa: S608  (only what stands here)
+        " (SELECT rowid FROM symptoms_search WHERE symptoms_search MATCH %s AND rowid > 0"
+        " ORDER BY rowid DESC LIMIT %s)"
+        f" FROM ({_some} > 0 ORDER BY rowid DESC LIMIT %s) UNION ALL"
+        f" {_some} < 0 ORDER BY rowid LIMIT %s))"
+        " ORDER BY score * CASE WHEN key < 0 THEN 0.5 ELSE 1 END, key DESC LIMIT %s"
+    )
+
+    @classmethod
+    def parameters(cls, wanted, joint, most):
+        alone, match = cls.matches(wanted, joint)
+        return alone, MAX_CANDIDATES, *[match, MAX_CANDIDATES] * 2, most
 
     @staticmethod
     def matches(wanted, joint):
@@ -47,13 +61,23 @@ class _PostgreSQL:
         " || setweight(to_tsvector('symptoms', %s), 'B'))"
         " ON CONFLICT (edition_id) DO UPDATE SET document = EXCLUDED.document"
     )
+    _some = (
+        "(SELECT edition_id, document FROM symptoms_search"
+        " WHERE document @@ to_tsquery('symptoms', %s) AND edition_id"
+    )
     select = (
-        "SELECT edition_id, document @@ to_tsquery('symptoms', %s) FROM symptoms_search,"
-        " (SELECT to_tsquery('symptoms', %s) AS query) AS wanted"
-        " WHERE document @@ wanted.query ORDER BY"
+        "SELECT edition_id, document @@ to_tsquery('symptoms', %s) FROM"  # noqa: S608  (the same)
+        f" ({_some} > 0 ORDER BY edition_id DESC LIMIT %s) UNION ALL"
+        f" {_some} < 0 ORDER BY edition_id LIMIT %s)) AS candidates,"
+        " (SELECT to_tsquery('symptoms', %s) AS query) AS wanted ORDER BY"
         " ts_rank('{0.1, 0.3, 0.5, 1.0}', document, wanted.query)"
         " * CASE WHEN edition_id < 0 THEN 0.5 ELSE 1 END DESC, edition_id DESC LIMIT %s"
     )
+
+    @classmethod
+    def parameters(cls, wanted, joint, most):
+        alone, match = cls.matches(wanted, joint)
+        return alone, *[match, MAX_CANDIDATES] * 2, match, most
 
     @classmethod
     def matches(cls, wanted, joint):
@@ -92,10 +116,12 @@ def delete_all() -> None:
 def ranked(wanted: list[Wanted], most: int, joint=ALL) -> list[tuple[int, bool]]:
     """At most `most` rows that have what is wanted, best match first; the last may be a beginning.
 
-    `joint` says whether a row needs ALL of them or ANY. Each row is its key, and whether it has them
-    outside of an article's tips.
+    Compares at most MAX_CANDIDATES articles and as many tips.
+
+    `joint` says whether a row needs ALL of them or ANY. Each row is its key and, for an article, whether
+    it has them outside of its tips.
     """
     backend = _BACKENDS[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(backend.select, [*backend.matches(wanted, joint), most])
+        cursor.execute(backend.select, backend.parameters(wanted, joint, most))
         return [(key, bool(alone)) for key, alone in cursor.fetchall()]

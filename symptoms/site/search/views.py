@@ -81,10 +81,17 @@ def _find(query, symptoms, *, exactly) -> Found:
 def _widened(found: Found) -> Found:
     if not found.meant:
         return found
-    about = Edition.objects.live().articles().about_any(found.meant)
     known = {hit.edition_id for hit in found.hits if not hit.tip_id}
-    more = [Hit(pk) for pk in about.values_list("pk", flat=True) if pk not in known]
+    about = _newest_about(found.meant).values_list("pk", flat=True)[: search.MAX_RANKED]
+    more = [Hit(pk) for pk in about if pk not in known]
     return replace(found, hits=[*found.hits, *more])
+
+
+def _newest_about(symptoms):
+    editions = Edition.objects.live().articles()
+    if len(symptoms) == 1:
+        return editions.newest_of("symptoms", symptoms[0])
+    return editions.about_any(symptoms)
 
 
 @dataclass(frozen=True, slots=True)
