@@ -32,6 +32,11 @@ class _FallsBackToProcess:
         options = {"OPTIONS": {"MAX_ENTRIES": MAX_KEYS_IN_PROCESS}}
         self._in_process = LocMemCache("while-the-cache-is-away", params | options)
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the cache failed a moment ago, so that this process takes its place."""
+        return time.monotonic() < self._next_try_at
+
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
         return self._call("add", key, value, timeout, version)
 
@@ -69,7 +74,7 @@ class _FallsBackToProcess:
     def _call(self, method: str, *arguments) -> Any:
         """The result of the cache, or of this process while the cache is away."""
         here = type(self)
-        if time.monotonic() >= here._next_try_at:
+        if not self.is_away:
             try:
                 return self._in_cache(getattr(super(), method), *arguments)
             except self._failures as error:

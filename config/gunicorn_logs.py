@@ -6,6 +6,7 @@ from config.logs import OneLineFormatter
 
 # Client address, user, query, referrer and user agent: administrators don't need them.
 _PERSONAL = ("h", "u", "q", "f", "a")
+_PROBES = ("/livez", "/readyz")
 
 
 class Logger(glogging.Logger):
@@ -19,6 +20,11 @@ class Logger(glogging.Logger):
         ):
             for handler in log.handlers:
                 handler.setFormatter(OneLineFormatter(wanted, dates))
+
+    def access(self, resp, req, environ, request_time):
+        """Probes come every few seconds and say nothing."""
+        if environ.get("PATH_INFO") not in _PROBES:
+            super().access(resp, req, environ, request_time)
 
     def atoms(self, resp, req, environ, request_time):
         """Without the query, client address, referrer, user agent, or any header."""

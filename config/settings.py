@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.caching.CompressionMiddleware",
     "config.caching.CacheControlMiddleware",
@@ -286,6 +287,7 @@ else:
 # --- Security ------------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(?:livez|readyz)\Z"]  # probers ask the server itself: config/health.py
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 # Browsers would refuse plain http on every other subdomain for two years, so the owner chooses that,
 # and `check --deploy` doesn't ask for it.

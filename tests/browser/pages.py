@@ -27,6 +27,8 @@ from tests.browser.steps import (
 
 # Read by programs, or as files.
 NOT_PAGES = {
+    "livez",
+    "readyz",
     "symptoms:feed",
     "symptoms:symptom-feed",
     "symptoms:topic-feed",
