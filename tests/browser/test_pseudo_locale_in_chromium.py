@@ -23,7 +23,8 @@ SEEN = """() => {
   for (const element of document.querySelectorAll('input[type=submit], input[type=button]')) found.push(element.value);
   return found;
 }"""
-TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
+# The language has no plain vowel.
+ENGLISH = re.compile(r"(?=[^\W\d_]*[aeiouyAEIOUY])[^\W\d_]{2,}")
 # Names of the site, of other programs, and of months, which are Django's to translate.
 NAMES = {"Symptom Series", "JSON", "CSV", "HTML", "Netscape", "Pocket", "wallabag", "linkding"}
 DATE = re.compile(
@@ -48,15 +49,11 @@ def written_by_people():
 
 
 def english_on(page):
-    """The texts of `page` that are in no brackets and that nobody wrote."""
+    """The texts of `page` with words that are not of the language and that nobody wrote."""
     written = written_by_people() | {word for name in NAMES for word in re.findall(r"\w+", name)}
     for text in page.evaluate(SEEN):
-        rest = text
-        while TRANSLATED.search(rest):
-            rest = TRANSLATED.sub(" ", rest)
-        rest = DATE.sub(" ", re.sub(r"https?://\S+|\S+@\S+", " ", rest))
-        left = [word for word in re.findall(r"[^\W\d_]{2,}", rest) if word not in written]
-        if left:
+        rest = DATE.sub(" ", re.sub(r"https?://\S+|\S+@\S+", " ", text))
+        if any(word not in written for word in ENGLISH.findall(rest)):
             yield text.strip()
 
 
