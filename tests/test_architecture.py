@@ -16,7 +16,7 @@ FLOORS = [
     {"models"},
     {"search", "mail"},
     {"workflow", "accounts"},
-    {"favorites", "importer"},
+    {"favorites", "importer", "operations"},
     {"site", "admin"},
     {"templatetags", "commands"},
     {"symptoms.apps"},

@@ -61,6 +61,7 @@ ROOMS = [
     "symptoms/mail",
     "symptoms/management",
     "symptoms/models",
+    "symptoms/operations",
     "symptoms/search",
     "symptoms/site",
     "symptoms/templatetags",

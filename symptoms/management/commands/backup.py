@@ -1,0 +1,41 @@
+"""`manage.py backup DIR`: see docs/backups.md."""
+
+from argparse import ArgumentTypeError
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from symptoms.operations import backup
+from symptoms.operations.problem import OperationFailed
+
+
+def _at_least_one(text):
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(_("Enter a whole number from 1 up."))
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Copies the database, the pictures and the settings without secrets into a new folder. The site"
+        " can stay open meanwhile."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, help=_("Where backups are kept."))
+        parser.add_argument(
+            "--keep",
+            type=_at_least_one,
+            metavar="N",
+            help=_("Keep the newest N backups, and delete older ones."),
+        )
+
+    def handle(self, *, folder, keep, verbosity, **options):
+        say = self.stdout.write if verbosity else lambda words: None
+        try:
+            made = backup.make(folder, say, keep)
+        except OperationFailed as error:
+            raise CommandError(str(error)) from None
+        say(_("The backup is complete: %(folder)s") % {"folder": made})

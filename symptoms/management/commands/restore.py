@@ -1,0 +1,37 @@
+"""`manage.py restore DIR`: see docs/backups.md."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from symptoms.operations.problem import OperationFailed
+from symptoms.operations.restore import restore
+
+
+class Command(BaseCommand):
+    help = gettext_lazy(
+        "Restores a backup, and erases again the accounts that were erased since. Stop the server first."
+    )
+    # The database may be empty, or older than the code.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path, help=_("The folder of one backup."))
+        parser.add_argument(
+            "--overwrite", action="store_true", help=_("Replace the content of the database.")
+        )
+        parser.add_argument(
+            "--new-key",
+            action="store_true",
+            help=_("Restore although SECRET_KEY is another: erased readers may come back."),
+        )
+
+    def handle(self, *, folder, overwrite, new_key, verbosity, **options):
+        say = self.stdout.write if verbosity else lambda words: None
+        try:
+            restore(folder, say, overwrite=overwrite, new_key=new_key)
+        except OperationFailed as error:
+            raise CommandError(str(error)) from None
+        say(_("The backup is restored. Start the server."))

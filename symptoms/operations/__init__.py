@@ -1,0 +1,1 @@
+"""Running the site for years: backups, and restoring them. docs/backups.md says what a backup holds."""
