@@ -82,7 +82,7 @@ def test_the_list_opens_without_a_network_as_it_looks_with_one(keep, reader, art
     page.goto(LIST)
     text = page.locator("body").inner_text()
 
-    assert "You have no connection. This is your copy of" in text
+    assert "You have no connection. This copy was saved on" in text
     assert "Resting well" in text and "Rest before you feel tired." in text
     assert "Own words." not in text
     assert page.evaluate(IS_STYLED) == ["solid", True]
@@ -137,7 +137,7 @@ def test_the_copy_is_removed_by_its_button_with_and_without_a_network(keep, read
 @pytest.mark.parametrize("way", ["header", "account", "logout", "delete list", "delete account"])
 def test_signing_out_and_deleting_wipe_the_copy(keep, reader, article, monkeypatch, header, way):
     if not header:  # as in a browser that does not know Clear-Site-Data
-        monkeypatch.setattr("accounts.views.FORGET_PAGES", '"nothing"')
+        monkeypatch.setattr("accounts.views.CLEARED_SITE_DATA", '"nothing"')
         monkeypatch.setattr("symptoms.favorites.my_data.views.FORGET_COPY", '"nothing"')
     page = keep(reader)
     address, button, then = {

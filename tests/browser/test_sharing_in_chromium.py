@@ -53,7 +53,7 @@ def test_when_copying_is_not_allowed_the_link_is_selected_instead(visit, collect
     page.goto(f"/favorites/collections/{collection.pk}/share/")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
     page.get_by_role("button", name="Copy the link").click()
-    page.get_by_text("Your browser did not let us copy the link.").wait_for()
+    page.get_by_text("Your browser didn’t let us copy the link.").wait_for()
 
     assert page.evaluate("getSelection().toString()").endswith(link.secret_path)
 
