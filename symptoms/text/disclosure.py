@@ -6,15 +6,18 @@ Nobody types these words, so nobody can soften them. `sponsor` is a Sponsor or a
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 _DID = {
-    "paid_for": "Paid for by",
-    "paid_for_and_wrote": "Written and paid for by",
-    "supplied_pictures": "Pictures supplied by",
+    "paid_for": gettext_lazy("Paid for by"),
+    "paid_for_and_wrote": gettext_lazy("Written and paid for by"),
+    "supplied_pictures": gettext_lazy("Pictures supplied by"),
 }
 _WE_DID = {
-    "paid_for": "Our editors decided what this article says.",
-    "paid_for_and_wrote": "Our editors checked it before they published it.",
-    "supplied_pictures": "It did not write or pay for this article.",
+    "paid_for": gettext_lazy("Our editors decided what this article says."),
+    "paid_for_and_wrote": gettext_lazy("Our editors checked it before they published it."),
+    "supplied_pictures": gettext_lazy("It did not write or pay for this article."),
 }
 
 
@@ -32,7 +35,7 @@ def in_full(sponsor, role: str) -> Disclosure | None:
     """What stands before the text, or None where nobody paid."""
     if not sponsor:
         return None
-    invented = " (an invented company, for this demonstration)" if sponsor.is_fictional else ""
+    invented = _(" (an invented company, for this demonstration)") if sponsor.is_fictional else ""
     return Disclosure(
         f"{_DID[role]} {sponsor.name}{invented}.",
         f"{sponsor.name} makes {sponsor.makes}. {_WE_DID[role]}",

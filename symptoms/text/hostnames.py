@@ -4,16 +4,21 @@ import ipaddress
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-CREDENTIALS = "contains a user name or a password. Leave out what stands before the @ sign."
+CREDENTIALS = gettext_lazy(
+    "contains a user name or a password. Leave out what stands before the @ sign."
+)
 _NO_WEBSITE = gettext_lazy(
     "leads to a number or to a computer of one network. Write the name of a website."
 )
 _LOCAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
-_NO_NAME = "does not name a website, such as www.example.org."
-_LOOK_ALIKES = "contains letters that only look like those of the name. Type it again."
+_NO_NAME = gettext_lazy("does not name a website, such as www.example.org.")
+_LOOK_ALIKES = gettext_lazy(
+    "contains letters that only look like those of the name. Type it again."
+)
 # Cyrillic letters that nobody can tell from Latin ones.
 _LIKE_LATIN = set("асԁеһіјӏорԛѕԝхуѵ")
 
@@ -24,9 +29,9 @@ def problem_of(place: str) -> str:
         return CREDENTIALS
     host, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(.*)", place, re.DOTALL).groups()  # type: ignore[union-attr]
     if not host:
-        return "names no website. Write the whole address."
+        return _("names no website. Write the whole address.")
     if port and not (re.fullmatch(r":[0-9]{1,5}", port) and 0 < int(port[1:]) <= 65535):
-        return "has a wrong port: the number after the colon."
+        return _("has a wrong port: the number after the colon.")
     return str(_NO_WEBSITE) if _is_inside(host) else _problem_of_name(host)
 
 

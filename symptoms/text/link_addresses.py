@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import conf
 from symptoms.text import hostnames
@@ -44,12 +45,12 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _FILE = re.compile(
     r"[^/?#]+\.(?:docx?|gif|html?|jpe?g|od[pst]|pdf|png|pptx?|rtf|svg|txt|xlsx?)", re.I
 )
-_WHAT_LEADS = (
-    "Link to a page of this site (/articles/…), a web address (https://…), "
-    "an email address or a phone number."
+_WHAT_LEADS = gettext_lazy(
+    "Link to a page of this site (/articles/…), a web address (https://…), an email address or a "
+    "phone number."
 )
 
-_ON_THE_WEB = "The address must start with http:// or https://."
+_ON_THE_WEB = gettext_lazy("The address must start with http:// or https://.")
 
 
 class Unclear(ValueError):
@@ -69,7 +70,8 @@ def completed(typed: str) -> str:
         return _in_page(address)
     if address.startswith("//"):
         raise Unclear(
-            f"{_named(address)} is not an address. Did you mean {_named('https:' + address)}?"
+            _("%(named)s is not an address. Did you mean %(named2)s?")
+            % {"named": _named(address), "named2": _named("https:" + address)}
         )
     if doi := _DOI.fullmatch(address):
         return f"https://doi.org/{_quoted(doi[1])}"
@@ -93,29 +95,41 @@ def web(typed: str) -> str:
     if address.startswith("/"):
         address = conf.absolute(address)
     if not address.startswith(("https://", "http://")):
-        raise Unclear(f"{_named(typed)} is not an address on the web. {_ON_THE_WEB}")
+        raise Unclear(
+            _("%(named)s is not an address on the web. %(on_the_web)s")
+            % {"named": _named(typed), "on_the_web": _ON_THE_WEB}
+        )
     return address
 
 
 def _refuse_unreadable(address):
     if not address:
-        raise Unclear("The link has no address. Write where it leads, or remove the link.")
+        raise Unclear(_("The link has no address. Enter one, or remove the link."))
     if len(address) > LONGEST:
         raise Unclear(
             f"{_named(address)} is too long for an address: {LONGEST:,} characters at most."
         )
     if any(unicodedata.category(sign) in _UNSEEN for sign in address):
-        raise Unclear(f"{_named(address)} contains a character that cannot be seen. Type it again.")
+        raise Unclear(
+            _("%(named)s contains a character that cannot be seen. Type it again.")
+            % {"named": _named(address)}
+        )
     if "\\" in address:
         raise Unclear(
-            f"{_named(address)} contains a backslash, as files on a computer do. "
-            f"Readers cannot open it. {_WHAT_LEADS}"
+            _(
+                "%(named)s contains a backslash, as files on a computer do. Readers cannot open "
+                "it. %(what_leads)s"
+            )
+            % {"named": _named(address), "what_leads": _WHAT_LEADS}
         )
 
 
 def _in_page(address):
     if not is_safe(_quoted(address)):
-        raise Unclear(f"{_named(address)} names no place on the page. Write # and its name.")
+        raise Unclear(
+            _("%(named)s names no place on the page. Write # and its name.")
+            % {"named": _named(address)}
+        )
     return _quoted(address)
 
 
@@ -161,7 +175,10 @@ def _phone(found, address):
     if number.startswith("+"):
         number = number.replace("(0)", "")
     if not 3 <= sum(sign.isdecimal() for sign in number) <= 15:
-        raise Unclear(f"{_named(address)} is not a phone number: it has 3 to 15 digits.")
+        raise Unclear(
+            _("%(named)s is not a phone number: it has 3 to 15 digits.")
+            % {"named": _named(address)}
+        )
     return f"tel:{number}" + (f";ext={extension}" if extension else "")
 
 
@@ -173,7 +190,9 @@ def _mail(written, address):
         try:
             validate_email(f"{name}@{host.encode('idna').decode()}")
         except (ValidationError, UnicodeError):
-            raise Unclear(f"{_named(address)} is not an email address.") from None
+            raise Unclear(
+                _("%(named)s is not an email address.") % {"named": _named(address)}
+            ) from None
     return _quoted(people.replace(" ", "") + sign + fields)
 
 
@@ -187,7 +206,9 @@ def _elsewhere(address):
     if scheme == "tel":
         phone = _PHONE.fullmatch(rest)
         if not phone:
-            raise Unclear(f"{_named(address)} is not a phone number. Write its digits.")
+            raise Unclear(
+                _("%(named)s is not a phone number. Write its digits.") % {"named": _named(address)}
+            )
         return _phone(phone, address)
     if scheme == "mailto":
         return f"mailto:{_mail(rest.lstrip('/'), address)}"
@@ -203,9 +224,15 @@ def _without_scheme(address):
     if _is_here(re.split(r"[/?#]", address)[0]):
         return _web("https", address, address)
     if "@" in host:
-        raise Unclear(f"{_named(address)} is not an email address. {_WHAT_LEADS}")
+        raise Unclear(
+            _("%(named)s is not an email address. %(what_leads)s")
+            % {"named": _named(address), "what_leads": _WHAT_LEADS}
+        )
     if _FILE.fullmatch(address):
-        raise Unclear(f"{_named(address)} is the name of a file, not an address. {_WHAT_LEADS}")
+        raise Unclear(
+            _("%(named)s is the name of a file, not an address. %(what_leads)s")
+            % {"named": _named(address), "what_leads": _WHAT_LEADS}
+        )
     last = host.rpartition(".")[2]
     if "." not in host or len(last) < 2 or not (last.isalpha() or last.startswith("xn--")):
         raise Unclear(_unknown_start(address, host, address[len(host) :]))
@@ -217,8 +244,14 @@ def _unknown_start(address, start, rest):
     path = rest.lstrip(":;,./ ")
     if close and path:
         meant = f"{close[0]}:{'//' if close[0].startswith('http') else ''}{path}"
-        return f"{_named(address)} is not an address. Did you mean {_named(meant)}?"
-    return f"{_named(address)} is not an address that a link can lead to. {_WHAT_LEADS}"
+        return _("%(named)s is not an address. Did you mean %(named2)s?") % {
+            "named": _named(address),
+            "named2": _named(meant),
+        }
+    return _("%(named)s is not an address that a link can lead to. %(what_leads)s") % {
+        "named": _named(address),
+        "what_leads": _WHAT_LEADS,
+    }
 
 
 def _web(scheme, rest, address):

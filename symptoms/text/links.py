@@ -3,6 +3,9 @@
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from symptoms.text import link_addresses
 
 
@@ -30,11 +33,16 @@ def _problem(address, words):
     try:
         link_addresses.completed(address)
     except link_addresses.Unclear as error:
-        return str(error) if address.strip() else f"The link “{words}” has no address. {_WRITE_ONE}"
+        return (
+            str(error)
+            if address.strip()
+            else _("The link “%(words)s” has no address. %(write_one)s")
+            % {"words": words, "write_one": _WRITE_ONE}
+        )
     return ""
 
 
-_WRITE_ONE = "Write where it leads, or remove the link."
+_WRITE_ONE = gettext_lazy("Enter one, or remove the link.")
 
 
 class _Links(HTMLParser):

@@ -9,6 +9,7 @@ from textwrap import shorten
 import nh3
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from symptoms.text import link_addresses, presentation, superscripts, text_pictures
 
@@ -94,7 +95,7 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     because the time that parsing takes grows with the square of the depth.
     """
     if len(html) > LONGEST or _depth(html) > DEEPEST:
-        raise TooMuch("This text is too long, or its parts stand in each other too deep.")
+        raise TooMuch(_("This text is too long, or its elements are nested too deeply."))
     cleaner = _cleaner_for(html, tags)
     cleaned = cleaner.clean(superscripts.as_signs(html.replace("\0", ""), tags))
     if "<table>" in cleaned:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import conf
 from symptoms.models import CareCallout, Kind
@@ -14,12 +15,15 @@ from symptoms.text.parts import Value, parts_of, rich_texts
 from symptoms.workflow import internal_links
 
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
-EMPTY_WORDS = {"here", "click here", "this", "this page", "read more", "more", "link", "learn more"}
+# Translators: what a link may say that means nothing in a list of links, in the language of the texts.
+EMPTY_WORDS = gettext_lazy("here, click here, this, this page, read more, more, link, learn more")
 
-LOST_PICTURE = (
-    "The body shows a picture that is not in the collection. Take it out, or add it again."
+LOST_PICTURE = gettext_lazy(
+    "The body shows a picture that isn’t in the collection. Remove it, or add it again."
 )
-SKIPS_A_LEVEL = "Make the first heading of the body a large one: a level is skipped."
+SKIPS_A_LEVEL = gettext_lazy(
+    "Make the first heading of the body a large heading. A heading level is skipped."
+)
 
 
 class Block(NamedTuple):
@@ -126,15 +130,24 @@ def _where_it_fails(link, coming):
     try:
         address = link_addresses.completed(link.address)
     except link_addresses.Unclear as error:
-        return f"The link “{link.words}” leads nowhere. {error}"
+        return _("The link “%(words)s” doesn’t work. %(error)s") % {
+            "words": link.words,
+            "error": error,
+        }
     if address.startswith("/") and not internal_links.leads_somewhere(address, coming):
-        return f"The link “{link.words}” leads to {address}, which is no live page."
+        return _("The link “%(words)s” points to %(address)s, which isn’t a live page.") % {
+            "words": link.words,
+            "address": address,
+        }
     return ""
 
 
 def _empty_words(content):
+    empty = str(EMPTY_WORDS).split(", ")
     for field, html in rich_texts(content):
         for link in links.of(html):
-            if link.words.lower().strip(" .:›»") in EMPTY_WORDS or not link.words:
-                words = f"The link “{link.words}” tells nothing by itself. Use other words."
+            if link.words.lower().strip(" .:›»") in empty or not link.words:
+                words = _("The link “%(words)s” doesn’t say where it goes. Use other words.") % {
+                    "words": link.words
+                }
                 yield Block(field, words)

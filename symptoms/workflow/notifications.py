@@ -3,36 +3,42 @@
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import conf
 
-SUBJECT = "Something is waiting for you"
+SUBJECT = gettext_lazy("Something is waiting for you")
 
 
 def to_reviewers(subject) -> None:
     """Of an article or a term."""
-    _tell(_staff_with("review_article"), "A text is waiting for your review.", subject)
+    _tell(_staff_with("review_article"), _("A text is waiting for your review."), subject)
 
 
 def to_publishers(article) -> None:
-    _tell(_staff_with("publish_article"), "A text was approved and can be published.", article)
+    _tell(_staff_with("publish_article"), _("A text was approved and can be published."), article)
 
 
 def to_writer(revision) -> None:
     writer = revision.created_by
-    _tell([writer] if writer else [], "A text came back with a note for you.", revision.article)
+    _tell(
+        [writer] if writer else [],
+        _("A reviewer asked for changes to your text."),
+        revision.article,
+    )
 
 
 def to_proposer(user, term) -> None:
     """Without a user, a command proposed it, and nobody is told."""
-    _tell([user] if user else [], "A text came back with a note for you.", term)
+    _tell([user] if user else [], _("A reviewer asked for changes to your text."), term)
 
 
 def reminder(review) -> EmailMessage:
     """To whoever approved the text, while they still may; else to all who may review."""
     reviewers = _staff_with("review_article")
     own = [user for user in reviewers if user.pk == review.by_id]
-    body = _body("A text you look after is due for its next check.", review.revision.article)
+    body = _body(_("A text that you reviewed is due for its next review."), review.revision.article)
     return EmailMessage(SUBJECT, body, bcc=[user.email for user in own or reviewers])
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from symptoms.models import Article, Contributor, Picture, Review, Revision
 from symptoms.workflow import reviewing
@@ -31,7 +32,7 @@ class Waiting(NamedTuple):
     def words(self):
         """The alt text that was approved, and the new one."""
         pictures = (r.as_content().picture for r in (self.approval.revision, self.revision))
-        return [picture.alt or "none: decorative" for picture in pictures]
+        return [picture.alt or _("none: decorative") for picture in pictures]
 
 
 def showing(picture: Picture) -> tuple[list[Waiting], list[Article]]:
@@ -79,8 +80,10 @@ def confirm(
         together, _alone = showing(picture)
         if not together or {waiting.read for waiting in together} != set(read):
             raise reviewing.ReviewError(
-                "The articles or their texts were changed after you opened this page. "
-                "Below is how they are now: read them again, then decide."
+                _(
+                    "The articles changed after you opened this page. Read the newest texts "
+                    "below before you decide."
+                )
             )
         return [
             reviewing.confirm(waiting.revision, waiting.approval, reviewer, by, reason)

@@ -1,8 +1,8 @@
-"""The press: the only writers of revisions and editions.
+"""Publishing: the only writers of revisions and editions.
 
     save_revision    append a revision when the working copy changed
     publish   make a revision public, now or at a later moment
-    withdraw  take an article off the shelf, now or at a later moment
+    withdraw  remove an article from the public site, now or at a later moment
     cancel    drop an edition or withdrawal that has not started
 
 `scheduling.py` moves what is scheduled, and carries a correction over into it, by these.
@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import OperationalError, connection, transaction
 from django.db.models import Min, Q, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import search
 from symptoms.models import (
@@ -37,7 +39,7 @@ from symptoms.workflow import change_notes, checklist, reviewing
 
 _INSTANT = timedelta(microseconds=1)
 MAX_REASON_LENGTH = 300
-NOT_APPROVED = "A medical reviewer has to approve exactly this text first."
+NOT_APPROVED = gettext_lazy("A medical reviewer must approve this exact text first.")
 
 
 class PublishingError(Exception):
@@ -47,8 +49,8 @@ class PublishingError(Exception):
 class Then(TextChoices):
     """What becomes of updates that were scheduled before the text that is published in front of them."""
 
-    KEEP = "keep", "Keep it as it is. It will replace this text."
-    CANCEL = "cancel", "Cancel it."
+    KEEP = "keep", gettext_lazy("Keep it as it is. It will replace this text.")
+    CANCEL = "cancel", gettext_lazy("Cancel it.")
 
 
 def _again_when_locked(function):
@@ -131,13 +133,15 @@ def publish(
         if at is None and already:
             _settle(article.editions.would_undo(revision), then or Then.KEEP)
             return already
-        _refuse_another_shelf(article, content.kind)
+        _refuse_another_kind(article, content.kind)
         _claim_address(content.slug, article)
         start = _start(article, at)
         _settle(article.editions.would_undo(revision, start["live_from"]), then)
         edition = Edition.objects.create(
             revision=revision,
-            change_note=_short(change_note, "change"),
+            change_note=_short(
+                change_note, _("Describe the change in at most %(max)s characters.")
+            ),
             **_columns(content),
             **overridden,
             **start,
@@ -153,7 +157,7 @@ def publish(
 
 @_again_when_locked
 def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
-    """Take `article` off the shelf from now on, or from the future moment `at`.
+    """Remove `article` from the public site from now on, or from the future moment `at`.
 
     `reason` is one sentence that readers see in its place. Raises PublishingError without one, when
     there is nothing to withdraw, or when an update scheduled for later would bring the article back.
@@ -161,16 +165,24 @@ def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON_LENGTH:
         raise PublishingError(
-            f"Say why it is withdrawn, in at most {MAX_REASON_LENGTH} characters: readers see it."
+            _(
+                "Give a reason of at most %(max)s characters. Readers see it in place of the "
+                "article."
+            )
+            % {"max": MAX_REASON_LENGTH}
         )
     with transaction.atomic():
         article = _lock(article)
         start = _start(article, at)
         if not article.editions.live(start["live_from"]).exists():
-            raise PublishingError("The article is not live then, so there is nothing to withdraw.")
+            raise PublishingError(
+                _("The article isn’t live at that time, so it can’t be withdrawn.")
+            )
         if article.editions.scheduled(start["live_from"]).exclude(revision=None).exists():
             raise PublishingError(
-                "An update is scheduled that would bring it back. Cancel it first."
+                _(
+                    "A scheduled update would make the article public again. Cancel the update first."
+                )
             )
         return Edition.objects.create(reason=reason, **start, **_signature(by))
 
@@ -188,7 +200,9 @@ def cancel(edition: Edition) -> None:
         if edition.canceled_at:
             return
         if edition.live_from <= now:
-            raise PublishingError("It has started already. Withdraw the article instead.")
+            raise PublishingError(
+                _("This version is already public. Withdraw the article instead.")
+            )
         Edition.objects.filter(pk=edition.pk).update(canceled_at=now)
         _refresh_first_start(article)
         search.forget(edition)
@@ -201,13 +215,15 @@ def _overridden(missing, reason):
         raise PublishingError(sentences)
     return {
         "overridden": sentences,
-        "override_reason": _short(reason, "reason") if missing else "",
+        "override_reason": _short(reason, _("Give a reason of at most %(max)s characters."))
+        if missing
+        else "",
     }
 
 
-def _short(text, what):
+def _short(text, too_long):
     if len(text.strip()) > MAX_REASON_LENGTH:
-        raise PublishingError(f"Give the {what} in at most {MAX_REASON_LENGTH} characters.")
+        raise PublishingError(too_long % {"max": MAX_REASON_LENGTH})
     return text.strip()
 
 
@@ -215,8 +231,10 @@ def _settle(updates, then):
     """A text written earlier and starting later would undo this one: never without being asked."""
     if then is None and updates:
         raise PublishingError(
-            "An update is scheduled that was written before this text, and would replace it. "
-            "Choose what becomes of it."
+            _(
+                "A scheduled update was written before this text and would replace it. Choose "
+                "what to do with the update."
+            )
         )
     if then == Then.CANCEL:
         for update in updates:
@@ -243,27 +261,34 @@ def _start(article, at):
         newest = article.editions.started(now).order_by("-live_from").first()
         at = max(now, newest.live_from + _INSTANT) if newest else now
     elif at <= now:
-        raise PublishingError("This moment has passed. Choose one in the future.")
+        raise PublishingError(_("This time has passed. Choose a time in the future."))
     elif article.editions.scheduled(now).filter(live_from=at).exists():
-        raise PublishingError("Something else of this article starts at that moment already.")
+        raise PublishingError(
+            _("Another change to this article is scheduled for the same time. Choose another time.")
+        )
     return {"article": article, "live_from": at}
 
 
 def _claim_address(slug, article):
     address, _created = Address.objects.get_or_create(slug=slug, defaults={"article": article})
     if address.article_id != article.pk:
-        raise PublishingError(f"The address “{slug}” belongs to another article. Change the slug.")
+        raise PublishingError(
+            _("The address “%(slug)s” belongs to another article. Change the slug.")
+            % {"slug": slug}
+        )
 
 
-def _refuse_another_shelf(article, kind):
+def _refuse_another_kind(article, kind):
     """Articles and pages about the site are found at other addresses and on other lists, and articles
     are saved by readers: what is public as one never becomes the other."""
     versions = article.editions.not_canceled().exclude(revision=None)
     others = versions.articles() if kind == Kind.PAGE else versions.pages()
     if others.exists():
         raise PublishingError(
-            "What was published or planned as an article cannot become a page about this site, nor "
-            "the other way round. Change the kind back, and make a new one."
+            _(
+                "An article that was published or scheduled can’t become a page about this site, "
+                "and a page can’t become an article. Change the kind back, and create a new one."
+            )
         )
 
 

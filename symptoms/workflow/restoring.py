@@ -4,11 +4,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from symptoms.models import Article, Revision
 from symptoms.models.parts import Part
 from symptoms.text.content import ArticleContent
-from symptoms.text.parts import Value, names_of, parts_of
+from symptoms.text.parts import Value, labels_of, names_of, parts_of
 from symptoms.workflow import publishing
 
 _TEXTS = {Value.LINE, Value.RICH, Value.DAY, Value.FLAG, Value.NUMBER}
@@ -40,7 +41,7 @@ def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revisio
 def _restore_row(article, content):
     missing = []
     if Article.objects.exclude(pk=article.pk).filter(slug=content.slug).exists():
-        missing.append(f"address “{content.slug}”")
+        missing.append(_labeled(content, "slug", content.slug))
     else:
         article.slug = content.slug
     for name in names_of(content, *_TEXTS):
@@ -50,7 +51,10 @@ def _restore_row(article, content):
     article.series_part = content.series_part if article.series else None
     article.sponsor_role = content.sponsor_role if article.sponsor else ""
     if article.series and _is_taken(article):
-        missing.append(f"part {article.series_part} of {article.series}")
+        missing.append(
+            _("Part %(number)s of %(series)s")
+            % {"number": article.series_part, "series": article.series}
+        )
         article.series, article.series_part = None, None
     article.save()
     return missing
@@ -63,8 +67,13 @@ def _restore_references(article, content):
         row = ref and _model(name).objects.filter(pk=ref.id).first()
         setattr(article, name, row)
         if ref and row is None:
-            missing.append(f"{name} “{getattr(ref, 'name', ref.id)}”")
+            missing.append(_labeled(content, name, getattr(ref, "name", ref.id)))
     return missing
+
+
+def _labeled(content, name, value):
+    (label,) = labels_of(content, [name])
+    return _("%(label)s “%(value)s”") % {"label": label, "value": value}
 
 
 def _model(name) -> Any:
@@ -84,7 +93,7 @@ def _restore_terms(article, content: ArticleContent):
         rows = list(_model(field).objects.filter(pk__in=[ref.id for ref in refs]))
         getattr(article, field).set(rows)
         there = {row.pk for row in rows}
-        missing += [f"{field[:-1]} “{ref.name}”" for ref in refs if ref.id not in there]
+        missing += [_labeled(content, field, ref.name) for ref in refs if ref.id not in there]
     return missing
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from symptoms.models import CareCallout, Edition, Kind, Review, ReviewReminder
 from symptoms.workflow import notifications, reviewing
@@ -12,7 +13,7 @@ from symptoms.workflow import notifications, reviewing
 AHEAD = timedelta(days=60)
 # How many days before the review is due a reminder is sent, the last one first.
 REMINDERS = (0, 30, 60)
-NOBODY = "There is no account that may review it."
+NOBODY = gettext_lazy("No account is allowed to review it.")
 _LEVELS = [*CareCallout.Level.values, None]
 
 

@@ -13,6 +13,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from symptoms import conf
 from symptoms.models import Contributor, Kind, Review, Revision
@@ -30,9 +32,9 @@ def submit(revision: Revision, by=None) -> Review:
     """Ask for a review of `revision`. Raises ReviewError when that has been answered or asked."""
     newest = Review.objects.about(revision).first()
     if newest and newest.verdict == Review.Verdict.SUBMITTED:
-        raise ReviewError("It is in review already.")
+        raise ReviewError(_("This text is already in review."))
     if newest and newest.verdict == Review.Verdict.APPROVED:
-        raise ReviewError("It is approved already, and unchanged since.")
+        raise ReviewError(_("This text is already approved and hasn’t changed since."))
     review = _record(revision, Review.Verdict.SUBMITTED, by)
     notifications.to_reviewers(revision.article)
     return review
@@ -48,7 +50,9 @@ def approve(
     superuser with a reason.
     """
     if not date_is_near(next_due):
-        raise ReviewError(f"Choose a next review within {MAX_MONTHS} months from today.")
+        raise ReviewError(
+            _("Choose a next review date within %(months)s months.") % {"months": MAX_MONTHS}
+        )
     own = _signed(revision, reviewer, by, reason)
     review = _record(
         revision,
@@ -75,7 +79,7 @@ def note_earlier(
     no clinician.
     """
     if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError("A medical review is signed by a clinician.")
+        raise ReviewError(_("Only a clinician can sign a medical review."))
     usual = in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), checked_on) if checked_on else None
     return _record(
         revision,
@@ -84,7 +88,7 @@ def note_earlier(
         reviewer=reviewer,
         next_due=next_due or usual or timezone.localdate(),
         checked_on=checked_on,
-        reason="Named in the content folder.",
+        reason=gettext_noop("Named in the content folder."),
     )
 
 
@@ -110,21 +114,23 @@ def confirm(
 def _signed(revision, reviewer, by, reason):
     """Whether `by` approves their own text. Raises ReviewError where they, or the name, may not."""
     if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError("A medical review is signed by a clinician.")
+        raise ReviewError(_("Only a clinician can sign a medical review."))
     own = by is not None and has_a_hand_in(revision, by)
     if own and not (by.is_superuser and reason.strip()):
         raise ReviewError(OWN_TEXT_REASON if by.is_superuser else OWN_TEXT)
     return own
 
 
-OWN_TEXT = "You wrote part of this text. Somebody else has to approve it."
-OWN_TEXT_REASON = "You wrote part of this text. Say why you approve it yourself: it is recorded."
+OWN_TEXT = gettext_lazy("You wrote part of this text. Another person must approve it.")
+OWN_TEXT_REASON = gettext_lazy(
+    "You wrote part of this text. Enter a reason for approving it yourself. The reason is recorded."
+)
 
 
 def ask_for_changes(revision: Revision, by=None, reason: str = "") -> Review:
     """Send `revision` back. Raises ReviewError without a reason."""
     if not reason.strip():
-        raise ReviewError("Say what has to change, so that the writer can mend it.")
+        raise ReviewError(_("Describe what the writer has to change."))
     review = _record(revision, Review.Verdict.CHANGES, by, reason=reason.strip())
     notifications.to_writer(revision)
     return review
@@ -204,7 +210,7 @@ def _is_live(revision):
 
 def _record(revision, verdict, by, **fields):
     if revision.as_content().kind == Kind.PAGE:
-        raise ReviewError("A page about this site needs no medical review.")
+        raise ReviewError(_("A page about this site doesn’t need a medical review."))
     return Review.objects.create(
         revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
     )

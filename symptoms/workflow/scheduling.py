@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from symptoms.models import Article, Edition, Plan, Revision
 from symptoms.text import merge
@@ -23,7 +25,7 @@ def move(edition: Edition, at: datetime, by=None) -> Edition:
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
         if edition.canceled_at:
-            raise PublishingError("It was canceled already.")
+            raise PublishingError(_("It is already canceled."))
         publishing.cancel(edition)
         if edition.revision is None:
             return publishing.withdraw(edition.article, by=by, reason=edition.reason, at=at)
@@ -90,7 +92,7 @@ def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edit
 def drop_plan(plan: Plan, by=None) -> None:
     """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
     if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
-        raise PublishingError("This plan was scheduled or dropped already.")
+        raise PublishingError(_("This plan was already scheduled or canceled."))
 
 
 class Rebased(NamedTuple):
@@ -175,7 +177,7 @@ def _plan(article, update, revision, reason, by):
 def _schedule_again(update, revision, is_held_back, by):
     """Why `revision` does not start when `update` was to; "" when it does."""
     if is_held_back:
-        return "Both texts changed the same place."
+        return gettext_noop("Both texts changed the same passage.")
     try:
         with transaction.atomic():
             publishing.publish(

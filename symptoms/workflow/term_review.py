@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import search
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, TermRevision
@@ -32,7 +34,9 @@ CLINICAL: dict[Any, tuple[str, ...]] = {
 _NEEDED = {"name", "visibility"}
 # Terms by whose names articles are found, and the edition's field for each.
 _SEARCHED: dict[Any, str] = {Symptom: "symptoms", Tag: "tags"}
-_CHANGED_SINCE = "This was changed after you opened the page. Read it again, then decide."
+_CHANGED_SINCE = gettext_lazy(
+    "This changed after you opened the page. Read it again before you decide."
+)
 Step = TermRevision.Step
 Words = dict[str, Any]
 
@@ -166,7 +170,7 @@ def approve(
     """
     model = type(term)
     if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError("A medical review is signed by a clinician.")
+        raise ReviewError(_("Only a clinician can sign a medical review."))
     with transaction.atomic():
         term = _locked(term)
         was = words_of(term)
@@ -191,7 +195,7 @@ def send_back(term, revision: int, by=None, reason: str = "") -> None:
     """Tell whoever proposed it what has to change. Raises ReviewError without a reason, or when the
     proposal is not the one that was read."""
     if not reason.strip():
-        raise ReviewError("Say what has to change, so that the writer can mend it.")
+        raise ReviewError(_("Describe what the writer has to change."))
     with transaction.atomic():
         term = _locked(term)
         proposal = waiting(term)
@@ -234,7 +238,9 @@ def _refuse_what_cannot_be_saved(term):
     try:
         term.full_clean()
     except ValidationError as error:
-        raise ReviewError(f"This cannot be approved. {' '.join(error.messages)}") from None
+        raise ReviewError(
+            _("This cannot be approved. %(problems)s") % {"problems": " ".join(error.messages)}
+        ) from None
 
 
 def _keep(term):

@@ -328,7 +328,7 @@ def test_text_that_would_take_for_ever_is_refused(client, sign_in, body):
     article = make_article()
 
     assert errors_in(save(client, article, body=body)) == {
-        "body": ["This text is too long, or its parts stand in each other too deep."]
+        "body": ["This text is too long, or its elements are nested too deeply."]
     }
 
 

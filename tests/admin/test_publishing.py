@@ -170,7 +170,7 @@ def test_a_refused_move_says_why_beside_what_was_to_be_moved(client, sign_in):
     response = client.post(url(article, "move"), data)
     beside = {edition: form.errors for edition, form in response.context["scheduled"]}
 
-    assert beside[update] == {"__all__": ["This moment has passed. Choose one in the future."]}
+    assert beside[update] == {"__all__": ["This time has passed. Choose a time in the future."]}
     assert beside[other] == {}
     assert set(Edition.objects.scheduled()) == {update, other}
 

@@ -146,11 +146,11 @@ def test_what_means_something_elsewhere_is_named_with_its_line(text, problems):
         ),
         (
             ">" * 70 + " a",
-            (1, "This text is too long, or its parts stand in each other too deep. Divide it."),
+            (1, "This text is too long, or its elements are nested too deeply. Divide it."),
         ),
         (
             "a" * 200_001,
-            (1, "This text is too long, or its parts stand in each other too deep. Divide it."),
+            (1, "This text is too long, or its elements are nested too deeply. Divide it."),
         ),
     ],
 )
@@ -237,7 +237,7 @@ def test_a_text_that_is_too_long_is_a_problem_with_its_file(folder):
     folder.write("topics/daily-life.md", "---\nname: Daily life\n---\n" + "Long. " * 40_000)
     folder.change(ART, "Rest is **not**", "Long. " * 40_000)
     assert folder.problems() == [
-        f"{name}: text: This text is too long, or its parts stand in each other too deep. Divide it."
+        f"{name}: text: This text is too long, or its elements are nested too deeply. Divide it."
         for name in (f"{ART}:20", "topics/daily-life.md:4")
     ]
 

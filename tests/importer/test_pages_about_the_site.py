@@ -43,7 +43,7 @@ def test_a_page_that_names_a_reviewer_is_a_problem(folder):
     folder.write(NAME, PAGE.replace("kind: page", "kind: page\nchecked_by: nora-nurse"))
 
     assert folder.problems() == [
-        f"{NAME}:5: checked_by: A page about this site needs no medical review."
+        f"{NAME}:5: checked_by: A page about this site doesn’t need a medical review."
     ]
 
 

@@ -48,6 +48,6 @@ def test_only_a_clinician_signs(folder):
     sign(folder, kind="staff")
 
     assert [line.partition("checked_by")[1:] for line in folder.problems()] == [
-        ("checked_by", ": A medical review is signed by a clinician.")
+        ("checked_by", ": Only a clinician can sign a medical review.")
     ] * len(folder.problems())
     assert Review.objects.count() == 0

@@ -119,7 +119,7 @@ def test_a_conflict_is_never_scheduled_by_itself(article):
 
     assert (rebased.conflicts, rebased.refused) == (
         ["title"],
-        "Both texts changed the same place.",
+        "Both texts changed the same passage.",
     )
     assert live_at(article, 2)[0] == "Corrected"
     assert Edition.objects.scheduled().count() == 0
@@ -184,7 +184,7 @@ def test_what_is_not_scheduled_again_waits_as_a_plan_for_its_moment(article):
 
     # Nothing of it is left beside the correction, so it waits in its own words.
     assert (plan.starts, plan.revision) == (update.live_from, update.revision)
-    assert plan.waits_because == "Both texts changed the same place."
+    assert plan.waits_because == "Both texts changed the same passage."
 
 
 def test_what_both_texts_leave_of_an_update_is_the_plans_draft(article):
