@@ -78,6 +78,11 @@ NOT_FOR_PEOPLE = {
     ("symptoms/importer/folder.py", "file name"),  # stands where keys of files stand
     ("symptoms/importer/references.py", "file name"),
     ("symptoms/importer/moments.py", "%Y"),
+    ("symptoms/workflow/roles.py", "Medical reviewer"),  # the stored name of a group
+    ("symptoms/text/sanitizer.py", "noopener"),  # HTML, from here on
+    ("symptoms/text/presentation.py", "<"),
+    ("symptoms/text/text_pictures.py", "<img"),
+    ("symptoms/search/backends.py", "- tips :"),  # a query of FTS5
     ("symptoms/importer/states.py", "%Y"),
     ("symptoms/admin/feedback.py", "<a href="),  # markup around a title
     ("symptoms/admin/picture.py", "<img "),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _DID = {
-    "paid_for": gettext_lazy("Paid for by"),
-    "paid_for_and_wrote": gettext_lazy("Written and paid for by"),
-    "supplied_pictures": gettext_lazy("Pictures supplied by"),
+    "paid_for": gettext_lazy("Paid for by %(sponsor)s."),
+    "paid_for_and_wrote": gettext_lazy("Written and paid for by %(sponsor)s."),
+    "supplied_pictures": gettext_lazy("Pictures supplied by %(sponsor)s."),
 }
 _WE_DID = {
     "paid_for": gettext_lazy("Our editors decided what this article says."),
@@ -32,21 +32,24 @@ class Disclosure(NamedTuple):
 
 
 def in_full(sponsor, role: str) -> Disclosure | None:
-    """What stands before the text, or None where nobody paid."""
+    """The disclosure above the text, or None where nobody paid. It is made when a page is shown,
+    in the language of the site, and never stored."""
     if not sponsor:
         return None
-    invented = _(" (an invented company, for this demonstration)") if sponsor.is_fictional else ""
-    return Disclosure(
-        f"{_DID[role]} {sponsor.name}{invented}.",
-        f"{sponsor.name} makes {sponsor.makes}. {_WE_DID[role]}",
-    )
+    name = sponsor.name
+    if sponsor.is_fictional:
+        name = _("%(name)s (an invented company, for this demonstration)") % {"name": name}
+    makes = _("%(name)s makes %(products)s.") % {"name": sponsor.name, "products": sponsor.makes}
+    return Disclosure(_DID[role] % {"sponsor": name}, f"{makes} {_WE_DID[role]}")
 
 
 def in_short(sponsor) -> str:
     """For a line of a list, which does not know the role; "" where nobody paid."""
-    return f"Sponsored: {named(sponsor)}" if sponsor else ""
+    return _("Sponsored: %(sponsor)s") % {"sponsor": named(sponsor)} if sponsor else ""
 
 
 def named(somebody) -> str:
     """The name of a sponsor or contributor, which never hides that they were invented."""
-    return f"{somebody.name} (invented)" if somebody.is_fictional else somebody.name
+    if somebody.is_fictional:
+        return _("%(name)s (invented)") % {"name": somebody.name}
+    return somebody.name

@@ -8,30 +8,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 CREDENTIALS = gettext_lazy(
-    "contains a user name or a password. Leave out what stands before the @ sign."
+    "%(address)s contains a user name or a password. Remove everything before the @ sign."
 )
 _NO_WEBSITE = gettext_lazy(
-    "leads to a number or to a computer of one network. Write the name of a website."
+    "%(address)s is an IP address or a computer on a private network. Enter the name of a website."
 )
 _LOCAL = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home", ".home.arpa", ".corp")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
-_NO_NAME = gettext_lazy("does not name a website, such as www.example.org.")
+_NO_NAME = gettext_lazy("%(address)s isn’t the name of a website, such as www.example.org.")
 _LOOK_ALIKES = gettext_lazy(
-    "contains letters that only look like those of the name. Type it again."
+    "%(address)s contains letters that only look like the right ones. Type it again."
 )
 # Cyrillic letters that nobody can tell from Latin ones.
 _LIKE_LATIN = set("асԁеһіјӏорԛѕԝхуѵ")
 
 
 def problem_of(place: str) -> str:
-    """Why `place`, a host with or without a port, is none, as the end of a sentence; "" if it is one."""
+    """Why `place`, a host with or without a port, is none, as a sentence with the placeholder `address`; "" if it is one."""
     if "@" in place:
-        return CREDENTIALS
+        return str(CREDENTIALS)
     host, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(.*)", place, re.DOTALL).groups()  # type: ignore[union-attr]
     if not host:
-        return _("names no website. Write the whole address.")
+        return _("%(address)s doesn’t name a website. Enter the whole address.")
     if port and not (re.fullmatch(r":[0-9]{1,5}", port) and 0 < int(port[1:]) <= 65535):
-        return _("has a wrong port: the number after the colon.")
+        return _("%(address)s has a wrong port, which is the number after the colon.")
     return str(_NO_WEBSITE) if _is_inside(host) else _problem_of_name(host)
 
 
@@ -52,13 +52,13 @@ def is_ip(host: str) -> bool:
 def _problem_of_name(host):
     labels = host.removesuffix(".").split(".")
     if len(labels) < 2 or _NUMBER.fullmatch(labels[-1]) or not all(map(_is_label, labels)):
-        return _NO_NAME
+        return str(_NO_NAME)
     if unicodedata.normalize("NFKC", host) != host or _is_disguised(labels):
-        return _LOOK_ALIKES
+        return str(_LOOK_ALIKES)
     try:
         host.encode("idna")
     except UnicodeError:
-        return _NO_NAME
+        return str(_NO_NAME)
     return ""
 
 

@@ -70,8 +70,8 @@ def completed(typed: str) -> str:
         return _in_page(address)
     if address.startswith("//"):
         raise Unclear(
-            _("%(named)s is not an address. Did you mean %(named2)s?")
-            % {"named": _named(address), "named2": _named("https:" + address)}
+            _("%(address)s is not an address. Did you mean %(other)s?")
+            % {"address": _named(address), "other": _named("https:" + address)}
         )
     if doi := _DOI.fullmatch(address):
         return f"https://doi.org/{_quoted(doi[1])}"
@@ -91,13 +91,13 @@ def web(typed: str) -> str:
     try:
         address = completed(typed)
     except Unclear as error:
-        raise Unclear(str(error).replace(_WHAT_LEADS, _ON_THE_WEB)) from None
+        raise Unclear(str(error).replace(str(_WHAT_LEADS), str(_ON_THE_WEB))) from None
     if address.startswith("/"):
         address = conf.absolute(address)
     if not address.startswith(("https://", "http://")):
         raise Unclear(
-            _("%(named)s is not an address on the web. %(on_the_web)s")
-            % {"named": _named(typed), "on_the_web": _ON_THE_WEB}
+            _("%(address)s is not an address on the web. %(advice)s")
+            % {"address": _named(typed), "advice": _ON_THE_WEB}
         )
     return address
 
@@ -107,28 +107,29 @@ def _refuse_unreadable(address):
         raise Unclear(_("The link has no address. Enter one, or remove the link."))
     if len(address) > LONGEST:
         raise Unclear(
-            f"{_named(address)} is too long for an address: {LONGEST:,} characters at most."
+            _("%(address)s is too long. An address has at most %(max)s characters.")
+            % {"address": _named(address), "max": f"{LONGEST:,}"}
         )
     if any(unicodedata.category(sign) in _UNSEEN for sign in address):
         raise Unclear(
-            _("%(named)s contains a character that cannot be seen. Type it again.")
-            % {"named": _named(address)}
+            _("%(address)s contains an invisible character. Type it again.")
+            % {"address": _named(address)}
         )
     if "\\" in address:
         raise Unclear(
             _(
-                "%(named)s contains a backslash, as files on a computer do. Readers cannot open "
-                "it. %(what_leads)s"
+                "%(address)s contains a backslash, as files on a computer do. Readers cannot open "
+                "it. %(advice)s"
             )
-            % {"named": _named(address), "what_leads": _WHAT_LEADS}
+            % {"address": _named(address), "advice": _WHAT_LEADS}
         )
 
 
 def _in_page(address):
     if not is_safe(_quoted(address)):
         raise Unclear(
-            _("%(named)s names no place on the page. Write # and its name.")
-            % {"named": _named(address)}
+            _("%(address)s doesn’t name a place on the page. Enter # and its name.")
+            % {"address": _named(address)}
         )
     return _quoted(address)
 
@@ -176,8 +177,8 @@ def _phone(found, address):
         number = number.replace("(0)", "")
     if not 3 <= sum(sign.isdecimal() for sign in number) <= 15:
         raise Unclear(
-            _("%(named)s is not a phone number: it has 3 to 15 digits.")
-            % {"named": _named(address)}
+            _("%(address)s is not a phone number. Phone numbers have 3 to 15 digits.")
+            % {"address": _named(address)}
         )
     return f"tel:{number}" + (f";ext={extension}" if extension else "")
 
@@ -186,12 +187,12 @@ def _mail(written, address):
     """One or more addresses, parted by commas, and what a mail to them starts with (RFC 6068)."""
     people, sign, fields = written.partition("?")
     for person in people.split(","):
-        name, _, host = person.strip().rpartition("@")
+        name, _at, host = person.strip().rpartition("@")
         try:
             validate_email(f"{name}@{host.encode('idna').decode()}")
         except (ValidationError, UnicodeError):
             raise Unclear(
-                _("%(named)s is not an email address.") % {"named": _named(address)}
+                _("%(address)s is not an email address.") % {"address": _named(address)}
             ) from None
     return _quoted(people.replace(" ", "") + sign + fields)
 
@@ -207,7 +208,8 @@ def _elsewhere(address):
         phone = _PHONE.fullmatch(rest)
         if not phone:
             raise Unclear(
-                _("%(named)s is not a phone number. Write its digits.") % {"named": _named(address)}
+                _("%(address)s is not a phone number. Enter its digits.")
+                % {"address": _named(address)}
             )
         return _phone(phone, address)
     if scheme == "mailto":
@@ -215,7 +217,7 @@ def _elsewhere(address):
     if scheme in SCHEMES and rest.startswith("//"):
         return _web(scheme, rest[2:], address)
     if "@" in re.split(r"[/?#]", rest)[0]:
-        raise Unclear(f"{_named(address)} {hostnames.CREDENTIALS}")
+        raise Unclear(hostnames.CREDENTIALS % {"address": _named(address)})
     raise Unclear(_unknown_start(address, found[1], rest))
 
 
@@ -225,13 +227,13 @@ def _without_scheme(address):
         return _web("https", address, address)
     if "@" in host:
         raise Unclear(
-            _("%(named)s is not an email address. %(what_leads)s")
-            % {"named": _named(address), "what_leads": _WHAT_LEADS}
+            _("%(address)s is not an email address. %(advice)s")
+            % {"address": _named(address), "advice": _WHAT_LEADS}
         )
     if _FILE.fullmatch(address):
         raise Unclear(
-            _("%(named)s is the name of a file, not an address. %(what_leads)s")
-            % {"named": _named(address), "what_leads": _WHAT_LEADS}
+            _("%(address)s is the name of a file, not an address. %(advice)s")
+            % {"address": _named(address), "advice": _WHAT_LEADS}
         )
     last = host.rpartition(".")[2]
     if "." not in host or len(last) < 2 or not (last.isalpha() or last.startswith("xn--")):
@@ -244,13 +246,13 @@ def _unknown_start(address, start, rest):
     path = rest.lstrip(":;,./ ")
     if close and path:
         meant = f"{close[0]}:{'//' if close[0].startswith('http') else ''}{path}"
-        return _("%(named)s is not an address. Did you mean %(named2)s?") % {
-            "named": _named(address),
-            "named2": _named(meant),
+        return _("%(address)s is not an address. Did you mean %(other)s?") % {
+            "address": _named(address),
+            "other": _named(meant),
         }
-    return _("%(named)s is not an address that a link can lead to. %(what_leads)s") % {
-        "named": _named(address),
-        "what_leads": _WHAT_LEADS,
+    return _("%(address)s is not an address that a link can lead to. %(advice)s") % {
+        "address": _named(address),
+        "advice": _WHAT_LEADS,
     }
 
 
@@ -260,7 +262,7 @@ def _web(scheme, rest, address):
     if _is_here(place):
         return _own(tail) or f"/{_quoted(tail.lstrip('/'))}"
     if problem := hostnames.problem_of(place):
-        raise Unclear(f"{_named(address)} {problem}")
+        raise Unclear(problem % {"address": _named(address)})
     return f"{scheme}://{place}{_quoted(tail)}"
 
 

@@ -181,7 +181,7 @@ def test_a_correction_is_asked_what_becomes_of_the_update(client, sign_in):
     response = client.post(url(article, "publish"), {"revision": 3, "baseline": 1})
 
     assert response.status_code == 422
-    assert "Choose what becomes of it." in response.content.decode()
+    assert "Choose what to do with the update." in response.content.decode()
     assert titles_then() == ["Update"]
 
 

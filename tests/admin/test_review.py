@@ -329,7 +329,7 @@ def test_who_wrote_the_live_text_does_not_confirm_it_after_another_approval(arti
     approved(article)
     live.refresh_from_db()
 
-    with pytest.raises(reviewing.ReviewError, match="Somebody else"):
+    with pytest.raises(reviewing.ReviewError, match="Another person"):
         reviewing.approve(
             live, make_contributor("Wim", "clinician"), reviewing.default_due(), by=writer
         )

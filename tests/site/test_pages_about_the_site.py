@@ -366,7 +366,7 @@ def test_a_link_to_a_page_is_checked_like_one_to_an_article():
     blocks = checklist.blocks(ArticleContent.of(make_page("Contact", body=body)))
 
     assert [b.sentence for b in blocks] == [
-        f"The link “cookies” leads to {address}, which is no live page." for address in bad
+        f"The link “cookies” points to {address}, which isn’t a live page." for address in bad
     ]
 
 

@@ -128,7 +128,7 @@ def test_nobody_confirms_words_of_their_own(picture, articles, doctor):
     writer = make_user(is_staff=True)
     described(picture, "A dog asleep", by=writer)
     before = Review.objects.count()
-    with pytest.raises(ReviewError, match="Somebody else"):
+    with pytest.raises(ReviewError, match="Another person"):
         picture_reviews.confirm(picture, read(picture), doctor, by=writer)
 
     assert Review.objects.count() == before

@@ -134,7 +134,7 @@ def test_what_was_deleted_since_is_told():
     Topic.objects.get(name="Gone").delete()
     restored, missing = restoring.restore(first)
 
-    assert missing == ["topic “Gone”"]
+    assert missing == ["Topic “Gone”"]
     assert restored.as_content().topic is None
 
 
@@ -147,7 +147,7 @@ def test_a_part_that_another_article_has_taken_is_told():
     make_article("Taker", series=series, series_part=1)
     _restored, missing = restoring.restore(first)
 
-    assert missing == ["part 1 of Parts"]
+    assert missing == ["Part 1 of Parts"]
 
 
 def test_an_old_revision_can_be_published_whatever_became_of_its_tips():

@@ -250,7 +250,7 @@ def test_a_plan_that_cannot_be_scheduled_waits_on(article, planned, settings):
 
 def test_a_plan_is_dropped_once(planned):
     scheduling.drop_plan(planned)
-    with pytest.raises(PublishingError, match="dropped already"):
+    with pytest.raises(PublishingError, match="already scheduled or canceled"):
         scheduling.drop_plan(planned)
 
     assert Plan.objects.get().settled_how == "dropped"

@@ -186,7 +186,7 @@ def test_whoever_wrote_an_earlier_proposal_has_a_hand_in_the_next(nurse):
 def test_only_a_clinician_signs(kind):
     symptom = make_symptom("Fatigue")
     saved(symptom, summary="<p>New.</p>")
-    with pytest.raises(ReviewError, match="signed by a clinician"):
+    with pytest.raises(ReviewError, match="Only a clinician can sign"):
         approve(symptom, make_contributor("Other", kind))
 
 
