@@ -71,7 +71,7 @@ def remind(review: Review, days: int) -> str:
     """
     mail = notifications.reminder(review)
     if not mail.recipients():
-        return NOBODY
+        return str(NOBODY)
     try:
         with transaction.atomic():
             ReviewReminder.objects.create(review=review, days=days)

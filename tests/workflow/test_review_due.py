@@ -201,7 +201,7 @@ def test_where_nobody_may_review_the_command_says_so():
     with pytest.raises(CommandError):
         call_command("sendreviewreminders", stdout=out)
 
-    assert review_due.NOBODY in out.getvalue()
+    assert str(review_due.NOBODY) in out.getvalue()
     assert ReviewReminder.objects.count() == 0
 
 

@@ -194,7 +194,7 @@ def test_a_name_that_another_took_meanwhile_is_refused_in_words(nurse):
     symptom = make_symptom("Fatigue")
     saved(symptom, name="Tremor")
     make_symptom("Tremor")
-    with pytest.raises(ReviewError, match="This name is taken"):
+    with pytest.raises(ReviewError, match="This name is already used"):
         approve(symptom, nurse)
 
     assert live(symptom)["name"] == "Fatigue"
