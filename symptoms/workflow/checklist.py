@@ -101,13 +101,13 @@ def _headings_out_of_order(content):
     """Only two levels can be written, so only the first heading can skip one."""
     first = re.search(r"<h([23])>", content.body)
     if first and first[1] == "3":
-        yield Block("body", SKIPS_A_LEVEL)
+        yield Block("body", str(SKIPS_A_LEVEL))
 
 
 def _lost_pictures(content):
     known = {picture.file for picture in content.pictures}
     if not known.issuperset(text_pictures.files(content.body)):
-        yield Block("body", LOST_PICTURE, True)
+        yield Block("body", str(LOST_PICTURE), True)
 
 
 def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
