@@ -62,6 +62,7 @@ ROOMS = [
     "symptoms/management",
     "symptoms/models",
     "symptoms/operations",
+    "symptoms/operations",
     "symptoms/search",
     "symptoms/site",
     "symptoms/templatetags",
@@ -101,6 +102,10 @@ NOT_FOR_PEOPLE = {
     ("config/formats/en/formats.py", ""),  # formats of dates
     ("config/formats/es/formats.py", ""),
     ("config/logs.py", "Traceback"),  # logs
+    ("symptoms/models/shared_link.py", "Shared link "),  # rows that only programs see
+    ("symptoms/models/related.py", ""),  # SQL
+    ("symptoms/search/backends.py", ""),
+    ("symptoms/text/plain_language.py", ""),  # what English should avoid, and say instead
     ("config/logs.py", "The database does not answer"),
     ("config/logs.py", "\n\ncaused by"),
 }

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from symptoms.text import invisible_characters, text_blocks
 from symptoms.text.alignment import Steps, matches
 from symptoms.text.content import ArticleContent, CalloutContent, TipContent
@@ -13,10 +17,10 @@ from symptoms.text.parts import Part, Value, parts_of
 from symptoms.text.text_blocks import Block, Token, label
 
 # What the page shows of words without saying it.
-SHOWN_BY_THEMSELVES = {"bold", "italic"}
+SHOWN_BY_THEMSELVES = (gettext_lazy("bold"), gettext_lazy("italic"))
 NEW_LINE = Token("\n", space=False, key="line")
-READS_ALIKE = "changed in its markup alone; it reads as before"
-SPACED_ALIKE = "changed in its spaces alone; it reads as before"
+READS_ALIKE = gettext_lazy("only the markup changed; it reads the same")
+SPACED_ALIKE = gettext_lazy("only spaces changed; it reads the same")
 # Told by what they say: another name for the same term is told too, and its intro is no part of it.
 _TERMS = {Value.TERM, Value.TERMS, Value.DERIVED}
 SPACE = Token(" ", space=False, key="space")
@@ -52,7 +56,7 @@ class Change:
 
     field: str
     label: str
-    what: str
+    what: str | Promise
     pieces: list[Piece]
 
 
@@ -70,7 +74,7 @@ def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change
 def in_full(content: ArticleContent) -> list[Change]:
     """All that `content` says, in the same order and form, with nothing marked."""
     fields = [(part.name, str(part.label), _read(part, content)) for part in _told_whole(content)]
-    tips = [("tips", f"Tip “{tip.title}”", _read_tip(tip)) for tip in content.tips]
+    tips = [("tips", _named_tip(tip), _read_tip(tip)) for tip in content.tips]
     return [
         Change(name, label, "", _pieces([("same", token) for token in _flat(blocks, 0)]))
         for name, label, blocks in [*fields, *tips]
@@ -110,8 +114,8 @@ def _field_change(part, before, after, steps):
 def _change(field, label, before, after, steps):
     if before == after:
         return None
-    what = "changed" if before and after else "added" if after else "removed"
-    is_whole = what != "changed"
+    is_whole = not (before and after)
+    what = _("changed") if not is_whole else _("added") if after else _("removed")
     return Change(field, label, what, _pieces(_by_blocks(before, after, steps), is_whole))
 
 
@@ -243,11 +247,11 @@ def _callouts(callouts):
 
 
 def _picture(picture):
-    shows = picture.alt or text_blocks.DECORATIVE
+    shows = picture.alt or str(text_blocks.DECORATIVE)
     return [
-        (label("File"), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
-        (label("Alt text"), *_tokens(shows, "" if picture.alt else "none")),
-        *([(label("Credit"), *_tokens(picture.credit))] if picture.credit else []),
+        (label(_("File")), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
+        (label(_("Alt text")), *_tokens(shows, "" if picture.alt else "none")),
+        *([(label(_("Credit")), *_tokens(picture.credit))] if picture.credit else []),
     ]
 
 
@@ -261,14 +265,16 @@ def _credits(pictures):
 
 _READ_OUT: dict[Value, Callable[[Any], list[Block]]] = {
     Value.RICH: text_blocks.blocks,
-    Value.FLAG: lambda value: _line("yes"),
+    Value.FLAG: lambda value: _line(_("yes")),
     Value.TERM: _named,
     Value.TERMS: _all_named,
     Value.PICTURE: _picture,
     Value.DERIVED: _credits,
     Value.ROWS: lambda rows: [_row(row) for row in rows],
     Value.LASTING_ROWS: lambda rows: [_row(row) for row in rows],
-    Value.ARTICLES: lambda ids: _line(", ".join(f"article {pk}" for pk in ids)),
+    Value.ARTICLES: lambda ids: _line(
+        ", ".join(_("article %(number)s") % {"number": pk} for pk in ids)
+    ),
 }
 
 
@@ -285,7 +291,7 @@ def _tip_changes(before, after, steps):
     moved = _moved(stayed, order)
     return [
         *(change for change in found if change),
-        *(Change("tips", f"Tip “{new[pk].title}”", "moved", []) for pk in moved),
+        *(Change("tips", _named_tip(new[pk]), _("moved"), []) for pk in moved),
     ]
 
 
@@ -296,7 +302,7 @@ def _moved(before, after):
 
 
 def _tip_change(before, after, steps):
-    name = f"Tip “{(after or before).title}”"
+    name = _named_tip(after or before)
     read = [_read_tip(tip) if tip else [] for tip in (before, after)]
     found = _change("tips", name, read[0], read[1], steps)
     if found or not (before and after):
@@ -306,5 +312,9 @@ def _tip_change(before, after, steps):
     return Change("tips", name, SPACED_ALIKE, []) if before.title != after.title else None
 
 
+def _named_tip(tip):
+    return _("Tip “%(title)s”") % {"title": tip.title}
+
+
 def _read_tip(tip):
-    return [(label("Title", shown=False), *_tokens(tip.title)), *text_blocks.blocks(tip.body)]
+    return [(label(_("Title"), shown=False), *_tokens(tip.title)), *text_blocks.blocks(tip.body)]

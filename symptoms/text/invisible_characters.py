@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 # Format and control characters, spaces of other kinds, and marks that join a letter.
 _UNSEEN = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"}
 
@@ -27,4 +29,5 @@ def _kind(sign):
 
 
 def _name(sign):
-    return unicodedata.name(sign, f"character U+{ord(sign):04X}").lower()
+    unnamed = _("character %(code)s") % {"code": f"U+{ord(sign):04X}"}
+    return unicodedata.name(sign, unnamed).lower()

@@ -7,10 +7,15 @@ words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and t
 import re
 from typing import NamedTuple
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from symptoms.text import readability, sanitizer
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, parts_of, rich_texts
 
+# The languages that the rules and the reading grade know.
+LANGUAGES = ("en",)
 HARDEST_GRADE = 8
 MAX_SENTENCE_WORDS = 20
 MAX_SENTENCES_PER_PARAGRAPH = 3
@@ -46,7 +51,12 @@ class Advice(NamedTuple):
 
 
 def advice(content: ArticleContent) -> list[Advice]:
-    """What would make `content` easier to read, the most telling first."""
+    """What would make `content` easier to read, the most telling first.
+
+    Nothing in a language that the rules do not know: see LANGUAGES.
+    """
+    if settings.LANGUAGE_CODE.partition("-")[0] not in LANGUAGES:
+        return []
     texts = list(rich_texts(content))
     return [
         *_grade(texts),
@@ -61,8 +71,11 @@ def _grade(texts):
     if grade > HARDEST_GRADE:
         yield Advice(
             "body",
-            f"It reads like a text for school grade {grade:.0f}. Aim for 6, and not more than "
-            f"{HARDEST_GRADE}: shorter sentences and everyday words.",
+            _(
+                "The reading level is about grade %(grade)s. Aim for grade 6, and no higher than %(hardest)s: "
+                "use shorter sentences and everyday words."
+            )
+            % {"grade": round(grade), "hardest": HARDEST_GRADE},
         )
 
 
@@ -71,42 +84,43 @@ def _of_text(field, html):
     long = [words for words in sentences if len(words) > MAX_SENTENCE_WORDS]
     for words in long[:MAX_SENTENCES_NAMED]:
         start = " ".join(words[:6])
-        yield Advice(field, f"“{start} …” has {len(words)} words. Can you split it?")
+        said = _("“%(start)s …” has %(count)s words. Can you split it?")
+        yield Advice(field, said % {"start": start, "count": len(words)})
     for paragraph in _PARAGRAPH.findall(html):
         found = readability.sentences_of(paragraph)
         if len(found) > MAX_SENTENCES_PER_PARAGRAPH:
             start = " ".join(found[0][:6])
-            yield Advice(
-                field,
-                f"The paragraph “{start} …” has {len(found)} sentences. Can you break it in two?",
+            said = _(
+                "The paragraph “%(start)s …” has %(count)s sentences. Can you split it in two?"
             )
+            yield Advice(field, said % {"start": start, "count": len(found)})
     for items in _LIST.findall(html):
         if items.count("<li>") > MAX_LIST_ITEMS:
-            yield Advice(
-                field, f"A list has {items.count('<li>')} items. Seven are easier to keep."
-            )
+            said = _("A list has %(count)s items. Seven are easier to remember.")
+            yield Advice(field, said % {"count": items.count("<li>")})
     yield from _words(field, sanitizer.plain(html))
 
 
 def _words(field, text):
     for pattern, instead in AVOID.items():
         if found := re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
-            yield Advice(field, f"Instead of “{found[0]}”, write: {instead}.")
+            said = _("Instead of “%(words)s”, write: %(instead)s.")
+            yield Advice(field, said % {"words": found[0], "instead": instead})
     if found := _PERCENT.search(text):
-        yield Advice(field, f"“{found[0]}”: can you say it as “1 in 5”?")
+        said = _("“%(number)s”: can you write it like “1 in 5”?")
+        yield Advice(field, said % {"number": found[0]})
 
 
 def _tips(content):
     for number, tip in enumerate(content.tips):
         title, body = len(tip.title.split()), len(sanitizer.plain(tip.body).split())
         if title > MAX_TIP_TITLE_WORDS:
-            yield Advice(
-                f"tips-{number}-title", f"The title of tip {number + 1} has {title} words, not 12."
-            )
+            said = _("The title of tip %(number)s has %(count)s words. Use at most %(most)s.")
+            values = {"number": number + 1, "count": title, "most": MAX_TIP_TITLE_WORDS}
+            yield Advice(f"tips-{number}-title", said % values)
         if body > MAX_TIP_WORDS:
-            yield Advice(
-                f"tips-{number}-body", f"Tip {number + 1} has {body} words. Is it two tips?"
-            )
+            said = _("Tip %(number)s has %(count)s words. Is it two tips?")
+            yield Advice(f"tips-{number}-body", said % {"number": number + 1, "count": body})
 
 
 def _abbreviations(content, texts):
@@ -119,6 +133,5 @@ def _abbreviations(content, texts):
     text = " ".join([*lines, *(sanitizer.plain(html) for _field, html in texts)])
     for word in dict.fromkeys(found[0].rstrip("s") for found in _CAPITALS.finditer(text)):
         if word not in _KNOWN and f"({word}" not in text[: text.index(word) + 1 + len(word)]:
-            yield Advice(
-                "body", f"Explain “{word}” where it first stands: the words, then ({word})."
-            )
+            said = _("Explain “%(word)s” the first time: write the full words, then (%(word)s).")
+            yield Advice("body", said % {"word": word})

@@ -3,51 +3,55 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 # Words for one and for more than one. What is left out here goes by its name in HTML.
 _NAMES = {
-    "img": ("a picture", "pictures"),
-    "picture": ("a picture", "pictures"),
-    "sup": ("raised (superscript) formatting",) * 2,
-    "sub": ("lowered (subscript) formatting",) * 2,
-    "table": ("a table", "tables"),
-    "td": ("a table cell", "table cells"),
-    "th": ("a table heading cell", "table heading cells"),
-    "em": ("italics",) * 2,
-    "strong": ("bold",) * 2,
-    "u": ("underlining",) * 2,
-    "s": ("strikethrough",) * 2,
-    "mark": ("highlighting",) * 2,
-    "blockquote": ("a quotation", "quotations"),
-    "code": ("code formatting",) * 2,
-    "pre": ("preformatted text",) * 2,
-    "hr": ("a line across the page", "lines across the page"),
-    "a": ("a link", "links"),
-    "ul": ("a list with bullets", "lists with bullets"),
-    "ol": ("a numbered list", "numbered lists"),
-    "li": ("a point of a list", "points of a list"),
-    "span": ("styled words",) * 2,
-    "font": ("styled words",) * 2,
-    "div": ("a block", "blocks"),
-    "script": ("a script", "scripts"),
-    "style": ("a style sheet", "style sheets"),
-    "iframe": ("an embedded page", "embedded pages"),
-    "video": ("a video", "videos"),
-    "audio": ("a sound", "sounds"),
-    "comment": ("a hidden comment", "hidden comments"),
-    "@href": ("the address of a link", "addresses of links"),
-    "@title": ("a title that shows on pointing (title)",) * 2,
-    "@class": ("a class name", "class names"),
-    "@style": ("a style", "styles"),
-    "@id": ("the name of a place (id)", "names of places (id)"),
-    "@dir": ("a writing direction", "writing directions"),
-    "@lang": ("the name of a language", "names of languages"),
-    "@start": ("the number that a list begins with",) * 2,
-    "@type": ("the kind of a list’s numbers",) * 2,
-    "@data-type": ("the kind of a list’s numbers",) * 2,
-    "@target": ("that a link opens a new window",) * 2,
-    "@scope": ("what a heading cell is for", "what heading cells are for"),
+    "img": (_("a picture"), _("pictures")),
+    "picture": (_("a picture"), _("pictures")),
+    "sup": (_("raised (superscript) formatting"),) * 2,
+    "sub": (_("lowered (subscript) formatting"),) * 2,
+    "table": (_("a table"), _("tables")),
+    "td": (_("a table cell"), _("table cells")),
+    "th": (_("a table heading cell"), _("table heading cells")),
+    "em": (_("italics"),) * 2,
+    "strong": (_("bold"),) * 2,
+    "u": (_("underlining"),) * 2,
+    "s": (_("strikethrough"),) * 2,
+    "mark": (_("highlighting"),) * 2,
+    "blockquote": (_("a quotation"), _("quotations")),
+    "code": (_("code formatting"),) * 2,
+    "pre": (_("preformatted text"),) * 2,
+    "hr": (_("a line across the page"), _("lines across the page")),
+    "a": (_("a link"), _("links")),
+    "ul": (_("a list with bullets"), _("lists with bullets")),
+    "ol": (_("a numbered list"), _("numbered lists")),
+    "li": (_("a point of a list"), _("points of a list")),
+    "span": (_("styled words"),) * 2,
+    "font": (_("styled words"),) * 2,
+    "div": (_("a block"), _("blocks")),
+    "script": (_("a script"), _("scripts")),
+    "style": (_("a style sheet"), _("style sheets")),
+    "iframe": (_("an embedded page"), _("embedded pages")),
+    "video": (_("a video"), _("videos")),
+    "audio": (_("a sound"), _("sounds")),
+    "comment": (_("a hidden comment"), _("hidden comments")),
+    "@href": (_("the address of a link"), _("addresses of links")),
+    "@title": (_("a title that shows on pointing (title)"),) * 2,
+    "@class": (_("a class name"), _("class names")),
+    "@style": (_("a style"), _("styles")),
+    "@id": (_("the name of a place (id)"), _("names of places (id)")),
+    "@dir": (_("a writing direction"), _("writing directions")),
+    "@lang": (_("the name of a language"), _("names of languages")),
+    "@start": (_("the number that a list begins with"),) * 2,
+    "@type": (_("the kind of a list’s numbers"),) * 2,
+    "@data-type": (_("the kind of a list’s numbers"),) * 2,
+    "@target": (_("that a link opens a new window"),) * 2,
+    "@scope": (_("what a heading cell is for"), _("what heading cells are for")),
 }  # fmt: skip
-_NAMES |= {f"h{level}": ("a heading", "headings") for level in range(1, 7)}
+_SEVERAL = _("%(number)s %(things)s")
+_NAMES |= {f"h{level}": (_("a heading"), _("headings")) for level in range(1, 7)}
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
 # What a browser adds or the sanitizer writes in another way, so that nothing is lost with it.
 _SILENT = {"p", "br", "tbody", "thead", "tfoot", "tr", "colgroup", "col", "html", "body", "head"}
@@ -58,24 +62,31 @@ def taken_out(typed: str, kept: str) -> list[str]:
     """Names of what `typed` has and `kept`, which the sanitizer made of it, has not."""
     before, after = _Parts.of(typed), _Parts.of(kept)
     lost = Counter({part: number - after[part] for part, number in before.items()})
-    names: Counter[tuple[str, str]] = Counter()
+    names: Counter[tuple[Promise, Promise]] = Counter()
     for part, number in (+lost).items():
         if part not in _SILENT:
             names[_NAMES.get(part) or (_by_name(part),) * 2] += number
-    return [one if number == 1 or one == more else f"{number} {more}"
-            for (one, more), number in names.items()]  # fmt: skip
+    return [
+        str(one) if number == 1 or one == more else _SEVERAL % {"number": number, "things": more}
+        for (one, more), number in names.items()
+    ]
 
 
 def _by_name(part):
     if part.startswith("@on"):
-        return "a script"
-    return f"the attribute “{part[1:]}”" if part.startswith("@") else f"the element “{part}”"
+        return _("a script")
+    if part.startswith("@"):
+        return _("the attribute “%(name)s”") % {"name": part[1:]}
+    return _("the element “%(name)s”") % {"name": part}
 
 
 def sentence(where: str, names: list[str]) -> str:
     """That `names` were taken out of the field `where`."""
     listed = ", ".join(names)
-    return f"{where}: a text here cannot hold this, so it was taken out: {listed}. Check the text."
+    said = _(
+        "%(field)s: this was removed, because a text here can’t contain it: %(parts)s. Check the text."
+    )
+    return said % {"field": where, "parts": listed}
 
 
 class _Parts(HTMLParser):

@@ -11,45 +11,51 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-DECORATIVE = "decorative, without alt text"
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DECORATIVE = _("decorative, without alt text")
 
 _SPACES = " \t\n\r\f"
 _PIECE = re.compile(rf"[{_SPACES}]+|[^{_SPACES}]+")
 _MARKS = {
-    "strong": "bold",
-    "b": "bold",
-    "em": "italic",
-    "i": "italic",
-    "sup": "superscript",
-    "sub": "subscript",
-    "s": "struck out",
-    "del": "struck out",
+    "strong": _("bold"),
+    "b": _("bold"),
+    "em": _("italic"),
+    "i": _("italic"),
+    "sup": _("superscript"),
+    "sub": _("subscript"),
+    "s": _("struck out"),
+    "del": _("struck out"),
 }
 _BLOCKS = {
     "p": "",
     "div": "",
-    "h1": "Heading 1",
-    "h2": "Heading",
-    "h3": "Smaller heading",
-    "h4": "Heading 4",
-    "h5": "Heading 5",
-    "h6": "Heading 6",
-    "blockquote": "Quotation",
-    "th": "Header cell",
-    "td": "Cell",
-    "caption": "Table caption",
-    "figcaption": "Caption",
-    "pre": "As typed",
+    "h1": _("Heading 1"),
+    "h2": _("Heading"),
+    "h3": _("Smaller heading"),
+    "h4": _("Heading 4"),
+    "h5": _("Heading 5"),
+    "h6": _("Heading 6"),
+    "blockquote": _("Quotation"),
+    "th": _("Header cell"),
+    "td": _("Cell"),
+    "caption": _("Table caption"),
+    "figcaption": _("Caption"),
+    "pre": _("As typed"),
 }
-_POINTS = {"ul": "Bullet", "ol": "Number"}
+_POINTS = {"ul": _("Bullet"), "ol": _("Number")}
 # What is told once, where it begins.
 _BEGINNINGS = {
-    "table": "Table",
-    "thead": "Table head",
+    "table": _("Table"),
+    "thead": _("Table head"),
     "tbody": "",
-    "tfoot": "Table foot",
-    "tr": "Row",
+    "tfoot": _("Table foot"),
+    "tr": _("Row"),
 }
+_CONTINUED = _("%(name)s, continued")
+_LEVEL = _("%(name)s, level %(level)s")
+_NEW_LIST = _("%(name)s, new list")
 _EMPTY_TOO = {"li", "td", "th"}
 _MAY_GO_ON = {"td", "th", "blockquote"}
 _ALONE = {"br", "hr", "img"}
@@ -75,7 +81,7 @@ class Token(NamedTuple):
 Block = tuple[Token, ...]
 
 
-def label(name: str, shown: bool = True) -> Token:
+def label(name: str | Promise, shown: bool = True) -> Token:
     """The token that says what a block is. One that is not `shown` is told only where it changed."""
     return Token(f"[{name}]" if shown else "", told=f"[{name}]", key="label")
 
@@ -106,7 +112,7 @@ class _Element:
     def mark(self):
         if self.tag == "a" and "href" in self.attrs:
             rest = {name: value for name, value in self.attrs.items() if name != "href"}
-            return _told_with(f"link to {self.attrs['href']}", rest)
+            return _told_with(_("link to %(address)s") % {"address": self.attrs["href"]}, rest)
         return _told_with(_MARKS.get(self.tag, self.tag), self.attrs)
 
 
@@ -160,23 +166,23 @@ class _Parser(HTMLParser):
 
     def _add_alone(self, element):
         if element.tag == "br":
-            self._add("\n", (), "[line break]\n", "break")
+            self._add("\n", (), f"[{_('line break')}]\n", "break")
         elif element.tag == "img" and not self.open:
             self._add_picture(element.attrs)
         elif element.tag == "img":
-            alt = element.attrs.pop("alt", "") or "no alt text"
-            told = f"[{_told_with(f'Picture: {alt}', element.attrs)}]"
+            alt = element.attrs.pop("alt", "") or _("no alt text")
+            told = f"[{_told_with(_('Picture: %(alt)s') % {'alt': alt}, element.attrs)}]"
             self._add(told, self._marks(), told, "picture")
         else:
             self.end_block()
-            self.blocks.append((label("Line"),))
+            self.blocks.append((label(_("Line")),))
 
     def _add_picture(self, attrs):
         """One between two blocks is a block: which file, and what it shows, word by word."""
         self.end_block()
         source, alt = attrs.pop("src", ""), attrs.pop("alt", "")
-        name = _told_with("Picture", attrs)
-        shows = words(alt) or [DECORATIVE]
+        name = _told_with(_("Picture"), attrs)
+        shows = words(alt) or [str(DECORATIVE)]
         file = Token(f"{source.rpartition('/')[2][:12]}…", key=source)
         spoken = (Token(word, key="" if alt else "none") for word in shows)
         self.blocks.append((label(name), file, *spoken))
@@ -190,7 +196,7 @@ class _Parser(HTMLParser):
 
     def _begin_block(self):
         name = ", ".join(filter(None, [*self.beginnings, *self._names()]))
-        self.tokens = [label(name) if name else label("Paragraph", shown=False)]
+        self.tokens = [label(name) if name else label(_("Paragraph"), shown=False)]
         self.beginnings = []
         for element in self.open:
             element.began += 1
@@ -203,19 +209,21 @@ class _Parser(HTMLParser):
             if items and element is items[-1]:
                 yield self._point(element, lists)
             elif element.tag in _BLOCKS:
-                again = ", continued" if element.tag in _MAY_GO_ON and element.began else ""
-                yield _told_with(_BLOCKS[element.tag] + again, element.attrs)
+                name = _BLOCKS[element.tag]
+                if element.tag in _MAY_GO_ON and element.began:
+                    name = _CONTINUED % {"name": name}
+                yield _told_with(name, element.attrs)
         self.last_list = (lists[-1].tag, len(lists)) if lists else None
 
     def _point(self, item, lists):
         points = lists[-1] if lists else _Element("ul", [])
-        name = _POINTS[points.tag]
+        name: str | Promise = _POINTS[points.tag]
         if len(lists) > 1:
-            name += f", level {len(lists)}"
+            name = _LEVEL % {"name": name, "level": len(lists)}
         if item.began:
-            name += ", continued"
+            name = _CONTINUED % {"name": name}
         elif not points.began and self.last_list == (points.tag, len(lists)):
-            name += ", new list"
+            name = _NEW_LIST % {"name": name}
         attrs = item.attrs if points.began else points.attrs | item.attrs
         return _told_with(name, attrs)
 
@@ -225,4 +233,4 @@ class _Parser(HTMLParser):
 
 def _told_with(name, attrs):
     told = ", ".join(f"{key}={value}" for key, value in sorted(attrs.items()))
-    return f"{name} ({told})" if told else name
+    return f"{name} ({told})" if told else str(name)

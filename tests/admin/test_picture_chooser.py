@@ -35,7 +35,7 @@ def test_a_picture_outside_its_place_is_told_when_the_article_is_saved(client, s
 
     assert Article.objects.get().body == f"<p>One </p>{img}<p>Two</p>"
     assert told[0].startswith(
-        "Body: a text here cannot hold this, so it was taken out: a picture. Check the text."
+        "Body: this was removed, because a text here can’t contain it: a picture. Check the text."
     )
 
 

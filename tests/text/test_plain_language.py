@@ -31,18 +31,21 @@ def test_a_plain_text_gets_no_advice():
         ),
         (
             "<p>One day. Two days. Three days. Four days.</p>",
-            "The paragraph “One day. …” has 4 sentences. Can you break it in two?",
+            "The paragraph “One day. …” has 4 sentences. Can you split it in two?",
         ),
         (
             "<ul>" + "<li><p>Rest</p></li>" * 8 + "</ul>",
-            "A list has 8 items. Seven are easier to keep.",
+            "A list has 8 items. Seven are easier to remember.",
         ),
         (
             "<p>She is wheelchair-bound.</p>",
             "Instead of “wheelchair-bound”, write: use a wheelchair.",
         ),
-        ("<p>It helps 20% of people.</p>", "“20%”: can you say it as “1 in 5”?"),
-        ("<p>Ask for an MRI.</p>", "Explain “MRI” where it first stands: the words, then (MRI)."),
+        ("<p>It helps 20% of people.</p>", "“20%”: can you write it like “1 in 5”?"),
+        (
+            "<p>Ask for an MRI.</p>",
+            "Explain “MRI” the first time: write the full words, then (MRI).",
+        ),
     ],
 )
 def test_each_hint_names_its_field_and_the_place(body, sentence):
@@ -54,19 +57,21 @@ def test_a_text_for_scholars_is_told_its_grade():
 
     _field, sentence = advice(body=hard * 5)[0]
 
-    assert sentence.startswith("It reads like a text for school grade")
+    assert sentence.startswith("The reading level is about grade")
 
 
 def test_an_abbreviation_that_is_explained_first_is_fine():
     body = "<p>A picture of the brain (MRI) is taken. The MRI takes an hour. DMTs help.</p>"
 
     assert advice(body=body) == [
-        ("body", "Explain “DMT” where it first stands: the words, then (DMT).")
+        ("body", "Explain “DMT” the first time: write the full words, then (DMT).")
     ]
 
 
 def test_tips_are_short():
     tip = TipContent(1, "rest", "Rest " * 13, "<p>" + "Sit down now. " * 41 + "</p>")
 
-    assert ("tips-0-title", "The title of tip 1 has 13 words, not 12.") in advice(tips=(tip,))
+    assert ("tips-0-title", "The title of tip 1 has 13 words. Use at most 12.") in advice(
+        tips=(tip,)
+    )
     assert ("tips-0-body", "Tip 1 has 123 words. Is it two tips?") in advice(tips=(tip,))

@@ -85,6 +85,8 @@ def test_every_page_that_a_reader_can_open_leads_somewhere(client, live):
         "/accounts/inactive/",
         "/favorites/sign-in/",
         "/favorites/forget/",
+        "/livez",
+        "/readyz",
     }
     for path in _without_arguments():
         answer = client.get(path)
