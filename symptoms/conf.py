@@ -8,7 +8,7 @@ from django.core import checks
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-DEFAULTS: dict[str, str | int | bool | Promise] = {
+DEFAULTS: dict[str, str | int | bool | Promise | list[str]] = {
     "SITE_NAME": "Symptom Series",
     "SITE_URL": "http://127.0.0.1:8000",
     "CONTACT_EMAIL": "",
@@ -25,6 +25,8 @@ DEFAULTS: dict[str, str | int | bool | Promise] = {
     "MONTHS_BETWEEN_REVIEWS": 24,
     # What readers see when a review is overdue: a "line" with the dates, or a "notice" at the top.
     "WHEN_REVIEW_IS_OVERDUE": "line",
+    # Dotted names of functions that add to the publish checklist; docs/extend.md.
+    "CHECKS": [],
     "CARDS_PER_PAGE": 12,
     "FAVORITES_PER_PAGE": 50,
 }

@@ -9,6 +9,8 @@ withdrawn, or of a draft is ever suggested.
 import unicodedata
 from string import ascii_lowercase
 
+from django.conf import settings
+
 from symptoms.models import Edition, IndexedWord
 from symptoms.search import backends
 from symptoms.search.alternatives import NEGATIONS
@@ -17,6 +19,8 @@ from symptoms.search.words import terms_in, words_of
 from symptoms.text.folding import WORD, folded, words_in
 from symptoms.web import clock
 
+# The languages whose typing mistakes are known: those with the letters a to z alone.
+LANGUAGES = ("en",)
 SHORTEST = 4
 MAX_CANDIDATES = 8
 MAX_CANDIDATES_READ = 10
@@ -31,7 +35,7 @@ def corrected(query: str, names: set[str]) -> str | None:
     `names` are the words of public names, which are right as they are and best to correct to. At
     another moment than now nothing is corrected: the words are those of today.
     """
-    if clock.chosen():
+    if clock.chosen() or settings.LANGUAGE_CODE.partition("-")[0] not in LANGUAGES:
         return None
     *whole, last = terms_in(query) or [""]
     # Twice the same word: the first must be there as a whole, as in the middle of a query.

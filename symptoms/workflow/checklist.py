@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,7 +44,19 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
     Asks the database only for what internal links lead to; `coming` are slugs of articles that go
     live together with it.
     """
-    return [*facts(content), *_empty_words(content), *dead_links(content, coming)]
+    return [
+        *facts(content),
+        *_empty_words(content),
+        *dead_links(content, coming),
+        *_checks_of_the_site(content),
+    ]
+
+
+def _checks_of_the_site(content):
+    """What the functions named in `SYMPTOMS["CHECKS"]` find; see docs/extend.md."""
+    for name in conf.get("CHECKS"):
+        for field, sentence in import_string(name)(content):
+            yield Block(field, sentence)
 
 
 def facts(content: ArticleContent) -> list[Block]:

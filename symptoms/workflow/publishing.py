@@ -35,7 +35,7 @@ from symptoms.models import (
     RevisionPicture,
 )
 from symptoms.text.content import ArticleContent
-from symptoms.workflow import change_notes, checklist, reviewing
+from symptoms.workflow import change_notes, checklist, events, reviewing
 
 _INSTANT = timedelta(microseconds=1)
 MAX_REASON_LENGTH = 300
@@ -151,6 +151,7 @@ def publish(
         _refresh_first_start(article)
         search.put(edition)
         search.forget_superseded(article)
+        events.announce(events.edition_published, edition)
     edition.refresh_from_db(fields=["first_live_from"])
     return edition
 
@@ -184,7 +185,9 @@ def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
                     "A scheduled update would make the article public again. Cancel the update first."
                 )
             )
-        return Edition.objects.create(reason=reason, **start, **_signature(by))
+        edition = Edition.objects.create(reason=reason, **start, **_signature(by))
+        events.announce(events.edition_withdrawn, edition)
+    return edition
 
 
 @_again_when_locked
