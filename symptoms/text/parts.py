@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
 
 class Value(Enum):
@@ -66,14 +66,14 @@ class Part:
 
     name: str = ""
     value: Value
-    label: str | _StrPromise
+    label: str | Promise
     kind: Any = None
     rows: Callable[[Any], Iterable[Any]] | None = None
     clinical: Clinical = Clinical.NO
     searched: str = ""
     is_quoted: bool = False
     on_pages: bool = False
-    needed: str | _StrPromise = ""
+    needed: str | Promise = ""
     is_needed: Callable[[Any], bool] = _always
     is_firm: bool = False
     form: str = ""
@@ -89,7 +89,7 @@ class Part:
         return f"{self.form_name}-group" if self.value in _WITH_ROWS else self.form_name
 
 
-def part(value: Value, label: str | _StrPromise, **rest: Any) -> dict[str, Part]:
+def part(value: Value, label: str | Promise, **rest: Any) -> dict[str, Part]:
     """The metadata of a dataclass field that is a part; `rest` are attributes of `Part`."""
     return {"part": Part(value=value, label=label, **rest)}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+    from django.utils.functional import Promise
 
 COOKIE = "reading"
 SECONDS = 365 * 24 * 60 * 60
@@ -21,8 +21,8 @@ class Choice(NamedTuple):
     """One question of the settings page. The first of `options` (value -> label) is the default."""
 
     name: str
-    question: _StrPromise
-    options: dict[str, _StrPromise]
+    question: Promise
+    options: dict[str, Promise]
 
     @property
     def usual(self) -> str:

@@ -140,7 +140,7 @@ def test_an_old_address_is_refused_to_another_term_in_words(client, article):
     page = client.post("/admin/symptoms/topic/add/", {"name": "Other", "slug": "energy"})
 
     assert page.context["adminform"].form.errors == {
-        "slug": ["This address belongs to “Energy”, whose page was there before."]
+        "slug": ["The page of “Energy” had this address before. Choose another address."]
     }
     assert not Topic.objects.filter(name="Other").exists()
 

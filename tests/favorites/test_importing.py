@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from django.utils.translation import trans_real
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -500,15 +499,12 @@ def test_a_table_in_another_language_comes_back_whole(reader, monkeypatch):
     monkeypatch.setattr("django.conf.settings.LANGUAGES", both)
     tip = make_article("Fatigue", tips=["Rest"], live=True).tips.get()
     Favorite.objects.create(user=reader, tip=tip, note="Good.", status="helped")
-    spanish = trans_real.translation("es")._catalog._catalogs[0]
-    for english, words in {"How it went": "Resultado", "It helped me": "Me ayudó"}.items():
-        monkeypatch.setitem(spanish, english, words)
     with translation.override("es"):
         table = export.as_csv(reader)
     other = make_user("other@example.org")
     importing.import_list(other, table.encode())
 
-    assert "Resultado" in table
+    assert "Cómo resultó" in table
     assert "Me ayudó" in table
     mine = Favorite.objects.get(user=other)
     assert (mine.tip, mine.note, mine.status) == (tip, "Good.", "helped")

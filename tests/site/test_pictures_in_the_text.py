@@ -263,7 +263,7 @@ def test_what_shows_a_picture_in_its_text_is_named_when_it_is_to_be_deleted(clie
     assert page.context["protected"] == [
         "The article “Draft” uses it.",
         "“Live” used it while it was public. That record is kept.",
-        "An earlier text of “Earlier” shows it, and may be restored.",
+        "An earlier revision of “Earlier” shows it and could be restored.",
     ]
 
 
