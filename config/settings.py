@@ -180,6 +180,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.stylesheet.StylesheetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "config.storage.WholeFiles"},
     "staticfiles": {

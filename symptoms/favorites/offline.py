@@ -21,10 +21,7 @@ from symptoms.web.read_only import read_only
 # The styles, fonts and scripts of the copy, which it needs without a network.
 _FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"
 NEEDS = (
-    "css/tokens.css",
-    "css/base.css",
-    "css/components.css",
-    "css/print.css",
+    "css/site.css",
     "icon.svg",
     "js/kept-copy.js",
     _FONT.format(""),
