@@ -195,6 +195,6 @@ def test_no_template_has_inline_code():
 def test_colors_are_named_once():
     """No color literal outside the tokens; the admin's own sheet uses the admin's colors."""
     color = re.compile(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(", re.IGNORECASE)
-    sheets = [p for p in (ROOT / "static/css").glob("*.css") if p.name != "tokens.css"]
+    sheets = [p for p in (ROOT / "static/css").rglob("*.css") if p.name != "tokens.css"]
 
     assert [p.name for p in sheets if color.search(p.read_text())] == []

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from config.stylesheet import PARTS, PRINT, stylesheet
+
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 TEMPLATES = CSS.parents[1] / "templates"
 PRESENTATION = CSS.parents[1] / "symptoms" / "text" / "presentation.py"
@@ -50,7 +52,7 @@ EDGE_ON = {
     "error": "surface bg",
 }
 # Parts of one control or box: the ring on its own halo, and the same color for fill and edge.
-PARTS = {"focus": "focus-halo", "primary": "primary", "emergency": "emergency"}
+SAME = {"focus": "focus-halo", "primary": "primary", "emergency": "emergency"}
 
 
 def values(theme):
@@ -101,7 +103,7 @@ def rules(sheet):
     return re.findall(r"([^{}]+){([^{}]*)}", text)
 
 
-@pytest.mark.parametrize("sheet", ["base.css", "components.css", "print.css"])
+@pytest.mark.parametrize("sheet", [*PARTS[1:], PRINT])
 def test_colours_that_meet_in_one_rule_are_among_the_pairs(sheet):
     def pairs(kind, allowed):
         for selector, block in rules(sheet):
@@ -110,7 +112,7 @@ def test_colours_that_meet_in_one_rule_are_among_the_pairs(sheet):
                 if back and back[1] not in allowed.get(front, "").split():
                     yield f"{selector.strip()}: {front} on {back[1]}"
 
-    edges = {front: f"{EDGE_ON.get(front, '')} {PARTS.get(front, '')}" for front in EDGE_ON}
+    edges = {front: f"{EDGE_ON.get(front, '')} {SAME.get(front, '')}" for front in EDGE_ON}
     assert list(pairs(r"(?<![\w-])color: var\(--c-([\w-]+)\)", TEXT_ON)) == []
     found = pairs(r"border[\w-]*: [^;]*var\(--c-([\w-]+)\)", edges)
     assert [pair for pair in found if ": rule on " not in pair] == []
@@ -118,7 +120,7 @@ def test_colours_that_meet_in_one_rule_are_among_the_pairs(sheet):
 
 def test_nothing_is_animated():
     moving = re.compile(r"(?:animation|transition|@keyframes|scroll-behavior)[\w-]*:?[^;{]*")
-    for sheet in CSS.glob("*.css"):
+    for sheet in CSS.rglob("*.css"):
         calm = re.sub(
             r"@media \(prefers-reduced-motion: reduce\) {.*?\n}", "", sheet.read_text(), flags=re.S
         )
@@ -126,7 +128,7 @@ def test_nothing_is_animated():
 
 
 def test_sizes_of_type_follow_the_readers_own():
-    for sheet in CSS.glob("*.css"):
+    for sheet in CSS.rglob("*.css"):
         assert re.findall(r"font(?:-size)?: [^;]*\dpx", sheet.read_text()) == [], sheet.name
 
 
@@ -140,22 +142,19 @@ def test_colours_stand_in_the_tokens_alone():
     literal = re.compile(
         r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(|:\s*(?:black|white|red|gr[ae]y)\b", re.I
     )
-    for sheet in CSS.glob("*.css"):
+    for sheet in CSS.rglob("*.css"):
         if sheet.name != "tokens.css":
             assert literal.findall(sheet.read_text()) == [], sheet.name
 
 
 def test_every_token_that_is_used_is_defined():
-    for sheet in CSS.glob("*.css"):
+    for sheet in CSS.rglob("*.css"):
         used = set(re.findall(r"var\((--[\w-]+)\)", sheet.read_text()))
         assert used <= set(re.findall(r"(--[\w-]+):", TOKENS)), sheet.name
 
 
 def test_every_class_has_a_rule_and_every_rule_a_use():
-    sheets = [CSS / f"{name}.css" for name in ("tokens", "base", "components", "print")]
-    selectors = re.sub(
-        r"/\*.*?\*/|{[^{}]*}", " ", "".join(s.read_text() for s in sheets), flags=re.S
-    )
+    selectors = re.sub(r"/\*.*?\*/|{[^{}]*}", " ", stylesheet(CSS), flags=re.S)
     ruled = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
     used, beginnings = set(), ()
     for template in [*TEMPLATES.rglob("*.html"), PRESENTATION]:

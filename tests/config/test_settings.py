@@ -188,7 +188,7 @@ def test_a_site_with_https_says_how_many_proxies_are_in_front(settings, site, pr
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "path", ["/", "/nowhere/", "/feed/", "/static/css/base.css", "/admin/", "/accounts/login/"]
+    "path", ["/", "/nowhere/", "/feed/", "/static/css/site.css", "/admin/", "/accounts/login/"]
 )
 def test_every_answer_is_kept_apart_from_other_sites(client, path):
     headers = client.get(path).headers

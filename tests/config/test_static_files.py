@@ -16,8 +16,8 @@ def test_the_digest_is_that_of_the_collected_file(settings, tmp_path):
     }
     call_command("collectstatic", "--noinput", verbosity=0)
     storage = StaticFiles(location=tmp_path, base_url="/static/")
-    said = storage.integrity("css/base.css")
-    served = (Path(tmp_path) / storage.stored_name("css/base.css")).read_bytes()
+    said = storage.integrity("css/site.css")
+    served = (Path(tmp_path) / storage.stored_name("css/site.css")).read_bytes()
 
     assert said == f"sha384-{base64.b64encode(hashlib.sha384(served).digest()).decode()}"
     assert storage.integrity("css/nothing-such.css") is None
