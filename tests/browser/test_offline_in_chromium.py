@@ -19,6 +19,17 @@ IS_STYLED = """async () => [
   getComputedStyle(document.querySelector('.entry')).borderTopStyle,
   (await document.fonts.load('1rem "Atkinson Hyperlegible Next"')).length > 0]"""
 
+# Waits for it, at most ten seconds. `wait_for_function` would not: to it a promise is true.
+RENEWED = """async () => {
+  const options = { ignoreSearch: true, ignoreVary: true };
+  for (let tries = 0; tries < 500; tries++) {
+    const copy = await caches.match('/favorites/offline/copy/', options);
+    if ((await copy.text()).includes('Newer words.')) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The copy was not renewed.');
+}"""
+
 
 @pytest.fixture
 def reader():
@@ -108,10 +119,7 @@ def test_opening_the_list_renews_the_copy(keep, reader, article):
     assert "Own words." in without_network(page)
     with page.expect_response("**/offline/copy/**"):
         page.goto(LIST)
-    page.wait_for_function(
-        """async () => (await (await caches.match('/favorites/offline/copy/',
-          { ignoreSearch: true, ignoreVary: true })).text()).includes('Newer words.')"""
-    )
+    page.evaluate(RENEWED)
 
     assert "Newer words." in without_network(page)
 
