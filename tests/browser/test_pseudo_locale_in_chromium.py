@@ -25,8 +25,20 @@ SEEN = """() => {
 }"""
 # The language has no plain vowel.
 ENGLISH = re.compile(r"(?=[^\W\d_]*[aeiouyAEIOUY])[^\W\d_]{2,}")
-# Names of the site, of other programs, and of months, which are Django's to translate.
-NAMES = {"Symptom Series", "JSON", "CSV", "HTML", "Netscape", "Pocket", "wallabag", "linkding"}
+# Names of the site and of other programs, a sample of type, and a word that a reader typed.
+NAMES = {
+    "Aa",
+    "zebra",
+    "Symptom Series",
+    "JSON",
+    "CSV",
+    "HTML",
+    "Netscape",
+    "Pocket",
+    "wallabag",
+    "linkding",
+}
+# Months are Django’s to translate.
 DATE = re.compile(
     r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m\.|p\.m\.|midnight|noon|UTC)\b"
