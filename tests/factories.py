@@ -87,7 +87,7 @@ def make_picture(title="A green field", alt="A green field", **fields):
 def make_article(
     title="", *, live=False, tips=0, symptoms=(), tags=(), body="<p>Body.</p>", **fields
 ):
-    """An article on the desk; with `live`, published as well. `tips` is a number or titles."""
+    """A draft of an article; with `live`, published as well. `tips` is a number or titles."""
     title = title or f"Article {next(_numbers)}"
     defaults = {"slug": slugify(title), "standfirst": f"About {title}.", "tips_heading": "Tips"}
     defaults |= {"topic": make_topic(), "author": make_contributor(), "is_general": not symptoms}
@@ -104,7 +104,7 @@ def make_article(
 
 
 def make_page(title="", *, live=False, body="<p>Body.</p>", **fields):
-    """A page about the site on the desk; with `live`, published as well."""
+    """A draft of a page about the site; with `live`, published as well."""
     title = title or f"Page {next(_numbers)}"
     defaults = {"slug": slugify(title), "standfirst": f"About {title}.", "kind": Kind.PAGE}
     page = Article.objects.create(title=title, body=body, **(defaults | fields))

@@ -1,6 +1,6 @@
 """A plain model of publishing: a dictionary of starts, and what each rule says in one line.
 
-It knows no database, no locks and no content; `test_sequences.py` runs it beside the press.
+It knows no database, no locks and no content; `test_sequences.py` runs it beside publishing.
 """
 
 from dataclasses import dataclass, field

@@ -1,9 +1,9 @@
 // The rich-text editor of every form: the library's, with our own dialog for links, pictures and paste.
 // When any of it cannot be loaded, there is no editor and the plain field stays, so that nothing is lost.
 import * as library from "django-prose-editor/editor";
-import { CheckedLink } from "desk/editor-link";
-import { RebuiltPaste } from "desk/editor-paste";
-import { BodyDocument, Picture } from "desk/editor-picture";
+import { CheckedLink } from "admin/editor-link";
+import { RebuiltPaste } from "admin/editor-paste";
+import { BodyDocument, Picture } from "admin/editor-picture";
 
 const MARKER = "data-django-prose-editor-articles";
 const EXTENSIONS = { ...library, Link: CheckedLink, Picture };

@@ -1,4 +1,4 @@
-// Leaving a form of the desk that holds what was never saved asks first.
+// Leaving a form with unsaved changes asks first.
 const form = document.querySelector("#content-main > form");
 const words = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 

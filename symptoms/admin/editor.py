@@ -1,4 +1,4 @@
-"""What every desk with rich text needs: the editor's scripts allowed by the page's own policy."""
+"""What every form with rich text needs: the editor's scripts allowed by the page's own policy."""
 
 from csp.decorators import csp_update
 from django.contrib import admin, messages
@@ -14,20 +14,20 @@ EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 MODULES = ImportMap(
     {
-        "desk/editor-link": "js/admin-editor-link.js",
-        "desk/editor-paste": "js/admin-editor-paste.js",
-        "desk/editor-picture": "js/admin-editor-picture.js",
+        "admin/editor-link": "js/admin-editor-link.js",
+        "admin/editor-paste": "js/admin-editor-paste.js",
+        "admin/editor-picture": "js/admin-editor-picture.js",
     }
 )
 
 
 @method_decorator(csp_update({"style-src": EDITOR_STYLE}), name="changeform_view")
 class RichTextAdmin(admin.ModelAdmin):
-    """A desk with rich text. Its import map, an inline script, carries the response's nonce."""
+    """A ModelAdmin with rich text. Its import map, an inline script, carries the response's nonce."""
 
     class Media:
         js = ["js/admin-editor-labels.js", Script("js/admin-editor-back.js", type="module")]
-        css = {"all": ["css/admin-desk.css", "css/admin-publishing.css"]}
+        css = {"all": ["css/admin.css", "css/admin-publishing.css"]}
 
     def save_related(self, request, form, formsets, change):
         """Says what the sanitizer took out of which text, once it is saved."""

@@ -95,7 +95,7 @@ class PictureAdmin(NamesUses, PictureReviewPage):
     view_on_site = False
 
     class Media:
-        css = {"all": ["css/admin-desk.css"]}
+        css = {"all": ["css/admin.css"]}
         js = [Script("js/admin-focus.js", type="module")]
 
     def drafts_using(self, obj):

@@ -1,4 +1,4 @@
-"""A content folder into the desk, and through the press: all of it, or nothing."""
+"""Loads a content folder into working copies and publishes them: all of it, or nothing."""
 
 from dataclasses import dataclass
 from pathlib import Path

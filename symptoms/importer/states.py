@@ -32,7 +32,7 @@ def bring_about(
     """Publish, schedule or withdraw `revision`, new from this file, as the file says.
 
     `coming` are the slugs that go live by the same load. Returns what was done ("" for a draft), and
-    details. What the press refuses is noted in the page.
+    details. What publishing refuses is noted in the page.
     """
     try:
         _sign(article, revision)

@@ -1,4 +1,4 @@
-"""The desk: the working copy of articles; `parts.py` has tips and sources. Readers never see these.
+"""The working copy of articles; `parts.py` has tips and sources. Readers never see these.
 
 What readers see are editions (`models/edition.py`) of what `ArticleContent.of` makes of a row.
 """

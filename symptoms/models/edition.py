@@ -1,4 +1,4 @@
-"""The shelf: from when on a revision was public.
+"""Editions: from when on a revision was public.
 
 Only starts are stored. What is live at a moment is each article's latest edition that had started
 by then, so two live editions of one article, or a gap, cannot even be written down. These rows are

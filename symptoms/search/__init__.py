@@ -2,7 +2,7 @@
 
     words     what a text can be found by: folded words, in English only
     wanted    what would do for a word: people write one thing joined, with a hyphen, or apart
-    index     what may be found, written by the press in the transaction that publishes
+    index     what may be found, written in the transaction that publishes
     query     from a reader's words to what is live, best match first
     typos     a word that finds nothing, and the one that was meant
     extract   where the words stand in a text, to be marked for readers

@@ -66,14 +66,12 @@ def test_no_address_that_is_a_secret_is_one_that_frameworks_follow():
     assert [m for m in Signed.__subclasses__() if hasattr(m, "get_absolute_url")] == []
 
 
-def test_no_desk_needs_the_shortcut(rf):
+def test_no_page_of_the_admin_needs_the_shortcut(rf):
     registered = [m for m in apps.get_models() if admin.site.is_registered(m)]
-    desks = [admin.site.get_model_admin(model) for model in registered]
-    desks += [inline(desk.model, admin.site) for desk in desks for inline in desk.inlines]
+    admins = [admin.site.get_model_admin(model) for model in registered]
+    admins += [inline(one.model, admin.site) for one in admins for inline in one.inlines]
     through_it = [
-        desk
-        for desk in desks
-        if desk.view_on_site is True and hasattr(desk.model, "get_absolute_url")
+        one for one in admins if one.view_on_site is True and hasattr(one.model, "get_absolute_url")
     ]
 
     assert through_it == []

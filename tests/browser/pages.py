@@ -74,7 +74,7 @@ class Row:
     is_bare: bool = False  # on a site that has nothing yet
 
 
-SHELF = [
+PUBLIC = [
     Row("home", "symptoms:home", "/"),
     Row("home, page 2", "symptoms:home", "/?page=2"),
     Row("home, saved", "symptoms:home", "/", who="reader"),
@@ -430,11 +430,11 @@ DEAD_ENDS = [
     Row("database away", "503.html", "/"),
 ]
 
-ROWS = [*SHELF, *ACCOUNTS, *FAVORITES, *DEAD_ENDS]
+ROWS = [*PUBLIC, *ACCOUNTS, *FAVORITES, *DEAD_ENDS]
 # Here no cookie is set: whoever only reads leaves nothing behind. A form needs one, to prove itself.
 ONLY_READ = [
     row
-    for row in [*SHELF, *DEAD_ENDS]
+    for row in [*PUBLIC, *DEAD_ENDS]
     if row.who is None and row.then is None and row.shows != "symptoms:feedback"
 ]
 # The seven that most readers come through, for checks that are too slow for all.

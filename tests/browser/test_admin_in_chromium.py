@@ -1,4 +1,4 @@
-"""The editors' desk in a real browser, under the strict policy."""
+"""The editors' admin in a real browser, under the strict policy."""
 
 import pytest
 from django.urls import reverse

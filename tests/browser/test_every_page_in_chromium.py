@@ -1,4 +1,4 @@
-"""Every row of the table of pages, in every theme, on a phone and on a desk, without a fault."""
+"""Every row of the table of pages, in every theme, on a phone and on a desktop, without a fault."""
 
 import re
 from smtplib import SMTPException

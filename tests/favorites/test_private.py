@@ -27,8 +27,8 @@ PRIVATE = {
 
 def test_no_staff_screen_lists_what_readers_keep():
     shown = set(filter(admin.site.is_registered, apps.get_models()))
-    desks = map(admin.site.get_model_admin, shown)
-    inlines = {inline.model for desk in desks for inline in desk.inlines}
+    admins = map(admin.site.get_model_admin, shown)
+    inlines = {inline.model for one in admins for inline in one.inlines}
 
     assert shown
     assert PRIVATE & (shown | inlines) == set()

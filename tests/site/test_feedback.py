@@ -314,7 +314,7 @@ def test_what_a_process_counts_by_itself_is_bounded(monkeypatch):
     assert here.count("key 999", throttling.HOUR, 1) == 2
 
 
-# --- The desk -------------------------------------------------------------------------------------
+# --- The admin ------------------------------------------------------------------------------------
 
 LIST = "/admin/symptoms/feedback/"
 

@@ -62,8 +62,8 @@ def test_whatever_host_was_asked_addresses_are_those_of_the_settings(client):
 
 
 @pytest.fixture
-def shelves():
-    """Two articles that share nothing, a draft, and a withdrawn one on the first one's shelves."""
+def terms():
+    """Two articles that share nothing, a draft, and a withdrawn one on the first one's terms."""
     first = {
         "topic": make_topic("Energy"),
         "series": make_series("Parts"),
@@ -92,7 +92,7 @@ OF_TERMS = {
 
 
 @pytest.mark.parametrize("page", OF_TERMS)
-def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(client, shelves, page):
+def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(client, terms, page):
     name, title = OF_TERMS[page]
     feed = ET.fromstring(client.get(f"{page}feed/").content)
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
@@ -111,7 +111,7 @@ def test_the_feed_of_a_term_has_its_live_articles_and_its_page_leads_there(clien
     assert f'href="{page}feed/">Follow “{name}” in a feed reader</a>' in html
 
 
-def test_an_article_has_one_id_in_every_feed(client, shelves):
+def test_an_article_has_one_id_in_every_feed(client, terms):
     everywhere = [
         "/feed/",
         "/topics/energy/feed/",
@@ -127,7 +127,7 @@ def test_an_article_has_one_id_in_every_feed(client, shelves):
 
 
 @pytest.mark.parametrize("kind", ["topics", "series", "symptoms"])
-def test_the_feed_of_an_unknown_term_is_not_found(client, shelves, kind):
+def test_the_feed_of_an_unknown_term_is_not_found(client, terms, kind):
     assert client.get(f"/{kind}/unknown/feed/").status_code == 404
 
 
@@ -137,7 +137,7 @@ def test_a_term_without_articles_has_an_empty_feed(client):
     assert entries(client, "/topics/sleep/feed/") == []
 
 
-def test_a_feed_has_what_atom_asks_for(client, shelves):
+def test_a_feed_has_what_atom_asks_for(client, terms):
     """RFC 4287, 4.1.1 and 4.1.2: id, title, updated; an author, and dates with a zone."""
     feed = ET.fromstring(client.get("/feed/").content)
     for thing in (feed, *feed.iter(f"{ATOM}entry")):
@@ -151,7 +151,7 @@ def test_a_feed_has_what_atom_asks_for(client, shelves):
 
 
 @pytest.mark.parametrize("encoding", ["", "gzip"])
-def test_a_feed_is_sent_again_only_when_it_has_changed(client, shelves, encoding):
+def test_a_feed_is_sent_again_only_when_it_has_changed(client, terms, encoding):
     headers = {"Accept-Encoding": encoding}
     first = client.get("/feed/", headers=headers)
     asked = headers | {"If-None-Match": first["ETag"]}

@@ -1,4 +1,4 @@
-"""Pages about the site itself: on the same desk and press as articles, and on a shelf of their own."""
+"""Pages about the site itself: the same form and workflow as articles, and lists of their own."""
 
 import re
 from datetime import date, timedelta
@@ -382,7 +382,7 @@ def test_a_page_has_a_record_and_a_way_back(make_state):
     assert (restored.number, missing, page.title, page.kind) == (3, [], "oldtitle", Kind.PAGE)
 
 
-# --- The desk, previews, and content folders ------------------------------------------------------
+# --- The admin, previews, and content folders -----------------------------------------------------
 
 
 def test_a_publisher_publishes_a_page_where_no_review_is_offered(client, review_required):
@@ -390,9 +390,9 @@ def test_a_publisher_publishes_a_page_where_no_review_is_offered(client, review_
     publishing.save_revision(page)
     sign_in(client, "Publisher")
     address = reverse("admin:symptoms_article_publishing", args=[page.pk])
-    desk = client.get(address).content.decode()
-    assert "Pages about this site don’t need a medical review." in desk
-    assert "Nobody has approved" not in desk and "Submit for review" not in desk
+    html = client.get(address).content.decode()
+    assert "Pages about this site don’t need a medical review." in html
+    assert "has not been approved" not in html and "Submit for review" not in html
 
     response = client.post(f"{address}publish/", {"revision": 1, "baseline": 0})
     assert (response.status_code, page.editions.live().count()) == (302, 1)

@@ -37,7 +37,7 @@ def approve(article, doctor, days=100):
 
 
 def described(picture, alt, by=None):
-    """Give the picture another alt text, as the desk does."""
+    """Give the picture another alt text, as the admin does."""
     picture.alt = alt
     picture.save()
     for article in type(make_article()).objects.filter(picture=picture):

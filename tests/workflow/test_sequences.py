@@ -154,7 +154,7 @@ def run(beginning, sequence):
         for step in sequence:
             model.now += timedelta(hours=step[1]) if step[0] == "wait" else timedelta(minutes=1)
             real, plain = site.take(step, model)
-            assert real == plain, f"{step}: the press {'refused' if real else 'did it'}"
+            assert real == plain, f"{step}: publishing {'refused' if real else 'did it'}"
             assert site.text() == model.texts[-1]
             record = record_of(site.article)
             for moment in _boundaries(model):
