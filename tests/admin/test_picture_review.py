@@ -49,7 +49,7 @@ def test_new_words_say_whose_approval_they_void_and_are_confirmed_by_one_press(
 def test_another_title_voids_nothing_and_says_nothing(client, sign_in, picture):
     sign_in("Writer")
 
-    assert "approved again" not in describe(client, picture, "A dog").content.decode()
+    assert "need another approval" not in describe(client, picture, "A dog").content.decode()
 
 
 def test_a_refusal_keeps_what_was_typed_and_shows_the_newest(client, sign_in, picture):
