@@ -101,6 +101,7 @@ NOT_FOR_PEOPLE = {
     ("config/errors.py", "is full"),  # SQLite's message, compared
     ("config/formats/en/formats.py", ""),  # formats of dates
     ("config/formats/es/formats.py", ""),
+    ("config/stylesheet.py", "\n@media print"),  # CSS
     ("config/logs.py", "Traceback"),  # logs
     ("symptoms/models/shared_link.py", "Shared link "),  # rows that only programs see
     ("symptoms/models/related.py", ""),  # SQL
