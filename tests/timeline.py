@@ -37,7 +37,7 @@ class Timeline:
 
     def publish(self, at=None, then=None, number=None):
         number = len(self.texts) - 1 if number is None else number
-        is_live_already = at is None and self.at(self.now) == number
+        is_live_already = at is None and self.text_at(self.now) == self.texts[number]
         start = self.now if is_live_already else self._start(at)
         waiting = self._waiting(start, number)
         if waiting and then is None and not is_live_already:
@@ -95,7 +95,10 @@ class Timeline:
         return at
 
     def _waiting(self, start, number):
-        return [s for s, n in self.starts.items() if s > start and n not in (None, number)]
+        """Other texts that start after `start`: what says the same, whatever its number, undoes nothing."""
+        text = self.texts[number]
+        later = [(s, n) for s, n in self.starts.items() if s > start and n is not None]
+        return [s for s, n in later if self.texts[n] != text]
 
     def _waiting_pairs(self, moment):
         number = len(self.texts) - 1
