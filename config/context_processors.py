@@ -23,7 +23,7 @@ def site(request):
         "moment": getattr(request, "moment", None),
         "time_zone": settings.TIME_ZONE,
         # Without the country: a screen reader would switch from the voice its owner chose.
-        "language": settings.LANGUAGE_CODE.partition("-")[0],
+        "language": conf.language(),
         "locale": to_locale(settings.LANGUAGE_CODE),
         "site_url": conf.get("SITE_URL"),
         "reading": reading,

@@ -41,6 +41,11 @@ def get(key):
     return getattr(settings, "SYMPTOMS", {}).get(key, default)
 
 
+def language() -> str:
+    """The language of the site's words, without the country, such as "en"."""
+    return settings.LANGUAGE_CODE.partition("-")[0]
+
+
 def absolute(path: str) -> str:
     """The public URL of `path` on this site, whatever host was requested."""
     return f"{get('SITE_URL')}{path}"

@@ -9,8 +9,7 @@ withdrawn, or of a draft is ever suggested.
 import unicodedata
 from string import ascii_lowercase
 
-from django.conf import settings
-
+from symptoms import conf
 from symptoms.models import Edition, IndexedWord
 from symptoms.search import backends
 from symptoms.search.alternatives import NEGATIONS
@@ -35,7 +34,7 @@ def corrected(query: str, names: set[str]) -> str | None:
     `names` are the words of public names, which are right as they are and best to correct to. At
     another moment than now nothing is corrected: the words are those of today.
     """
-    if clock.chosen() or settings.LANGUAGE_CODE.partition("-")[0] not in LANGUAGES:
+    if clock.chosen() or conf.language() not in LANGUAGES:
         return None
     *whole, last = terms_in(query) or [""]
     # Twice the same word: the first must be there as a whole, as in the middle of a query.

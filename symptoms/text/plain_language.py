@@ -7,9 +7,9 @@ words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and t
 import re
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from symptoms import conf
 from symptoms.text import readability, sanitizer
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, parts_of, rich_texts
@@ -55,7 +55,7 @@ def advice(content: ArticleContent) -> list[Advice]:
 
     Nothing in a language that the rules do not know: see LANGUAGES.
     """
-    if settings.LANGUAGE_CODE.partition("-")[0] not in LANGUAGES:
+    if conf.language() not in LANGUAGES:
         return []
     texts = list(rich_texts(content))
     return [
