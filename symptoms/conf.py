@@ -23,6 +23,8 @@ DEFAULTS: dict[str, str | int | bool | Promise | list[str]] = {
     "REQUIRE_MEDICAL_REVIEW": True,
     # The next review date that the approval form suggests, at most 36.
     "MONTHS_BETWEEN_REVIEWS": 24,
+    # The slug of the article that someone new to MS should read first. The home page links to it while it is live.
+    "START_WITH": "",
     # What readers see when a review is overdue: a "line" with the dates, or a "notice" at the top.
     "WHEN_REVIEW_IS_OVERDUE": "line",
     # Dotted names of functions that add to the publish checklist; docs/extend.md.

@@ -38,7 +38,7 @@ def library(count, tips=1):
 
 
 PAGES = {
-    "symptoms:home": ([], 5),
+    "symptoms:home": ([], 6),
     "symptoms:symptoms": ([], 2),
     "symptoms:symptom": (["fatigue"], 4),
     "symptoms:series": (["parts"], 3),

@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 
+from symptoms import conf
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
 from symptoms.site.machines import structured_data
@@ -17,6 +18,10 @@ def home(request):
     context = {
         "page": page,
         "graph": structured_data.of_home(),
+        "first_article": Edition.objects.live()
+        .articles()
+        .filter(slug=conf.get("START_WITH"))
+        .first(),
         "symptoms": Symptom.objects.all(),
         "topics": Terms(Topic, "topic").shown(),
         "series": Terms(Series, "series").shown(),

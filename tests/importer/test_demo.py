@@ -67,7 +67,7 @@ def test_there_is_enough_to_read(loaded):
     assert len(live()) >= 14
     assert len(tips) >= 40
     assert Topic.objects.count() >= 4
-    assert Symptom.objects.count() == 8
+    assert Symptom.objects.count() == 14
     assert set(Symptom.objects.values_list("visibility", flat=True)) >= {"visible", "invisible"}
 
 
