@@ -104,7 +104,14 @@ def strangers_list(user, article):
     collection = Collection.objects.create(user=user, name="Private")
     collection.put(favorite)
     own = {f"favorites:{name}": [favorite.pk] for name in ("favorite", "seen")}
-    names = ("collection", "move", "take-out", "delete-collection", "share", "close-share")
+    names = (
+        "collection",
+        "move",
+        "remove-from-collection",
+        "delete-collection",
+        "share",
+        "close-share",
+    )
     question = OwnQuestion.objects.create(user=user, text="Private?")
     of_question = ("question", "star", "move-question", "remove-question")
     own |= {f"favorites:{name}": [question.pk] for name in of_question}

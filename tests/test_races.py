@@ -95,9 +95,9 @@ def press_together(clients, presses):
 
     def press():
         for _ in range(presses):
-            Favorite.objects.keep(reader, article=article.pk)
-            Favorite.objects.let_go(reader, article=article.pk)
-            Favorite.objects.keep(reader, article=article.pk)
+            Favorite.objects.save_item(reader, article=article.pk)
+            Favorite.objects.remove_item(reader, article=article.pk)
+            Favorite.objects.save_item(reader, article=article.pk)
 
     failures = run_together(*[press] * clients)
     return reader, failures

@@ -85,7 +85,7 @@ def write(article, version):
     for level in CareCallout.Level:
         make_callout(article, level, f"{version}{level.replace('_', '')}")
     for question in article.questions.all():
-        question.take_out()
+        question.retire()
     make_question(article, f"{version}question")
     return publishing.save_revision(article)
 
@@ -192,7 +192,7 @@ OTHERS = {
     "offline",
     "worker",
     "move",
-    "take-out",
+    "remove-from-collection",
     "questions",
     "question",
     "star",

@@ -41,7 +41,7 @@ class SavesRevisions(RichTextAdmin):
         for row in formset.save(commit=False):
             row.save()
         for row in formset.deleted_objects:
-            row.take_out() if isinstance(row, LastingPart) else row.delete()
+            row.retire() if isinstance(row, LastingPart) else row.delete()
 
     def save_related(self, request, form, formsets, change):
         """The last step of a save: all rows are written, so record what the article now says."""

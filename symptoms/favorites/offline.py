@@ -1,6 +1,6 @@
 """A copy of a reader's list on their device, for use without a network.
 
-static/js/kept-copy.js saves it when the reader presses the button, and `worker` shows it. Without that
+static/js/offline-copy.js saves it when the reader presses the button, and `worker` shows it. Without that
 press a device gets neither.
 """
 
@@ -23,7 +23,7 @@ _FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"
 NEEDS = (
     "css/site.css",
     "icon.svg",
-    "js/kept-copy.js",
+    "js/offline-copy.js",
     _FONT.format(""),
     _FONT.format("-ext"),
 )

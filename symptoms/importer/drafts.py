@@ -155,7 +155,7 @@ def _put_tips(row, article):
         tip.title, tip.body, tip.retired_at = text.title, text.body, None
         tips.append(tip)
     _put_in_order(tips, "tips", article)
-    _take_out(there)
+    _retire(there)
 
 
 def _new_tip(row, slug):
@@ -179,13 +179,13 @@ def _put_questions(row, article):
         question.retired_at = None
         questions.append(question)
     _put_in_order(questions, "questions", article)
-    _take_out(there)
+    _retire(there)
 
 
-def _take_out(parts):
+def _retire(parts):
     for part in parts.values():
         if part.retired_at is None:
-            part.take_out()
+            part.retire()
 
 
 def _put_in_order(rows, key, article):

@@ -65,7 +65,7 @@ class Collection(models.Model):
             ignore_conflicts=True,
         )
 
-    def take_out(self, favorite):
+    def remove(self, favorite):
         """Make sure that `favorite` is not in it; again, any number of times."""
         self.items.filter(favorite=favorite).delete()
 

@@ -47,14 +47,14 @@ class FavoriteQuerySet(OwnedQuerySet):
             ),
         )
 
-    def keep(self, user, *, article=None, tip=None):
+    def save_item(self, user, *, article=None, tip=None):
         """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
 
         Raises LimitReached.
         """
-        self.keep_all(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
+        self.save_items(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
 
-    def keep_all(self, user, favorites):
+    def save_items(self, user, favorites):
         """The same for several, in bulk; returns those that are new. What is there stays as it is."""
         with transaction.atomic():
             lock(user)
@@ -70,7 +70,7 @@ class FavoriteQuerySet(OwnedQuerySet):
         tips = [one.tip_id for one in favorites if one.tip_id]
         return self.filter(Q(article__in=articles) | Q(tip__in=tips))
 
-    def let_go(self, user, *, article=None, tip=None):
+    def remove_item(self, user, *, article=None, tip=None):
         """Make sure that `user` does not have this article or tip; again, any number of times."""
         with transaction.atomic():
             # Locked before it goes: nobody puts it into a collection meanwhile.

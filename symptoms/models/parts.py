@@ -43,7 +43,7 @@ class LastingQuerySet(models.QuerySet):
 
 
 class LastingPart(Part):
-    """A part whose row stays when it is taken out: what readers saved and revisions point to it."""
+    """A part whose row stays when it is removed: what readers saved and revisions point to it."""
 
     retired_at = models.DateTimeField(
         null=True,
@@ -54,7 +54,7 @@ class LastingPart(Part):
     class Meta(Part.Meta):
         abstract = True
 
-    def take_out(self):
+    def retire(self):
         """Retire the part."""
         type(self)._default_manager.filter(pk=self.pk).update(retired_at=timezone.now())
 

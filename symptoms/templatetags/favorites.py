@@ -17,7 +17,7 @@ def favorite_notice(context):
 
 
 @register.simple_tag(takes_context=True)
-def kept_on_device(context):
+def saved_on_device(context):
     """Entries (favorites.notebook.entries) that signing in would move from the device to the account."""
     return entries(live_ones(device_list.read(context["request"])))
 

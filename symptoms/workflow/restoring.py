@@ -121,7 +121,7 @@ def _restore_lasting(parts, texts, columns):
         part.save()
     for part in there.values():
         if part.retired_at is None:
-            part.take_out()
+            part.retire()
 
 
 def _anew(parts, text):

@@ -40,7 +40,7 @@ def superuser():
 def keep_everything(user):
     """One of everything a reader can have, in tables, sessions, and the admin's log."""
     article = make_article("Fatigue", live=True)
-    Favorite.objects.keep(user, article=article.pk)
+    Favorite.objects.save_item(user, article=article.pk)
     collection = Collection.objects.create(user=user, name="Mine")
     make_shared_link(collection)
     OwnQuestion.objects.create(user=user, text="Why?")

@@ -23,7 +23,7 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def reader():
     user = make_reader("away@example.org", last_login=START, date_joined=START)
-    Favorite.objects.keep(user, article=make_article("Fatigue", live=True).pk)
+    Favorite.objects.save_item(user, article=make_article("Fatigue", live=True).pk)
     make_reader("here@example.org", last_login=DELETED - timedelta(days=30))
     make_reader("editor@example.org", last_login=START, date_joined=START, is_staff=True)
     return user

@@ -46,7 +46,7 @@ def leaving(client):
     article = make_article("Fatigue", tips=["Rest"], live=True)
     users = [make_reader(EMAIL), make_reader("staying@example.org")]
     for user in users:
-        Favorite.objects.keep(user, article=article.pk)
+        Favorite.objects.save_item(user, article=article.pk)
         collection = Collection.objects.create(user=user, name="Mine")
         collection.put(Favorite.objects.of(user).get())
         make_shared_link(collection)

@@ -42,7 +42,7 @@ def secrets():
     draft = make_article("Unpublished", picture=make_picture())
     owner = make_user("reader@example.org")
     live = make_article("Live", live=True)
-    Favorite.objects.keep(owner, article=live.pk)
+    Favorite.objects.save_item(owner, article=live.pk)
     collection = Collection.objects.create(user=owner, name="Private")
     return [draft, draft.picture, make_preview_link(draft), make_shared_link(collection), owner]
 

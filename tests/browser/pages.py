@@ -52,7 +52,7 @@ BUTTONS = {
     "favorites:remove",
     "favorites:seen",
     "favorites:move",
-    "favorites:take-out",
+    "favorites:remove-from-collection",
     "favorites:close-share",
     "favorites:star",
     "favorites:move-question",

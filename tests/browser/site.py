@@ -131,7 +131,7 @@ def _retired_tip():
     """A tip that its live article has no more."""
     article = make_article("Walking further", tips=["Take a stick", "Take a break"], live=True)
     tip = article.tips.get(title="Take a stick")
-    tip.take_out()
+    tip.retire()
     publish(article)
     return tip
 
@@ -140,8 +140,8 @@ def _reader_with_a_list(site):
     """Has kept, noted, sorted and asked. What was kept was changed since, or withdrawn."""
     reader = make_reader("reader@example.org")
     for item in ({"article": site.full.pk}, {"tip": site.tip.pk}, {"article": site.gone.pk}):
-        Favorite.objects.keep(reader, **item)
-    Favorite.objects.keep(reader, article=site.story.pk)
+        Favorite.objects.save_item(reader, **item)
+    Favorite.objects.save_item(reader, article=site.story.pk)
     site.favorite = Favorite.objects.get(user=reader, tip=site.tip)
     Favorite.objects.filter(pk=site.favorite.pk).update(note="A note.\n\nAnd more.")
     Article.objects.filter(pk=site.story.pk).update(body="<p>I learned more since.</p>")

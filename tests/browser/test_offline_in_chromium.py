@@ -43,8 +43,8 @@ def article(reader):
     )
     make_callout(article, "urgent")
     publish(article)
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=article.tips.get().pk)
     Favorite.objects.update(note="Own words.")
     return article
 

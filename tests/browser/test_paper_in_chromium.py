@@ -154,7 +154,7 @@ def test_no_sheet_of_the_printed_favorites_holds_the_footer_alone(visit, site):
     alone = []
     for count in range(1, 16):
         article = make_article(f"Saved {count}", live=True, standfirst="What helps. " * count)
-        Favorite.objects.keep(site.people["newcomer"], article=article.pk)
+        Favorite.objects.save_item(site.people["newcomer"], article=article.pk)
         page.goto("/favorites/")
         if not links_on_the_last_sheet(page.pdf(format="A4")):
             alone.append(count)

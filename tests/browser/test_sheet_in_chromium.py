@@ -31,8 +31,8 @@ def fill(reader, count, letters):
             sponsor_role="paid_for" if number % 2 else "",
             live=True,
         )
-        Favorite.objects.keep(reader, article=article.pk)
-        Favorite.objects.keep(reader, tip=article.tips.get().pk)
+        Favorite.objects.save_item(reader, article=article.pk)
+        Favorite.objects.save_item(reader, tip=article.tips.get().pk)
         star = number + 1 if number < 3 else None
         OwnQuestion.objects.create(
             user=reader, text=f"{number} {LONG}"[: letters * 2].strip(), star=star

@@ -34,7 +34,7 @@ def test_a_withdrawn_article_says_so_and_why(client):
 def test_a_tip_that_was_taken_out_says_so_and_leads_to_its_article(client):
     article = make_article("Fatigue", tips=["Rest", "Cool down"], live=True)
     tip = article.tips.get(title="Rest")
-    tip.take_out()
+    tip.retire()
     publishing.publish(publishing.save_revision(article))
     response = client.get(tip.get_absolute_url())
 

@@ -19,7 +19,7 @@ def reader(client):
 @pytest.fixture
 def favorites(reader):
     for title in ("A", "B", "C"):
-        Favorite.objects.keep(reader, article=make_article(title, live=True).pk)
+        Favorite.objects.save_item(reader, article=make_article(title, live=True).pk)
     return list(Favorite.objects.of(reader).order_by("pk"))
 
 
@@ -119,7 +119,7 @@ def test_buttons_move_a_favorite_by_one_place(client, favorites, collection, ind
 
 @pytest.mark.parametrize("favorite", ["", "x", "999999", "1" * 400, "-1"])
 def test_moving_what_is_not_in_it_changes_nothing(client, collection, favorite):
-    for verb in ("move", "take-out"):
+    for verb in ("move", "remove"):
         data = {"favorite": favorite, "to": "later"}
         client.post(f"/favorites/collections/{collection.pk}/{verb}/", data)
 
@@ -129,7 +129,7 @@ def test_moving_what_is_not_in_it_changes_nothing(client, collection, favorite):
 def test_taking_out_keeps_the_favorite(client, favorites, collection):
     for _ in range(2):
         data = {"favorite": favorites[1].pk}
-        client.post(f"/favorites/collections/{collection.pk}/take-out/", data)
+        client.post(f"/favorites/collections/{collection.pk}/remove/", data)
 
     assert order(client, collection) == ["A", "C"]
     assert Favorite.objects.count() == 3
@@ -157,7 +157,7 @@ def test_a_collection_asks_as_much_for_one_as_for_many(
 ):
     mine = Collection.objects.create(user=reader, name="Mine")
     for number in range(count):
-        Favorite.objects.keep(reader, article=make_article(f"A{number}", live=True).pk)
+        Favorite.objects.save_item(reader, article=make_article(f"A{number}", live=True).pk)
     for favorite in Favorite.objects.of(reader):
         mine.put(favorite)
     client.get(f"/favorites/collections/{mine.pk}/")

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from symptoms.favorites.saving import device_list, merging
-from symptoms.favorites.saving.device_list import COOKIE, Kept
+from symptoms.favorites.saving.device_list import COOKIE, SavedItem
 from symptoms.models import Favorite
 from symptoms.workflow import publishing
 from tests.accounts import steps
@@ -178,7 +178,7 @@ def test_before_signing_in_the_list_is_shown_with_a_way_to_delete_it(client, art
 
 def test_signing_in_merges_the_list_and_the_device_forgets_it(client, article, reader):
     tip = article.tips.get()
-    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.save_item(reader, article=article.pk)
     Favorite.objects.update(note="Mine.")
     keep(client, "article", article.pk)
     client.post("/favorites/add/", {"kind": "tip", "id": tip.pk})
@@ -212,12 +212,12 @@ def test_signing_in_by_code_merges_the_list_too(client, article, reader):
 
 def test_merging_keeps_the_older_date_and_does_no_harm_again(article, reader):
     tip = article.tips.get()
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=tip.pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=tip.pk)
     old = timezone.now() - timedelta(days=90)
     Favorite.objects.filter(tip=tip).update(created_at=old)
     day = (timezone.now() - timedelta(days=20)).date()
-    kept = [Kept("article", article.pk, day), Kept("tip", tip.pk, day)]
+    kept = [SavedItem("article", article.pk, day), SavedItem("tip", tip.pk, day)]
     for _ in range(2):
         merging.merge(reader, kept)
 
@@ -233,8 +233,8 @@ def test_only_what_is_live_is_merged(article, reader):
     gone = make_article("Gone", live=True)
     publishing.withdraw(gone, reason="Old.")
     day = timezone.now().date()
-    kept = [Kept("article", a.pk, day) for a in (draft, gone, article)]
-    kept += [Kept("tip", draft.tips.get().pk, day), Kept("tip", 10**17, day)]
+    kept = [SavedItem("article", a.pk, day) for a in (draft, gone, article)]
+    kept += [SavedItem("tip", draft.tips.get().pk, day), SavedItem("tip", 10**17, day)]
 
     assert merging.merge(reader, kept) == 1
     assert Favorite.objects.get().article == article

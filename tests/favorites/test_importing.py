@@ -124,8 +124,8 @@ def test_a_draft_is_not_found_by_any_of_its_names(client, reader):
 
 def test_no_file_that_leaves_the_site_names_anything_by_a_primary_key_alone(client, reader):
     article = make_article("Fatigue", tips=["Rest"], live=True)
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=article.tips.get().pk)
     data = export.as_data(reader)
 
     assert [set(row) & {"id", "pk", "adopted"} for row in data["favorites"]] == [set(), set()]
@@ -245,7 +245,7 @@ def test_our_own_table_brings_notes_back_letter_for_letter(client, reader):
     notes = ['\'=1+1, "said"\n\nand; more', "''=x", "=1"]
     items = [{"article": article.pk}, *({"tip": tip.pk} for tip in article.tips.all())]
     for item, note in zip(items, notes, strict=True):
-        Favorite.objects.keep(reader, **item)
+        Favorite.objects.save_item(reader, **item)
         Favorite.objects.filter(user=reader, **item).update(note=note)
     Favorite.objects.filter(tip__title="Rest").update(status="did_not")
     before = list(Favorite.objects.values_list("article", "tip", "note", "status"))
@@ -260,8 +260,8 @@ def test_our_own_table_brings_notes_back_letter_for_letter(client, reader):
 
 def test_our_own_page_has_links_that_come_back(client, reader):
     article = make_article("Fatigue", tips=["Rest"], live=True)
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=article.tips.get().pk)
     page = client.get("/favorites/yours/my-list.html").content
     assert f'<a href="{SITE}/articles/fatigue/">Fatigue</a>' in page.decode()
     Favorite.objects.all().delete()
@@ -319,7 +319,7 @@ def test_a_full_list_says_so_and_keeps_what_is_there(client, reader, monkeypatch
 
 def test_notes_that_are_too_long_together_change_nothing(client, reader):
     article = make_article("Fatigue", live=True)
-    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.save_item(reader, article=article.pk)
     Favorite.objects.update(note="x" * 1500)
     row = {"kind": "article", "uuid": str(article.uuid), "note": "y" * 1500}
     response = bring(client, a_list(row))
@@ -431,8 +431,8 @@ def counts():
 
 def test_no_mutation_of_an_export_breaks_anything(client, reader):
     article = make_article("Fatigue", tips=["Rest"], live=True)
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=article.tips.get().pk)
     mine = Collection.objects.create(user=reader, name="Hot days")
     mine.put(Favorite.objects.first())
     OwnQuestion.objects.create(user=reader, text="May I swim?", star=2, position=1)

@@ -66,7 +66,7 @@ def test_a_retired_tip_stays_as_a_marker(client, reader):
     article = make_article("Fatigue", tips=["Rest", "Cool"], live=True)
     tip = article.tips.get(title="Rest")
     Favorite.objects.create(user=reader, tip=tip)
-    tip.take_out()
+    tip.retire()
     assert [e.gone for e in shown(client)] == [""]  # readers still see the last edition
 
     publish(article)

@@ -48,13 +48,13 @@ def article():
 
 @pytest.fixture
 def full(reader, article):
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=article.tips.get().pk)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=article.tips.get().pk)
     Favorite.objects.update(note="Own words.")
     Favorite.objects.filter(tip__isnull=False).update(status="helped")
     OwnQuestion.objects.create(user=reader, text="May I swim?", star=1)
     stranger = make_user()
-    Favorite.objects.keep(stranger, article=make_article("Strange", live=True).pk)
+    Favorite.objects.save_item(stranger, article=make_article("Strange", live=True).pk)
     OwnQuestion.objects.create(user=stranger, text="Strange question?")
     return reader
 
@@ -194,8 +194,8 @@ def test_the_copy_asks_as_much_for_one_as_for_many(
 ):
     for number in range(count):
         article = make_article(f"A{number}", tips=1, live=True)
-        Favorite.objects.keep(reader, article=article.pk)
-        Favorite.objects.keep(reader, tip=article.tips.get().pk)
+        Favorite.objects.save_item(reader, article=article.pk)
+        Favorite.objects.save_item(reader, tip=article.tips.get().pk)
 
     with django_assert_num_queries(7):
         client.get(f"{COPY}?words=yes")

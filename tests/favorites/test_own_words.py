@@ -28,7 +28,7 @@ def article():
 
 
 def save(user, **item):
-    Favorite.objects.keep(user, **{name: row.pk for name, row in item.items()})
+    Favorite.objects.save_item(user, **{name: row.pk for name, row in item.items()})
     return Favorite.objects.of(user).get(**item)
 
 
@@ -91,7 +91,7 @@ def test_other_peoples_favorites_are_not_found_and_not_changed(client, reader, a
         for response in (client.get(address), client.post(address, {"note": "x", "name": "x"})):
             assert response.status_code == 404
             assert b"Secret" not in response.content and b"Private" not in response.content
-    for verb in ("move", "take-out"):
+    for verb in ("move", "remove"):
         data = {"favorite": other.pk, "to": "later"}
         client.post(f"/favorites/collections/{collection.pk}/{verb}/", data)
     client.post(f"/favorites/{other.pk}/seen/")

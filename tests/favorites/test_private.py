@@ -37,7 +37,7 @@ def test_no_staff_screen_lists_what_readers_keep():
 def test_a_rows_name_says_nothing_of_what_it_is(client):
     article = make_article("Secret words", tips=["Secret tip"], live=True)
     user = make_user("reader@example.org")
-    Favorite.objects.keep(user, article=article.pk)
+    Favorite.objects.save_item(user, article=article.pk)
     collection = Collection.objects.create(user=user, name="Secret collection")
     question = OwnQuestion.objects.create(user=user, text="Secret question?")
 
@@ -73,7 +73,7 @@ def test_counts_have_a_floor(readers, words, capsys):
     article = make_article("Fatigue", live=True)
     make_article("Draft")
     for _ in range(readers):
-        Favorite.objects.keep(make_user(), article=article.pk)
+        Favorite.objects.save_item(make_user(), article=article.pk)
     call_command("favoritecounts")
 
     assert capsys.readouterr().out == f"{words}  Fatigue\n"

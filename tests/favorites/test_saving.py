@@ -235,7 +235,7 @@ def test_what_another_tab_removes_while_it_is_put_back_stays_removed(
     client.post("/favorites/add/", item(article))
     client.post("/favorites/remove/", item(article))
     # As if it were gone again before its note is written.
-    monkeypatch.setattr(type(Favorite.objects), "keep", lambda *args, **kwargs: None)
+    monkeypatch.setattr(type(Favorite.objects), "save_item", lambda *args, **kwargs: None)
 
     assert client.post("/favorites/add/", item(article)).status_code == 302
     assert kept(reader) == []

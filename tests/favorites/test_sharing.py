@@ -115,7 +115,7 @@ def test_what_is_put_in_later_is_seen_and_what_is_taken_out_is_not(owner, collec
     collection.put(later)
     assert "Later" in shown(link)[1]
 
-    collection.take_out(later)
+    collection.remove(later)
     assert "Later" not in shown(link)[1]
 
 

@@ -33,9 +33,9 @@ def article():
 
 
 def keep(user, article):
-    Favorite.objects.keep(user, article=article.pk)
+    Favorite.objects.save_item(user, article=article.pk)
     for tip in article.tips.all():
-        Favorite.objects.keep(user, tip=tip.pk)
+        Favorite.objects.save_item(user, tip=tip.pk)
 
 
 def keys(article):
@@ -134,7 +134,7 @@ def test_a_forged_device_list_shows_no_draft(client):
 def test_it_asks_as_much_for_one_as_for_many(client, reader, count, django_assert_num_queries):
     article = make_article("Many", tips=count, live=True)
     for tip in article.tips.all():
-        Favorite.objects.keep(reader, tip=tip.pk)
+        Favorite.objects.save_item(reader, tip=tip.pk)
     client.get(PAGE)
     with django_assert_num_queries(8):
         client.get(PAGE)

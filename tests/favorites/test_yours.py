@@ -33,9 +33,9 @@ def full(reader):
     article = make_article("Fatigue", tips=["Rest", "Cool"], live=True)
     gone = make_article("Gone", live=True)
     for item in [{"article": article.pk}, {"article": gone.pk}]:
-        Favorite.objects.keep(reader, **item)
+        Favorite.objects.save_item(reader, **item)
     for tip in article.tips.all():
-        Favorite.objects.keep(reader, tip=tip.pk)
+        Favorite.objects.save_item(reader, tip=tip.pk)
     Favorite.objects.filter(tip__title="Rest").update(note='Say "hi", <b>', status="helped")
     publishing.withdraw(gone, reason="Old.")
     mine = Collection.objects.create(user=reader, name="Hot days")
@@ -44,7 +44,7 @@ def full(reader):
     OwnQuestion.objects.create(user=reader, text="May I swim?", star=2, position=1)
     OwnQuestion.objects.create(user=reader, text="Why?", position=2)
     other = make_user("other@example.org")
-    Favorite.objects.keep(other, article=article.pk)
+    Favorite.objects.save_item(other, article=article.pk)
     Favorite.objects.filter(user=other).update(note="Secret of another.")
     OwnQuestion.objects.create(user=other, text="Secret of another?")
     return reader
@@ -99,7 +99,7 @@ def test_no_cell_of_the_table_is_taken_for_a_formula(client, full, start):
 
 def test_a_sponsored_thing_is_said_to_be_sponsored_on_the_page_to_read(client, reader):
     article = make_article("Walkers", sponsor=make_sponsor(), sponsor_role="paid_for", live=True)
-    Favorite.objects.keep(reader, article=article.pk)
+    Favorite.objects.save_item(reader, article=article.pk)
 
     assert "Sponsored: Acme" in client.get("/favorites/yours/my-list.html").content.decode()
 
@@ -268,7 +268,7 @@ def test_a_download_asks_as_much_for_one_as_for_many(
 ):
     article = make_article("Many", tips=count, live=True)
     for tip in article.tips.all():
-        Favorite.objects.keep(reader, tip=tip.pk)
+        Favorite.objects.save_item(reader, tip=tip.pk)
     with django_assert_num_queries(7):
         export.as_data(reader)
 

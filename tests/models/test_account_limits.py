@@ -64,7 +64,7 @@ def test_reordering_and_ticking_ask_as_much_for_one_as_for_many(client):
     for many in (2, 40):
         user = make_user()
         client.force_login(user)
-        Favorite.objects.keep_all(user, [Favorite(user=user, tip_id=pk) for pk in tips[:many]])
+        Favorite.objects.save_items(user, [Favorite(user=user, tip_id=pk) for pk in tips[:many]])
         Collection.objects.add(user, [Collection(user=user, name=f"C{n}") for n in range(many)])
         OwnQuestion.objects.add(
             user, [OwnQuestion(user=user, text=f"{n}?", position=n) for n in range(many)]

@@ -112,7 +112,7 @@ def test_restoring_brings_cards_back_and_questions_as_the_same_rows():
     question = make_question(article, "Why me?")
     first = publishing.save_revision(article)
     article.callouts.all().delete()
-    question.take_out()
+    question.retire()
     make_question(article, "Why now?")
     publishing.save_revision(article)
 

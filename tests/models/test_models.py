@@ -155,7 +155,7 @@ def test_a_renamed_tip_keeps_its_address():
 
 def test_a_retired_tips_address_is_not_given_away():
     article = make_article(tips=["Rest"], live=True)
-    article.tips.get().take_out()
+    article.tips.get().retire()
 
     assert make_tip(article, "Rest").slug == "rest-2"
 

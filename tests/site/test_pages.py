@@ -257,7 +257,7 @@ def test_without_an_account_saving_is_a_link_with_the_same_words(client, article
 
 
 def test_the_button_says_what_it_will_do(client, reader, article, tip):
-    Favorite.objects.keep(reader, tip=tip.tip_id)
+    Favorite.objects.save_item(reader, tip=tip.tip_id)
     text = words(html(client, "/articles/easing-stiff-muscles/"))
     assert "Add to your favorites: Easing stiff muscles" in text
     assert "Remove from your favorites: Stretch slowly" in text
@@ -282,8 +282,8 @@ def test_what_was_done_is_said_once_before_the_heading_with_its_undo(client, rea
 
 
 def test_the_list_is_private_and_marks_what_is_gone(client, reader, article, tip):
-    Favorite.objects.keep(reader, article=article.pk)
-    Favorite.objects.keep(reader, tip=tip.tip_id)
+    Favorite.objects.save_item(reader, article=article.pk)
+    Favorite.objects.save_item(reader, tip=tip.tip_id)
     text = words(html(client, "/favorites/"))
     assert "Your favorites (2) Only you can see this list, except collections you share." in text
     assert "A tip from Easing stiff muscles" in text

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symptoms.favorites.saving import merging
-from symptoms.favorites.saving.device_list import Kept
+from symptoms.favorites.saving.device_list import SavedItem
 from symptoms.models import Edition, EditionTip, Favorite, HandPicked, Kind
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import audit, checklist, publishing, restoring, review_due, reviewing
@@ -220,7 +220,7 @@ def test_a_page_cannot_be_saved(client):
     client.cookies["kept"] = f"own.a{page.pk}-1"
     assert "Privacy" not in without_footer(client.get("/favorites/"))
     reader = make_user()
-    merging.merge(reader, [Kept("article", page.pk, date(2026, 11, 24))])
+    merging.merge(reader, [SavedItem("article", page.pk, date(2026, 11, 24))])
     client.force_login(reader)
     assert client.post(reverse("favorites:add"), item).status_code == 404
     assert Favorite.objects.count() == 0

@@ -80,7 +80,7 @@ def test_another_topic_is_an_edit():
 
 def test_retired_tips_are_not_part_of_the_content():
     article = make_article("Fatigue", tips=["Rest first", "Cool down"], live=True)
-    article.tips.get(title="Rest first").take_out()
+    article.tips.get(title="Rest first").retire()
 
     assert [tip.title for tip in ArticleContent.of(article).tips] == ["Cool down"]
 

@@ -58,8 +58,8 @@ def paid():
 @pytest.fixture
 def reader(paid):
     user = make_user("reader@example.org")
-    Favorite.objects.keep(user, article=paid.pk)
-    Favorite.objects.keep(user, tip=paid.tips.get().pk)
+    Favorite.objects.save_item(user, article=paid.pk)
+    Favorite.objects.save_item(user, tip=paid.tips.get().pk)
     collection = Collection.objects.create(user=user, name="Mine")
     for favorite in Favorite.objects.all():
         collection.put(favorite)
@@ -143,7 +143,7 @@ def test_so_does_a_list_on_a_device_before_and_after_a_withdrawal(client, paid):
 @pytest.mark.parametrize("item", ["article", "tip"])
 def test_so_do_a_shared_list_and_the_copy_on_a_device_even_of_what_is_gone(client, paid, item):
     user = make_user("sharer@example.org")
-    Favorite.objects.keep(user, **{item: paid.pk if item == "article" else paid.tips.get().pk})
+    Favorite.objects.save_item(user, **{item: paid.pk if item == "article" else paid.tips.get().pk})
     collection = Collection.objects.create(user=user, name="Mine")
     collection.put(Favorite.objects.get(user=user))
     shared = make_shared_link(collection).secret_path

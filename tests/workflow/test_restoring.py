@@ -47,7 +47,7 @@ def change_everything(article):
     article.save()
     article.symptoms.clear()
     article.tags.set([make_tag("sleep")])
-    article.tips.get(title="Rest").take_out()
+    article.tips.get(title="Rest").retire()
     article.tips.filter(title="Sit").update(title="Sit down", position=1)
     make_tip(article, "Drink")
     article.sources.all().delete()
@@ -153,7 +153,7 @@ def test_a_part_that_another_article_has_taken_is_told():
 def test_an_old_revision_can_be_published_whatever_became_of_its_tips():
     article = make_article(tips=["Rest"])
     first = publishing.save_revision(article)
-    article.tips.get().take_out()
+    article.tips.get().retire()
     publishing.save_revision(article)
 
     assert [tip.title for tip in publishing.publish(first).tips.all()] == ["Rest"]

@@ -94,14 +94,14 @@ def move(request, pk):
 
 @post_only
 @login_required
-def take_out(request, pk):
+def remove_item(request, pk):
     """Removes a favorite from the collection; it stays on the list."""
     mine = _mine(request, pk)
     found = Favorite.objects.of(request.user).filter(
         pk=bounded_integer(request.POST.get("favorite"))
     )
     for favorite in found:
-        mine.take_out(favorite)
+        mine.remove(favorite)
         messages.success(request, _("Removed from this collection. It is still in your favorites."))
     return redirect("favorites:collection", mine.pk)
 

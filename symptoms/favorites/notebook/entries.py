@@ -19,7 +19,7 @@ SUMMARY = 150
 class Entry:
     """One line of the list.
 
-    `favorite` is the account's row, or a line of the list on a device (device_list.Kept). `gone` tells
+    `favorite` is the account's row, or a line of the list on a device (device_list.SavedItem). `gone` tells
     readers why there is nothing to read anymore, or is "". `symptoms` are those of what is shown.
     """
 

@@ -1,4 +1,4 @@
-"""A list without an account: kept on the reader's device in one cookie, and nowhere else.
+"""A list without an account: saved on the reader's device in one cookie, and nowhere else.
 
 The cookie is set by pressing save, and names kinds, ids and days only. At sign-in and at sign-up it
 is merged into the account's list (`merging.py`), and the device forgets it.
@@ -23,7 +23,7 @@ _OWN, _SHARED = "own", "shared"
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedItem:
     """An article or tip (by id) on the list, and the UTC day on which it was saved."""
 
     kind: str
@@ -47,25 +47,25 @@ def has_list(request) -> bool:
     return bool(request.COOKIES.get(COOKIE))
 
 
-def read(request) -> list[Kept]:
+def read(request) -> list[SavedItem]:
     """What is on the device, the newest first. Words that cannot be ours are ignored."""
     words = (_WORD.fullmatch(word) for word in request.COOKIES.get(COOKIE, "").split("."))
-    kept = [_from_words(*word.groups()) for word in words if word]
-    unique = {(one.kind, one.pk): one for one in reversed(kept)}
+    saved = [_from_words(*word.groups()) for word in words if word]
+    unique = {(one.kind, one.pk): one for one in reversed(saved)}
     return list(reversed(unique.values()))[:MOST]
 
 
-def keep(request, response, kind: str, pk: int, is_shared: bool = False) -> None:
+def add(request, response, kind: str, pk: int, is_shared: bool = False) -> None:
     """Put the item on the list that goes to the device with `response`; one that is on it stays as it
     was. The oldest of more than MOST makes room."""
     before = read(request)
     if all((one.kind, one.pk) != (kind, pk) for one in before):
-        before = [Kept(kind, pk, timezone.now().astimezone(UTC).date()), *before][:MOST]
+        before = [SavedItem(kind, pk, timezone.now().astimezone(UTC).date()), *before][:MOST]
     _write(response, before, is_shared or _is_shared(request))
 
 
-def let_go(request, response, kind: str, pk: int) -> None:
-    """Take the item off the list."""
+def remove(request, response, kind: str, pk: int) -> None:
+    """Remove the item from the list."""
     left = [one for one in read(request) if (one.kind, one.pk) != (kind, pk)]
     _write(response, left, _is_shared(request))
 
@@ -90,15 +90,15 @@ class DeviceListMiddleware:
 
 
 def _from_words(letter, pk, day):
-    return Kept(_KINDS[letter], int(pk), _EPOCH + timedelta(days=int(day)))
+    return SavedItem(_KINDS[letter], int(pk), _EPOCH + timedelta(days=int(day)))
 
 
 def _is_shared(request):
     return request.COOKIES.get(COOKIE, "").startswith(_SHARED)
 
 
-def _write(response, kept, is_shared):
-    items = [f"{_LETTERS[one.kind]}{one.pk}-{(one.day - _EPOCH).days}" for one in kept]
+def _write(response, saved, is_shared):
+    items = [f"{_LETTERS[one.kind]}{one.pk}-{(one.day - _EPOCH).days}" for one in saved]
     words = [_SHARED if is_shared else _OWN, *items]
     response.set_cookie(
         COOKIE,

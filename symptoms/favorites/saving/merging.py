@@ -7,44 +7,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from symptoms.favorites.saving import device_list
-from symptoms.favorites.saving.device_list import Kept
+from symptoms.favorites.saving.device_list import SavedItem
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.models.account_limits import LimitReached
 
 
-def merge(user, kept: list[Kept]) -> int:
-    """Add what readers can still see of `kept` to the list of `user`; returns how many that were.
+def merge(user, saved: list[SavedItem]) -> int:
+    """Add what readers can still see of `saved` to the list of `user`; returns how many that were.
 
     A union: favorites that are there keep their notes, and the older of two dates stays. Doing it again
     changes nothing. One transaction.
     """
-    live = live_ones(kept)
+    live = live_ones(saved)
     when = {(one.article_id, one.tip_id): one.saved_at for one in live}
     rows = [Favorite(user=user, article_id=article, tip_id=tip) for article, tip in when]
     with transaction.atomic():
-        Favorite.objects.keep_all(user, rows)
-        saved = list(Favorite.objects.of(user).about(rows))
-        for favorite in saved:
+        Favorite.objects.save_items(user, rows)
+        favorites = list(Favorite.objects.of(user).about(rows))
+        for favorite in favorites:
             since = when[favorite.article_id, favorite.tip_id]
             favorite.created_at = min(favorite.created_at, since)
-        Favorite.objects.bulk_update(saved, ["created_at"])
+        Favorite.objects.bulk_update(favorites, ["created_at"])
     return len(live)
 
 
-def live_ones(kept: list[Kept]) -> list[Kept]:
-    """Those of `kept` that readers can see now."""
-    articles = {one.article_id for one in kept if one.article_id}
-    tips = {one.tip_id for one in kept if one.tip_id}
+def live_ones(saved: list[SavedItem]) -> list[SavedItem]:
+    """Those of `saved` that readers can see now."""
+    articles = {one.article_id for one in saved if one.article_id}
+    tips = {one.tip_id for one in saved if one.tip_id}
     live = Edition.objects.live().articles().filter(article__in=articles)
     live_articles = set(live.values_list("article", flat=True))
     live_tips = set(EditionTip.objects.live().filter(tip__in=tips).values_list("tip", flat=True))
-    return [one for one in kept if one.article_id in live_articles or one.tip_id in live_tips]
+    return [one for one in saved if one.article_id in live_articles or one.tip_id in live_tips]
 
 
 def merge_at_sign_in(request, user, **kwargs) -> None:
-    kept = device_list.read(request) if request else []
+    saved = device_list.read(request) if request else []
     try:
-        count = merge(user, kept)
+        count = merge(user, saved)
     except LimitReached as error:
         not_added = _("The list on this device was not added to your favorites.")
         messages.warning(request, f"{not_added} {error}")

@@ -36,7 +36,7 @@ def save_pending(request, user, **kwargs) -> None:
     item = find_live(wanted["kind"], wanted["id"])
     if item:
         try:
-            Favorite.objects.keep(user, **item.columns)
+            Favorite.objects.save_item(user, **item.columns)
         except LimitReached as error:
             messages.warning(request, str(error))
         else:

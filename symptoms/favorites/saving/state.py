@@ -18,7 +18,7 @@ def saved_by(request) -> Saved | None:
     if request.user.is_authenticated:
         return _of(Favorite.objects.of(request.user).values_list("article", "tip"))
     if device_list.has_list(request):
-        return _of([(kept.article_id, kept.tip_id) for kept in device_list.read(request)])
+        return _of([(saved.article_id, saved.tip_id) for saved in device_list.read(request)])
     return None
 
 

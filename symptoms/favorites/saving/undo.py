@@ -1,6 +1,6 @@
-"""What was just taken off a list, with all its owner had written to it, so that it can be put back.
+"""What was just removed from a list, with all that its owner wrote about it, so that it can be restored.
 
-In the session, which ends with signing out; the next removal takes its place.
+Stored in the session, which ends at sign-out; the next removal replaces it.
 """
 
 from datetime import datetime
@@ -26,10 +26,10 @@ def remember(request, favorite: Favorite) -> None:
     }
 
 
-def put_back(request, item: Item) -> None:
-    """Give the favorite of `item`, which is on the list again, what was written to it before."""
-    kept = request.session.get(KEY)
-    if not kept or kept[item.kind] != item.pk:
+def restore(request, item: Item) -> None:
+    """Give the favorite of `item`, which is on the list again, the note and collections it had before."""
+    saved = request.session.get(KEY)
+    if not saved or saved[item.kind] != item.pk:
         return
     del request.session[KEY]
     with transaction.atomic():
@@ -37,12 +37,12 @@ def put_back(request, item: Item) -> None:
         for favorite in (
             Favorite.objects.of(request.user).select_for_update().filter(**item.columns)
         ):
-            _write_again(favorite, kept)
+            _write_again(favorite, saved)
 
 
-def _write_again(favorite, kept):
-    favorite.note, favorite.status = kept["note"], kept["status"]
-    favorite.created_at = datetime.fromisoformat(kept["created_at"])
-    favorite.seen_at = datetime.fromisoformat(kept["seen_at"])
+def _write_again(favorite, saved):
+    favorite.note, favorite.status = saved["note"], saved["status"]
+    favorite.created_at = datetime.fromisoformat(saved["created_at"])
+    favorite.seen_at = datetime.fromisoformat(saved["seen_at"])
     favorite.save()
-    Collection.put_into(favorite, Collection.objects.filter(pk__in=kept["collections"]))
+    Collection.put_into(favorite, Collection.objects.filter(pk__in=saved["collections"]))

@@ -69,30 +69,30 @@ def add(request):
     """Save the item. If the session has expired, the reader signs in first, and then it is saved."""
     item = _live_item_or_404(request.POST)
     if request.user.is_authenticated:
-        return _keep_in_account(request, item)
+        return _save_in_account(request, item)
     if device_list.has_list(request):
-        return _keep_on_device(request, item)
+        return _save_on_device(request, item)
     if not may_write(request):
         return too_often(request)
     pending.remember(request, item)
     return redirect_to_login(_way_back(request, item.url))
 
 
-def _keep_in_account(request, item):
+def _save_in_account(request, item):
     try:
-        Favorite.objects.keep(request.user, **item.columns)
+        Favorite.objects.save_item(request.user, **item.columns)
     except LimitReached as error:
         if _stays_on_page(request):
             return JsonResponse({"error": str(error)}, status=422)
         messages.warning(request, str(error))
         return redirect("favorites:list")
-    undo.put_back(request, item)
+    undo.restore(request, item)
     return _back_to_message(request, "added", item, item.url)
 
 
-def _keep_on_device(request, item):
+def _save_on_device(request, item):
     response = _back_to_message(request, "added", item, item.url)
-    device_list.keep(request, response, item.kind, item.pk, is_shared="shared" in request.POST)
+    device_list.add(request, response, item.kind, item.pk, is_shared="shared" in request.POST)
     return response
 
 
@@ -103,12 +103,12 @@ def remove(request):
     if request.user.is_authenticated:
         for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
             undo.remember(request, favorite)
-            Favorite.objects.let_go(request.user, **form.columns())
+            Favorite.objects.remove_item(request.user, **form.columns())
         return _removed(request, form)
     if not device_list.has_list(request):
         return redirect_to_login(reverse("favorites:list"))
     response = _removed(request, form)
-    device_list.let_go(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
+    device_list.remove(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
     return response
 
 
@@ -149,7 +149,7 @@ def sign_in_first(request):
         }
         return render(request, "favorites/saving/sign_in_first.html", context)
     if "device" in request.POST:
-        return _keep_on_device(request, item)
+        return _save_on_device(request, item)
     if not may_write(request):
         return too_often(request)
     pending.remember(request, item)

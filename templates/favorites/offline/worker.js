@@ -1,4 +1,4 @@
-// Answers for the reader's list where there is no network, with the copy that kept-copy.js keeps. It is
+// Answers for the reader's list where there is no network, with the copy that offline-copy.js keeps. It is
 // asked about pages below /favorites/ alone, and stores nothing.
 const CACHE = "kept-list";
 const COPY = "{% url 'favorites:copy' %}";

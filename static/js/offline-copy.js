@@ -11,7 +11,7 @@ const dataOf = (html) => new DOMParser().parseFromString(html, "text/html").body
 let isUnwanted = false;
 
 // The copy that is on the device: its address, and whose it is. Looking for one makes none.
-const kept = async () => {
+const copyOnDevice = async () => {
   if (!isPossible || !(await caches.has(CACHE))) return null;
   const cache = await caches.open(CACHE);
   const request = (await cache.keys()).find(({ url }) => new URL(url).pathname === COPY);
@@ -67,7 +67,7 @@ const show = (copy) => {
 
 find("keep-copy")?.addEventListener("click", async () => {
   const address = find("copy-words").checked ? `${COPY}?words=yes` : COPY;
-  const before = await kept();
+  const before = await copyOnDevice();
   try {
     await keep(address);
     say("saved");
@@ -75,7 +75,7 @@ find("keep-copy")?.addEventListener("click", async () => {
     if (!before) await forget().catch(() => {});
     say(before ? "notRenewed" : "notSaved");
   }
-  show(await kept());
+  show(await copyOnDevice());
 });
 
 find("forget-copy")?.addEventListener("click", async () => {
@@ -96,7 +96,7 @@ for (const form of document.querySelectorAll("form[data-forgets-copy]")) {
 }
 
 const start = async () => {
-  let copy = await kept();
+  let copy = await copyOnDevice();
   // Whose copy may be here: said by every page of somebody signed in, and by no copy.
   const owner = find("copy-owner")?.dataset.copyOwner;
   if (copy && owner !== undefined && (!owner || owner !== copy.owner)) {
