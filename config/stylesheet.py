@@ -54,6 +54,7 @@ COMPONENTS = (
     "notebook",
     "favorite-button",
     "sheet",
+    "print-sheet",
 )
 PARTS = ("tokens.css", "base.css", *(f"components/{name}.css" for name in COMPONENTS))
 PRINT = "print.css"

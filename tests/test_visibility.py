@@ -53,6 +53,8 @@ VISIBLE = {
 NAMED_WHEN_GONE = {
     "article",
     "tip",
+    "short-article",
+    "short-tip",
     "favorites",
     "favorite",
     "collection",
@@ -142,6 +144,8 @@ def surfaces(article):
         "feedback": [reverse("symptoms:feedback", args=[article.pk])],
         "feedback-thanks": [reverse("symptoms:feedback-thanks", args=[article.pk])],
         "tip": [reverse("symptoms:tip", args=[tip.pk, slug]) for slug in (tip.slug, "other")],
+        "short-tip": [reverse("symptoms:short-tip", args=[tip.pk])],
+        "short-article": [reverse("symptoms:short-article", args=[article.pk])],
         "picture": [reverse("symptoms:picture", args=[name]) for name in pictures],
         "symptoms": [reverse("symptoms:symptoms")],
         "symptom": [reverse("symptoms:symptom", args=["fatigue"])],
@@ -284,7 +288,7 @@ def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
     }
 
     assert shown >= {
-        "home", "article", "tip", "symptom", "series", "topic", "tag", "contributor", "related",
+        "home", "article", "tip", "short-article", "short-tip", "symptom", "series", "topic", "tag", "contributor", "related",
         "search", "feed", "symptom-feed", "series-feed", "topic-feed", "sitemap-part",
         "shared list",
     }  # fmt: skip

@@ -1,7 +1,5 @@
 """The reading settings page, which works without an account, JavaScript, or a pop-up."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,17 +12,18 @@ from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.web import display_preferences
 from symptoms.web.display_preferences import CHOICES, COOKIE, SECONDS
+from symptoms.web.form_origin import is_from_here
 from symptoms.web.safe_redirect import own_path
 from symptoms.web.secret_links import is_secret_link
 
 
 # A CSRF token would set a cookie for everyone who opens this page, and the page promises none before
-# saving. Browsers say themselves where a form was sent from; see `_is_from_here`.
+# saving. Browsers say themselves where a form was sent from; see `form_origin`.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request):
     if request.method == "POST":
-        return _save(request) if _is_from_here(request) else _refuse(request)
+        return _save(request) if is_from_here(request) else _refuse(request)
     chosen = display_preferences.read(request.COOKIES)
     crumbs = [Crumb(_("Reading settings"))]
     context = {
@@ -59,14 +58,6 @@ def _save(request):
 
 def _refuse(request):
     return render(request, "403_csrf.html", status=403)
-
-
-def _is_from_here(request):
-    """Whether the browser says that the form was on this site. False when it says nothing."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
 
 
 def _own_page(path):

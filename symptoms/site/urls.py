@@ -5,6 +5,7 @@ from django.urls.converters import SlugConverter
 
 from symptoms.images import renditions
 from symptoms.site import display_settings, feedback, home, pictures
+from symptoms.site.articles import short_addresses as short
 from symptoms.site.articles import views as articles
 from symptoms.site.machines import feeds, sitemaps, well_known
 from symptoms.site.search import views as search
@@ -39,6 +40,8 @@ urlpatterns = [
     path("articles/<address:slug>/", articles.article, name="article"),
     path("about/<address:slug>/", articles.page, name="page"),
     path("tips/<row:pk>-<address:slug>/", articles.tip, name="tip"),
+    path("t/<row:pk>/", short.tip, name="short-tip"),
+    path("a/<row:pk>/", short.article, name="short-article"),
     path("feedback/<row:pk>/", feedback.feedback, name="feedback"),
     path("feedback/<row:pk>/thanks/", feedback.thanks, name="feedback-thanks"),
     re_path(rf"^pictures/(?P<file>{renditions.NAME})$", pictures.picture, name="picture"),

@@ -13,10 +13,10 @@ from django.utils.text import slugify
 
 # What the pages of articles call their own parts, by id.
 RESERVED = {
-    "care", "kind", "main", "message", "moment", "more", "on-this-page", "q", "q-help", "questions",
-    "related", "sources", "sponsored", "symptom", "symptoms", "tips", "topics",
+    "care", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
+    "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "tips", "topics",
 }  # fmt: skip
-_RESERVED_STARTS = ("tip-", "care-")
+_RESERVED_STARTS = ("tip-", "care-", "tick-", "ask-")
 
 _HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
 _CELL = r"<th(?: (?:col|row)span=\"\d+\")*>(?:(?!<t[hdr]\b|<table>).)*?</th>"

@@ -14,6 +14,7 @@ from tests.browser.steps import (
     RESET_PAGE,
     agreed,
     answered,
+    checked_and_printed,
     each,
     go,
     nothing_is_chosen,
@@ -41,6 +42,9 @@ NOT_PAGES = {
     "symptoms:favicon",
     "symptoms:picture",
     "previews:picture",
+    # They lead to a page of the table.
+    "symptoms:short-tip",
+    "symptoms:short-article",
     "favorites:download",
     "favorites:worker",
     # What the worker keeps and shows: test_offline_in_chromium.py looks at it.
@@ -380,6 +384,19 @@ FAVORITES = [
         "/favorites/sheet/",
         pressed("Make the sheet", {"Your name, the day": "x" * 121}),
         who="reader",
+    ),
+    Row("choose a sheet, no account", "favorites:sheet", "/favorites/sheet/"),
+    Row(
+        "choose a sheet, nothing checked",
+        "favorites:sheet",
+        "/articles/{full.slug}/",
+        pressed("Print my sheet"),
+    ),
+    Row(
+        "sheet, checked in an article",
+        "favorites:sheet",
+        "/articles/{full.slug}/",
+        checked_and_printed,
     ),
     Row(
         "sheet",

@@ -57,6 +57,13 @@ def sent_without_script(page, site):
         page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
 
 
+def checked_and_printed(page, site):
+    """Every tip of the page is checked, and the sheet is printed."""
+    for box in page.locator("input[name=items]").all():
+        box.check()
+    pressed("Print my sheet")(page, site)
+
+
 def answered(page, site):
     page.get_by_role("radio", name=shown("Partly")).check()
     pressed("Send")(page, site)

@@ -1,12 +1,20 @@
 """What goes on the appointment sheet: one's own, still live, and never kept."""
 
 import pytest
+from django.test import Client
 
 from symptoms.favorites.appointment import page_fit
 from symptoms.favorites.appointment.page_fit import LARGE, NORMAL
 from symptoms.models import Favorite, OwnQuestion
 from symptoms.workflow import publishing, reviewing
-from tests.factories import make_article, make_contributor, make_sponsor, make_user
+from tests.factories import (
+    make_article,
+    make_contributor,
+    make_question,
+    make_sponsor,
+    make_user,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/favorites/sheet/"
@@ -52,8 +60,8 @@ def test_the_sheet_has_title_words_source_review_and_sponsor(client, reader, art
         "Fatigue",
         "Why you tire.",
         "Rest before you feel tired.",
-        "/articles/fatigue/",
-        "/tips/",
+        f"testserver/a/{article.pk} ·",
+        f"testserver/t/{article.tips.get().pk} ·",
         "Last reviewed",
         "Sponsored: Acme",
     ):
@@ -78,23 +86,107 @@ def test_starred_questions_come_first(client, reader):
     assert places == sorted(places)
 
 
-def test_other_peoples_things_are_refused(client, reader, article):
+def test_other_peoples_questions_are_refused(client, reader):
+    secret = OwnQuestion.objects.create(user=make_user(), text="Secret?")
+    response = client.post(PAGE, {"questions": [str(secret.pk)]})
+
+    assert response.status_code == 422
+    assert "Secret" not in response.content.decode()
+
+
+def test_other_peoples_notes_are_not_on_it(client, reader, article):
     other = make_user()
     keep(other, article)
-    secret = OwnQuestion.objects.create(user=other, text="Secret?")
-    for data in ({"items": keys(article)}, {"questions": [str(secret.pk)]}):
-        response = client.post(PAGE, data)
-        assert response.status_code == 422
-        assert "Secret" not in response.content.decode()
+    Favorite.objects.of(other).update(note="Their secret")
+    text = client.post(PAGE, {"items": keys(article), "notes": "yes"}).content.decode()
+
+    assert "Rest before you feel tired." in text
+    assert "Their secret" not in text
 
 
-def test_what_is_gone_cannot_be_chosen_and_is_named(client, reader, article):
+def test_what_is_gone_is_not_on_it_and_is_named(client, reader, article):
     keep(reader, article)
     publishing.withdraw(article, reason="Old.")
     page = client.get(PAGE).content.decode()
+    sheet = client.post(PAGE, {"items": keys(article)}).content.decode()
 
     assert "can’t be on the sheet: Rest, Fatigue." in page
-    assert client.post(PAGE, {"items": keys(article)}).status_code == 422
+    assert "can’t be on the sheet: Fatigue, Rest." in sheet
+    assert "Rest before you feel tired." not in sheet
+
+
+def test_tips_are_checked_without_an_account_and_without_a_list(client, article):
+    page = client.get("/articles/fatigue/").content.decode()
+    tip = article.tips.get()
+
+    assert f'name="items" value="tip-{tip.pk}" id="tick-tip-{tip.pk}" form="print-sheet"' in page
+    response = client.post(PAGE, {"items": [f"tip-{tip.pk}"], "print": "now"})
+    assert "Rest before you feel tired." in response.content.decode()
+    assert not response.cookies
+
+
+def test_questions_of_an_article_are_checked_and_own_ones_typed(client, article):
+    question = make_question(article, "May I swim?")
+    draft = make_question(make_article("Draft"), "Secret draft?")
+    publish(article)
+    asked = [str(question.pk), str(draft.pk)]
+    response = client.post(PAGE, {"asked": asked, "own": "Why me?\n\n  What   now? "})
+    text = response.content.decode()
+
+    assert [words in text for words in ("May I swim?", "Why me?", "What now?")] == [True] * 3
+    assert "Secret draft?" not in text
+    assert not response.cookies
+
+
+def test_a_draft_cannot_be_checked(client):
+    draft = make_article("Secret", tips=["Hidden"])
+    text = client.post(PAGE, {"items": keys(draft), "words": "Me"}).content.decode()
+
+    assert "For my appointment" in text
+    assert "Secret" not in text and "Hidden" not in text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"items": ["tip-0"]},
+        {"items": ["draft-1"]},
+        {"items": [f"tip-{n}" for n in range(1, 62)]},
+        {"asked": ["x"]},
+        {"own": "\n".join("Why?" for _ in range(11))},
+        {"own": "x" * 1001},
+    ],
+    ids=str,
+)
+def test_what_no_page_sends_is_refused(client, data):
+    response = client.post(PAGE, data)
+
+    assert response.status_code == 422
+    assert "There is a problem" in response.content.decode()
+
+
+def test_nothing_checked_is_said(client):
+    response = client.post(PAGE, {"print": "now"})
+
+    assert "Nothing was checked or typed." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "http://testserver"}, 200),
+        ({"Origin": "https://other.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+    ids=str,
+)
+def test_another_site_cannot_put_words_on_it(headers, status):
+    client = Client(headers=headers, enforce_csrf_checks=True)
+
+    assert client.post(PAGE, {"words": "Call us"}).status_code == status
 
 
 def test_nothing_typed_is_kept(client, reader, article):

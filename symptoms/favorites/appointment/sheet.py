@@ -1,19 +1,22 @@
-"""The appointment sheet: questions and things to talk about, on at most two pages.
+"""The appointment sheet: questions and things to talk about, on two sides of paper.
 
-What is chosen and typed comes with a POST, because addresses are logged. None of it is stored.
-The sheet works with an account's list and with a list on the device.
+What is chosen and typed comes with a POST, because addresses are logged. None of it is stored. The sheet
+works with an account's list, with a list on the device, and with what is checked on a page.
 """
 
-from dataclasses import dataclass
-
-from django import forms
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from symptoms import conf
+from symptoms.favorites.appointment.choice import Choice
+from symptoms.favorites.appointment.lines import (
+    Asked,
+    asked_by_articles,
+    chosen_lines,
+    own_questions,
+    saved_lines,
+)
 from symptoms.favorites.appointment.page_fit import (
     AGREED_LINES,
     BLANK_QUESTIONS,
@@ -24,53 +27,38 @@ from symptoms.favorites.appointment.page_fit import (
     cost_of_question,
     fits,
 )
-from symptoms.favorites.notebook.entries import Entry, entries
-from symptoms.favorites.saving import device_list
-from symptoms.models import Edition, Favorite, OwnQuestion
 from symptoms.web import display_preferences
 from symptoms.web.form_limits import limited
-
-MAX_OFFERED = 60
-
-
-@dataclass(frozen=True)
-class Line:
-    """A favorite as the sheet shows it. `key` names it in the form."""
-
-    key: str
-    entry: Entry
-    summary: str
-    address: str
-    what: str
-    sponsor: str
-
-    @property
-    def paragraphs(self):
-        return [self.entry.title, self.summary, self.address, self.what, self.sponsor]
+from symptoms.web.form_origin import is_from_here
 
 
-class SheetForm(forms.Form):
-    items = forms.MultipleChoiceField(required=False)
-    questions = forms.MultipleChoiceField(required=False)
-    words = forms.CharField(required=False, max_length=120)
-    large = forms.BooleanField(required=False)
-
-    def __init__(self, *args, lines, questions, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(line.key, "") for line in lines]  # type: ignore[attr-defined]
-        self.fields["questions"].choices = [(str(one.pk), "") for one in questions]  # type: ignore[attr-defined]
-
-
+# A CSRF token would set a cookie for everyone who opens a page with checkboxes. The form changes nothing:
+# it shows what it holds. Another site may not send it, so that none puts words into the reader's mouth.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("sheet", "GET", "HEAD", "POST")
 def sheet(request):
-    """GET asks what to put on it; POST shows it. Only what is on the reader's own list is accepted."""
-    lines, gone = _lines(request)
-    questions = _questions(request)
-    if request.method == "POST":
-        form = SheetForm(request.POST, lines=lines, questions=questions)
-        if form.is_valid():
-            return _rendered(request, form.cleaned_data, lines, questions)
+    """GET asks what to put on it; POST shows it."""
+    if request.method != "POST":
+        return _choices(request)
+    if is_from_here(request) is False:
+        return _private(render(request, "403_csrf.html", status=403))
+    form = Choice(request.POST)
+    mine = own_questions(request.user)
+    if not form.is_valid() or not _are_mine(form.cleaned_data["questions"], mine):
+        return _choices(request, is_refused=True)
+    if form.is_empty and "print" in request.POST:
+        return _choices(request, is_empty=True)
+    return _rendered(request, form.cleaned_data, mine)
+
+
+def _are_mine(ids, mine):
+    return {str(pk) for pk in ids} <= {one.value for one in mine}
+
+
+def _choices(request, is_refused=False, is_empty=False):
+    lines, gone = saved_lines(request)
+    questions = own_questions(request.user)
     is_large = display_preferences.read(request.COOKIES).get("print") == "large"
     checked = _what_fits(lines, questions, LARGE if is_large else NORMAL)
     context = {
@@ -78,18 +66,22 @@ def sheet(request):
         "questions": [(question, question in checked[1]) for question in questions],
         "gone": gone,
         "is_large": is_large,
-        "is_refused": request.method == "POST",
+        "is_refused": is_refused,
+        "is_empty": is_empty,
         "words": request.POST.get("words", ""),
+        "own": request.POST.get("own", ""),
     }
-    status = 422 if request.method == "POST" else 200
-    return _private(
-        render(request, "favorites/appointment/choose_sheet.html", context, status=status)
-    )
+    status = 422 if is_refused else 200
+    page = render(request, "favorites/appointment/choose_sheet.html", context, status=status)
+    return _private(page)
 
 
-def _rendered(request, chosen, lines, questions):
-    lines = [line for line in lines if line.key in chosen["items"]]
-    questions = [one for one in questions if str(one.pk) in chosen["questions"]]
+def _rendered(request, chosen, mine):
+    lines, gone = chosen_lines(request.user, chosen["items"])
+    ids = {str(pk) for pk in chosen["questions"]}
+    questions = [one for one in mine if one.value in ids]
+    questions += asked_by_articles(chosen["asked"])
+    questions += [Asked(text) for text in chosen["own"]]
     items, asked = _what_fits(lines, questions, LARGE if chosen["large"] else NORMAL)
     left_out = [one.text for one in questions if one not in asked]
     left_out += [line.entry.title for line in lines if line not in items]
@@ -97,6 +89,7 @@ def _rendered(request, chosen, lines, questions):
         "lines": items,
         "questions": asked,
         "left_out": left_out,
+        "gone": gone,
         "words": chosen["words"],
         "is_large": chosen["large"],
         "blank": range(BLANK_QUESTIONS),
@@ -116,48 +109,6 @@ def _what_fits(lines, questions, size):
         [line for line, is_in in zip(lines, shown, strict=True) if is_in],
         [one for one, is_in in zip(questions, asked, strict=True) if is_in],
     )
-
-
-def _questions(request):
-    if not request.user.is_authenticated:
-        return []
-    return list(OwnQuestion.objects.of(request.user).starred_first())
-
-
-def _lines(request):
-    """What can be put on a sheet, and the titles of what no longer can."""
-    if request.user.is_authenticated:
-        saved = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
-    else:
-        saved = device_list.read(request)
-    listed = entries(saved)
-    pages = Edition.objects.filter(pk__in=[entry.edition.pk for entry in listed]).for_page()
-    reviewed = {edition.pk: edition.reviewed_at for edition in pages}
-    return (
-        [_line(entry, reviewed.get(entry.edition.pk)) for entry in listed if not entry.gone],
-        [entry.title for entry in listed if entry.gone],
-    )
-
-
-def _line(entry, reviewed_at):
-    return Line(
-        f"{entry.kind}-{entry.pk}",
-        entry,
-        entry.summary,
-        conf.absolute(entry.url),
-        _what(entry, reviewed_at),
-        entry.edition.sponsored,
-    )
-
-
-def _what(entry, reviewed_at):
-    """What the entry is, and when it was last reviewed."""
-    if not reviewed_at:
-        return entry.what
-    return _("%(what)s · Last reviewed %(date)s") % {
-        "what": entry.what,
-        "date": date_format(reviewed_at, "DATE_FORMAT"),
-    }
 
 
 def _private(response):
