@@ -58,9 +58,10 @@ def copy(request):
         raise Http404(_("You can’t save a copy on a device that others use."))
     favorites = Favorite.objects.of(request.user).newest_first()
     with_words = request.GET.get("words") == "yes"
-    listed = entries((favorites if with_words else favorites.defer("note", "status"))[:MOST])
-    pages = Edition.objects.filter(pk__in=[entry.edition.pk for entry in listed]).for_page()
-    reviewed = {edition.pk: edition for edition in pages}
+    kept = (favorites if with_words else favorites.defer("note", "status"))[:MOST]
+    listed = entries(kept, with_text=True)
+    editions = Edition.objects.filter(pk__in={entry.edition.pk for entry in listed})
+    reviewed = editions.with_approval().only("pk").in_bulk()
     questions = OwnQuestion.objects.of(request.user).starred_first() if with_words else []
     context = {
         "owner": copy_owner(request),

@@ -71,7 +71,7 @@ class EditionQuerySet(models.QuerySet):
     def latest_versions(self, at=None):
         """Each article's last edition with text that had started by `at`, live or withdrawn since.
 
-        Adds `is_live` and, for a withdrawn one, `withdrawn_because`.
+        Adds `is_live` and, for a withdrawn one, `withdrawn_because` and `ended_at`.
         """
         at = at or clock.now()
         later = _later_starts(at)
@@ -83,6 +83,7 @@ class EditionQuerySet(models.QuerySet):
                 withdrawn_because=Subquery(
                     later.order_by("-live_from", "-pk").values("reason")[:1]
                 ),
+                ended_at=Subquery(later.order_by("live_from", "pk").values("live_from")[:1]),
             )
         )
 
@@ -104,13 +105,14 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("topic", "author", "sponsor", "picture")
 
     def for_page(self):
-        """With all that a page needs but the terms it links to; see `Edition.page_content`.
+        """With all that a page needs, `with_approval`, but the terms it links to; see `page_content`."""
+        return self.select_related(*PAGE_RELATIONS).with_approval()
 
-        Adds `reviewed_at`, `review_due`, `reviewer_name`, `reviewer_role` and
+    def with_approval(self):
+        """Adds `reviewed_at`, `review_due`, `reviewer_name`, `reviewer_role` and
         `reviewer_is_fictional` of the newest approval of what it says; None where there is none.
         """
-        page = self.select_related(*PAGE_RELATIONS)
-        return page.annotate(**approval_columns("article", "revision__clinical_hash"))
+        return self.annotate(**approval_columns("article", "revision__clinical_hash"))
 
     def review_due_by(self, day):
         """Those whose newest approval ends by the local date `day`, or that have none at all."""

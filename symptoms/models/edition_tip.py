@@ -1,7 +1,7 @@
 """Tips as editions had them: what lists, single pages and favorites find a tip by."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,8 @@ class EditionTipQuerySet(models.QuerySet):
         return self.filter(Exists(Edition.objects.live(at).filter(pk=OuterRef("edition"))))
 
     def latest_versions(self, at=None):
-        """Each tip in the last started edition that had it; adds `is_live`."""
+        """Each tip in the last started edition that had it; adds `is_live` and, for one that is not,
+        `ended_at`: when its article went on without it."""
         at = at or clock.now()
         later = EditionTip.objects.filter(
             Q(edition__live_from__gt=OuterRef("edition__live_from"))
@@ -27,10 +28,16 @@ class EditionTipQuerySet(models.QuerySet):
             tip=OuterRef("tip"),
         )
         live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
+        next_start = Edition.objects.started(at).filter(
+            article=OuterRef("edition__article"), live_from__gt=OuterRef("edition__live_from")
+        )
         return (
             self.filter(has_started(at, "edition__"))
             .filter(~Exists(later))
-            .annotate(is_live=Exists(live))
+            .annotate(
+                is_live=Exists(live),
+                ended_at=Subquery(next_start.order_by("live_from").values("live_from")[:1]),
+            )
         )
 
     def for_page(self):

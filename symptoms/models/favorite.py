@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,15 @@ class FavoriteQuerySet(OwnedQuerySet):
         return self.filter(collected__collection=collection).order_by(
             "collected__position", "collected__pk"
         )
+
+    def outline(self):
+        """For each its id, its article or that of its tip (an id), and whether it is a tip."""
+        return self.values_list("pk", _article_of(), "tip")
+
+    def with_news(self):
+        """Those of whose article something started after their reader last looked; not each is changed."""
+        starts = Edition.objects.started().scheduled(OuterRef("seen_at"))
+        return self.filter(Exists(starts.filter(article=_article_of(OuterRef))))
 
     def with_changes(self):
         """With what was published after the reader saved it, or last saw that it had changed.
@@ -76,6 +85,11 @@ class FavoriteQuerySet(OwnedQuerySet):
             # Locked before it goes: nobody puts it into a collection meanwhile.
             for favorite in self.of(user).filter(article=article, tip=tip).select_for_update():
                 favorite.delete()
+
+
+def _article_of(column=models.F):
+    """The favorite's article, or that of its tip."""
+    return Coalesce(column("article"), column("tip__article"))
 
 
 def _articles(at=None):

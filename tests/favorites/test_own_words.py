@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms.models import Collection, Favorite
+from symptoms.models import Collection, Edition, Favorite
 from symptoms.workflow import publishing
 from tests.factories import make_article, make_symptom, make_user
 
@@ -284,7 +284,7 @@ def test_a_withdrawn_article_is_not_found_by_its_text(client, three):
 
 
 @pytest.mark.parametrize("count", [0, 1, 500])
-def test_the_list_asks_six_questions_at_the_most(
+def test_the_list_asks_eight_questions_at_the_most(
     client, reader, count, django_assert_max_num_queries
 ):
     articles = [
@@ -293,6 +293,34 @@ def test_the_list_asks_six_questions_at_the_most(
     tips = [tip for article in articles for tip in article.tips.all()]
     Favorite.objects.bulk_create(Favorite(user=reader, tip=tip) for tip in tips[:count])
     client.get("/favorites/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         response = client.get("/favorites/")
     assert response.context["listing"].total == count
+
+
+def test_only_the_page_that_is_shown_is_loaded(client, reader, settings, monkeypatch):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"FAVORITES_PER_PAGE": 2}
+    for number in range(5):
+        save(reader, article=make_article(f"A{number}", tips=1, live=True))
+    loaded = []
+    monkeypatch.setattr(Favorite, "__init__", _counting(Favorite.__init__, loaded))
+
+    assert titles(client) == ["A4", "A3"]
+    assert len(loaded) == 2
+
+
+def _counting(original, calls):
+    def init(self, *args, **kwargs):
+        calls.append(self)
+        original(self, *args, **kwargs)
+
+    return init
+
+
+def test_a_list_reads_no_text(client, reader, article, monkeypatch):
+    save(reader, tip=article.tips.get())
+    save(reader, article=article)
+    monkeypatch.setattr(Edition, "content", property(lambda edition: 1 / 0))
+
+    assert titles(client) == ["Fatigue", "Rest"]
+    assert client.get("/favorites/yours/my-list.csv").status_code == 200

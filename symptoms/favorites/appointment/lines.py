@@ -93,9 +93,9 @@ def asked_by_articles(ids: Iterable[int]) -> list[Asked]:
 
 
 def _lines(saved):
-    listed = entries(saved)
-    pages = Edition.objects.filter(pk__in=[entry.edition.pk for entry in listed]).for_page()
-    reviewed = {edition.pk: edition.reviewed_at for edition in pages}
+    listed = entries(saved, with_text=True)
+    shown = Edition.objects.filter(pk__in={entry.edition.pk for entry in listed})
+    reviewed = dict(shown.with_approval().values_list("pk", "reviewed_at"))
     return (
         [_line(entry, reviewed.get(entry.edition.pk)) for entry in listed if not entry.gone],
         [entry.title for entry in listed if entry.gone],

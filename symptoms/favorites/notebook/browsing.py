@@ -1,9 +1,9 @@
 """Searching, filtering and sorting a reader's list.
 
-The whole list is read at once and sorted here: it belongs to one person, has a few hundred entries at
-most, and what it shows is not in the rows that were saved.
+What is needed to choose and sort is read of the whole list; only the page that is shown is loaded.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.notebook.entries import Entry, entries
-from symptoms.models import Favorite
+from symptoms.models import Edition, Favorite
 from symptoms.models.favorite import MAX_FAVORITES
 from symptoms.text.content import Ref
 from symptoms.text.folding import words_in
@@ -44,45 +44,100 @@ class BrowseForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Listing:
-    """`shown` are the entries asked for; `total` counts all; `symptoms` are those there are any of."""
+class Line:
+    """What is known of each favorite before its page is loaded: its id, whether it is a tip, and the
+    symptoms that its article is about, by name."""
 
-    shown: list[Entry]
+    pk: int
+    is_tip: bool
+    symptoms: tuple[Ref, ...]
+
+    @property
+    def heading(self) -> str:
+        return self.symptoms[0].name if self.symptoms else str(NO_SYMPTOM)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """`lines` are those asked for, in order; `total` counts all; `symptoms` are those there are any of;
+    `news` are the entries that changed since their owner looked, by id, newest first."""
+
+    lines: list[Line]
     total: int
     symptoms: list[Ref]
+    news: dict[int, Entry]
 
-    def by_symptom(self) -> list[tuple[str, list[Entry]]]:
-        """The entries under the first symptom of each, if they were asked for in that order."""
-        return [(name, list(group)) for name, group in groupby(self.shown, key=_heading)]
+    def entries_of(self, lines: list[Line]) -> list[Entry]:
+        """The entries of some of the lines, in order, in three queries at most."""
+        pks = [line.pk for line in lines if line.pk not in self.news]
+        loaded = entries(Favorite.objects.filter(pk__in=pks))
+        found = {entry.favorite.pk: entry for entry in loaded} | self.news
+        return [found[line.pk] for line in lines if line.pk in found]
+
+    def by_symptom(self, shown: list[Entry]) -> list[tuple[str, list[Entry]]]:
+        """Entries that were asked for in that order, under the first symptom of each."""
+        headings = {line.pk: line.heading for line in self.lines}
+        groups = groupby(shown, key=lambda entry: headings[entry.favorite.pk])
+        return [(name, list(group)) for name, group in groups]
 
 
 def listing_of(user, wanted: dict[str, str]) -> Listing:
-    """The list of `user`, in three queries however long it is."""
-    everything = entries(Favorite.objects.of(user).with_changes().newest_first()[:MOST])
-    symptoms = {ref.id: ref for entry in everything for ref in entry.symptoms}
-    shown = [entry for entry in everything if _fits(entry, wanted)]
+    """The list of `user`, in at most seven queries however long it is."""
+    mine = Favorite.objects.of(user).newest_first()
+    lines = _lines(mine)
+    news = news_of(mine)
+    fits = _condition(mine, wanted)
+    shown = [line for line in lines if fits(line)]
     if wanted["order"] == "symptom":
-        shown.sort(key=_heading_order)
-    return Listing(
-        shown,
-        len(everything),
-        sorted(symptoms.values(), key=lambda ref: ref.name.casefold()),
-    )
+        shown.sort(key=lambda line: (not line.symptoms, line.heading.casefold()))
+    else:
+        shown.sort(key=lambda line: line.pk not in news)
+    symptoms = {ref.id: ref for line in lines for ref in line.symptoms}
+    by_name = sorted(symptoms.values(), key=lambda ref: ref.name.casefold())
+    return Listing(shown, len(lines), by_name, news)
 
 
-def _fits(entry, wanted):
+def news_of(favorites) -> dict[int, Entry]:
+    """The entries of those that changed, or went away, since their owner looked, by id."""
+    candidates = entries(favorites.with_news().with_changes())
+    return {entry.favorite.pk: entry for entry in candidates if entry.has_changed}
+
+
+def _lines(favorites):
+    rows = list(favorites.outline()[:MOST])
+    about = _symptoms_of({article for _pk, article, _tip in rows})
+    return [Line(pk, tip is not None, about.get(article, ())) for pk, article, tip in rows]
+
+
+def _symptoms_of(articles) -> dict[int, tuple[Ref, ...]]:
+    """The symptoms of each live article, by name."""
+    link = "symptom_links__symptom"
+    found = Edition.objects.live().filter(article__in=articles, symptom_links__isnull=False)
+    about: dict[int, list[Ref]] = {}
+    for article, *ref in found.values_list("article", link, f"{link}__slug", f"{link}__name"):
+        about.setdefault(article, []).append(Ref(*ref))
+    return {
+        article: tuple(sorted(refs, key=lambda ref: ref.name.casefold()))
+        for article, refs in about.items()
+    }
+
+
+def _condition(favorites, wanted) -> Callable[[Line], bool]:
+    """Whether a line is what is wanted."""
     words = words_in(wanted["q"])
-    return (
-        wanted["kind"] in ("", entry.kind)
-        and (not wanted["symptom"] or wanted["symptom"] in {ref.slug for ref in entry.symptoms})
-        and all(word in entry.words for word in words)
-    )
+    named = _with_words(favorites, words) if words else set()
+
+    def fits(line):
+        return (
+            wanted["kind"] in ("", "tip" if line.is_tip else "article")
+            and (not wanted["symptom"] or wanted["symptom"] in {ref.slug for ref in line.symptoms})
+            and (not words or line.pk in named)
+        )
+
+    return fits
 
 
-def _heading(entry):
-    names = sorted((ref.name for ref in entry.symptoms), key=str.casefold)
-    return names[0] if names else str(NO_SYMPTOM)
-
-
-def _heading_order(entry):
-    return (not entry.symptoms, _heading(entry).casefold())
+def _with_words(favorites, words):
+    """The ids of those that have all `words` in what the reader sees or wrote."""
+    listed = entries(favorites[:MOST])
+    return {entry.favorite.pk for entry in listed if all(word in entry.words for word in words)}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.text import sanitizer
-from symptoms.text.content import Ref, TipContent
+from symptoms.text.content import TipContent
 from symptoms.text.folding import words_in
 
 SUMMARY = 150
@@ -20,7 +20,7 @@ class Entry:
     """One line of the list.
 
     `favorite` is the account's row, or a line of the list on a device (device_list.SavedItem). `gone` tells
-    readers why there is nothing to read anymore, or is "". `symptoms` are those of what is shown.
+    readers why there is nothing to read anymore, or is ""; `gone_at` is since when.
     """
 
     kind: str
@@ -32,17 +32,17 @@ class Entry:
     edition: Edition
     tip: EditionTip | None
     favorite: Any
-    symptoms: tuple[Ref, ...] = ()
+    gone_at: datetime | None = None
 
     @property
     def tip_content(self) -> TipContent | None:
-        """The tip with its text, if it is one."""
+        """The tip with its text, if it is one and came `with_text`."""
         tips = self.edition.content.tips if self.kind == "tip" else ()
         return next((tip for tip in tips if tip.id == self.pk), None)
 
     @property
     def summary(self) -> str:
-        """What it is about, in short plain text: the standfirst, or the start of the tip."""
+        """What it is about, in short plain text: the standfirst, or the start of the tip (`with_text`)."""
         tip = self.tip_content
         if tip:
             return sanitizer.summary(tip.body, SUMMARY)
@@ -71,8 +71,11 @@ class Entry:
 
     @property
     def has_changed(self) -> bool:
-        """Whether what it says is not what the reader knows; see `FavoriteQuerySet.with_changes`."""
-        return not self.gone and getattr(self.favorite, "has_changed", False)
+        """Whether it says something else than the reader knows, or went away since; only of favorites
+        that came with `FavoriteQuerySet.with_changes`."""
+        if self.gone:
+            return self.gone_at is not None and self.gone_at > self.favorite.seen_at
+        return getattr(self.favorite, "has_changed", False)
 
     @property
     def status_in_words(self) -> str:
@@ -80,50 +83,57 @@ class Entry:
         return str(Favorite.Status(status).label) if status else ""
 
 
-def entries(favorites) -> list[Entry]:
-    """An entry for each favorite of an account or a device, in order, with two more queries.
+def entries(favorites, with_text=False) -> list[Entry]:
+    """An entry for each favorite of an account or a device, in order, with at most two more queries.
 
-    What was never public has no entry.
+    Texts of tips are loaded `with_text` only. What was never public has no entry.
     """
     favorites = list(favorites)
-    tips = {
-        row.tip_id: row
-        for row in EditionTip.objects.latest_versions()
-        .filter(tip__in=[f.tip_id for f in favorites if f.tip_id])
-        .select_related("edition")
-    }
+    tips = _tips({f.tip_id for f in favorites if f.tip_id}, with_text)
     articles = {f.article_id for f in favorites if f.article_id}
-    articles |= {tip.edition.article_id for tip in tips.values()}
-    found = Edition.objects.latest_versions().articles().filter(article__in=articles)
-    versions = {
-        version.article_id: version for version in found.for_cards().select_related("revision")
-    }
+    # What a live tip is shown with came with it.
+    articles |= {tip.edition.article_id for tip in tips.values() if not tip.is_live}
+    versions = _versions(articles)
     known = (f for f in favorites if f.tip_id in tips or f.article_id in versions)
     return [_entry(favorite, versions, tips) for favorite in known]
 
 
+def _tips(pks, with_text):
+    shown = ("edition__sponsor", "edition__revision") if with_text else ("edition__sponsor",)
+    found = EditionTip.objects.latest_versions().filter(tip__in=pks).select_related(*shown)
+    editions: dict[int, Edition] = {}
+    for row in found:
+        # Tips of one edition share it, so that its text is read once.
+        row.edition = editions.setdefault(row.edition_id, row.edition)
+    return {row.tip_id: row for row in found}
+
+
+def _versions(pks):
+    found = Edition.objects.latest_versions().articles().filter(article__in=pks)
+    return {version.article_id: version for version in found.select_related("sponsor")}
+
+
 def _entry(favorite, versions, tips):
-    if favorite.tip_id:
-        tip = tips[favorite.tip_id]
-        version = versions[tip.edition.article_id]
-        shown, kind, pk = tip, "tip", favorite.tip_id
-        gone = "" if tip.is_live else _why_gone(version) or _("This tip is no longer recommended.")
-    else:
-        tip = None
-        version = shown = versions[favorite.article_id]
-        kind, pk, gone = "article", favorite.article_id, _why_gone(version)
+    tip = tips[favorite.tip_id] if favorite.tip_id else None
+    version = tip.edition if tip and tip.is_live else versions[_article_of(favorite, tip)]
+    shown = tip or version
+    gone = "" if shown.is_live else _why_gone(version) or _("This tip is no longer recommended.")
     return Entry(
-        kind,
-        pk,
-        shown.title,
-        shown.get_absolute_url(),
-        favorite.saved_at,
-        gone,
-        version,
-        tip,
-        favorite,
-        () if gone else version.content.symptoms,
+        kind="tip" if tip else "article",
+        pk=favorite.tip_id or favorite.article_id,
+        title=shown.title,
+        url=shown.get_absolute_url(),
+        saved_at=favorite.saved_at,
+        gone=gone,
+        edition=version,
+        tip=tip,
+        favorite=favorite,
+        gone_at=shown.ended_at if gone else None,
     )
+
+
+def _article_of(favorite, tip):
+    return tip.edition.article_id if tip else favorite.article_id
 
 
 def _why_gone(version):

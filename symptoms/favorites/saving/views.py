@@ -1,7 +1,5 @@
 """Save, remove, and see the list. Adding and removing set a state, so repeating them is harmless."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -43,12 +41,12 @@ def _list_on_device(request):
 def _list_of_account(request):
     wanted = BrowseForm(request.GET).wanted()
     found = listing_of(request.user, wanted)
-    page = Page.of(found.shown, page_number(request), conf.get("FAVORITES_PER_PAGE"))
-    by_symptom = wanted["order"] == "symptom"
+    page = Page.of(found.lines, page_number(request), conf.get("FAVORITES_PER_PAGE"))
+    shown = found.entries_of(page.items)
     context = {
         "page": page,
-        "entries": page.items,
-        "groups": replace(found, shown=page.items).by_symptom() if by_symptom else None,
+        "entries": shown,
+        "groups": found.by_symptom(shown) if wanted["order"] == "symptom" else None,
         "listing": found,
         "wanted": wanted,
         "form": BrowseForm(initial=wanted),

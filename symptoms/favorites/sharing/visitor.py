@@ -39,7 +39,7 @@ def shared_list(request, pk, signature):
     context = {
         "link": link,
         "page": page,
-        "entries": entries(Pick(*row) for row in page.items),
+        "entries": entries((Pick(*row) for row in page.items), with_text=True),
         "saved": saved_by(request),
         "canonical_url": conf.get("SITE_URL"),  # on paper, too, the address stays a secret
     }
