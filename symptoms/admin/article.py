@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from symptoms.admin.admin_page import HasPages
 from symptoms.admin.article_form import ArticleForm
 from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
@@ -28,21 +29,6 @@ from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
 from symptoms.admin.time_travel import MomentPage
 from symptoms.models import Article
-
-# The article's own pages, each with its addresses and its permissions.
-PAGES = [
-    PublishingPage,
-    ReviewPage,
-    RevisionPages,
-    PreviewPage,
-    PreviewLinksPage,
-    RecordPage,
-    MomentPage,
-    LinkCheck,
-    PictureChooser,
-    ReviewsDuePage,
-]
-
 
 _LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIME_ZONE)
 
@@ -72,7 +58,19 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(AutocompleteAdmin, SavesRevisions):
+class ArticleAdmin(AutocompleteAdmin, HasPages, SavesRevisions):
+    pages = [
+        PublishingPage,
+        ReviewPage,
+        RevisionPages,
+        PreviewPage,
+        PreviewLinksPage,
+        RecordPage,
+        MomentPage,
+        LinkCheck,
+        PictureChooser,
+        ReviewsDuePage,
+    ]
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]
@@ -97,10 +95,6 @@ class ArticleAdmin(AutocompleteAdmin, SavesRevisions):
             {"fields": ["picture", "body", "tips_heading", "tips_intro", "closing"]},
         ),
     ]
-
-    def get_urls(self):
-        """Those of the pages first: Django's own match any path."""
-        return [url for page in PAGES for url in page(self).urls()] + super().get_urls()
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()  # type: ignore[attr-defined]

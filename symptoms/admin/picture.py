@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms.admin import kept_upload
+from symptoms.admin.admin_page import HasPages
 from symptoms.admin.forms import EditorForm
 from symptoms.admin.picture_review import PictureReviewPage
 from symptoms.admin.uses import NamesUses
@@ -85,7 +86,8 @@ class PictureForm(EditorForm):
 
 
 @admin.register(Picture)
-class PictureAdmin(NamesUses, PictureReviewPage):
+class PictureAdmin(NamesUses, HasPages):
+    pages = [PictureReviewPage]
     edition_fields = ("picture", "revision__text_pictures__picture")
     earlier_fields = ("revisions__text_pictures__picture",)
     list_display = ["title", "thumbnail", "alt", "is_decorative", "credit"]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from symptoms.admin import publishing_actions, review_actions
+from symptoms.admin import publishing_actions, publishing_forms, review_actions
 from symptoms.admin.article_page import ArticlePage
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.publishing_actions import in_words
@@ -169,7 +169,7 @@ def _plan_form(plan, number, seen, used):
     if is_used and used.asked == str(number):
         used.data.update({"revision": str(number), "baseline": str(seen["baseline"])})
         return used
-    return publishing_actions.SchedulePlanForm(
+    return publishing_forms.SchedulePlanForm(
         initial=seen | {"revision": number, "plan": plan.pk, "at": plan.starts},
         auto_id=f"plan_{plan.pk}_{number}_%s",
     )
@@ -178,14 +178,14 @@ def _plan_form(plan, number, seen, used):
 def _drop_form(plan, used):
     if used.is_bound and used.data.get("plan") == str(plan.pk):
         return used
-    return publishing_actions.PlanForm(initial={"plan": plan.pk}, auto_id=f"drop_{plan.pk}_%s")
+    return publishing_forms.PlanForm(initial={"plan": plan.pk}, auto_id=f"drop_{plan.pk}_%s")
 
 
 def _move_form(edition, used):
     """The form beside `edition`: the one that was refused, if it was about this one."""
     if used.is_bound and used.data.get("edition") == str(edition.pk):
         return used
-    return publishing_actions.MoveForm(
+    return publishing_forms.MoveForm(
         initial={"edition": edition.pk, "at": edition.live_from}, auto_id=f"move_{edition.pk}_%s"
     )
 

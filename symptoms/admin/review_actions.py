@@ -5,26 +5,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symptoms.admin.publishing_actions import (
-    Action,
-    RevisionForm,
-    SignedForm,
-    in_words,
-    refuse_another_baseline,
-    seen,
-)
-from symptoms.models import Contributor
+from symptoms.admin.approval import ApprovalForm, ReviewerField, name_of, noted
+from symptoms.admin.publishing_actions import Action, in_words, refuse_another_baseline, seen
+from symptoms.admin.publishing_forms import RevisionForm, SignedForm
 from symptoms.models.fields import Lines
 from symptoms.workflow import publishing, reviewing, scheduling
 
 
-class ReviewerField(forms.ModelChoiceField):
-    def __init__(self, **kwargs):
-        clinicians = Contributor.objects.filter(kind=Contributor.Kind.CLINICIAN)
-        super().__init__(clinicians, required=False, label=gettext_lazy("Approved by"), **kwargs)
-
-
-class ApproveForm(SignedForm):
+class ApproveForm(SignedForm, ApprovalForm):
     reviewer = ReviewerField(
         help_text=gettext_lazy("Readers see this name. Leave it empty to use your own.")
     )
@@ -37,14 +25,7 @@ class ApproveForm(SignedForm):
             months=reviewing.MAX_MONTHS,
         ),
     )
-    reason = forms.CharField(
-        max_length=2000,
-        required=False,
-        label=gettext_lazy("Note"),
-        help_text=gettext_lazy(
-            "Kept on record. If you wrote part of this text, say why you approve it yourself."
-        ),
-    )
+    field_order = ["reviewer", "next_due", "reason"]
 
 
 class ChangesForm(SignedForm):
@@ -74,11 +55,6 @@ def ask_for_changes(article, user, *, revision, baseline, reason):
     done = _("Changes to revision %(number)s were requested: %(note)s") % facts
     held = reviewing.is_required() and scheduling.hold(read, str(CHANGES_REQUESTED), by=user)
     return " ".join([done, *(HELD % {"moment": in_words(plan.starts)} for plan in held or ())])
-
-
-def noted(reason):
-    """The sentence that repeats a reviewer's note, if there is one."""
-    return [_("Note: %(note)s") % {"note": reason}] if reason else []
 
 
 CHANGES_REQUESTED = gettext_lazy("A medical reviewer requested changes.")
@@ -111,23 +87,6 @@ def forms_for(read, bound):
         for verb in ("approve", "changes")
     }
     return unbound | bound
-
-
-def name_of(user, chosen):
-    """Everyone approves in their own name; a superuser may name the clinician who did."""
-    own = Contributor.objects.filter(account=user).first()
-    if chosen and (chosen == own or user.is_superuser):
-        return chosen
-    if chosen:
-        raise reviewing.ReviewError(_("You can approve only in your own name."))
-    if own is None:
-        raise reviewing.ReviewError(
-            _(
-                "Your account is not linked to a contributor. Ask a publisher to link it, so that readers "
-                "see who approved the text."
-            )
-        )
-    return own
 
 
 ACTIONS = {

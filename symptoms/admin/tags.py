@@ -5,11 +5,13 @@ What the form sends are words, never numbers of rows, so a tag that is called â€
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from symptoms.admin.admin_page import AdminPage
 from symptoms.admin.autocomplete import SelectMany
 from symptoms.models import Article, Tag
 from symptoms.text.folding import canonical, tidy
@@ -68,9 +70,17 @@ def _usable(name):
     return name
 
 
-def offered(request):
-    """Answers Django's autocomplete: the names of tags that have what was typed, as JSON."""
-    typed = canonical(request.GET.get("term", "")[:MAX_LENGTH])
-    found = Tag.objects.filter(name_key__contains=typed)[:MAX_OFFERED]
-    results = [{"id": tag.name, "text": tag.name} for tag in found]
-    return JsonResponse({"results": results, "pagination": {"more": False}})
+class TagNames(AdminPage):
+    """Answers Django's autocomplete: the names of tags that have what was typed, as JSON. Whoever may
+    view tags may ask."""
+
+    def urls(self):
+        return [self.path("names/", require_safe(self.names_view), "names")]
+
+    def names_view(self, request):
+        if not self.admin.has_view_permission(request):
+            raise PermissionDenied
+        typed = canonical(request.GET.get("term", "")[:MAX_LENGTH])
+        found = Tag.objects.filter(name_key__contains=typed)[:MAX_OFFERED]
+        results = [{"id": tag.name, "text": tag.name} for tag in found]
+        return JsonResponse({"results": results, "pagination": {"more": False}})

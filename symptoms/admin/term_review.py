@@ -4,17 +4,18 @@ from collections.abc import Callable
 from functools import partial
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from symptoms.admin.admin_page import AdminPage
+from symptoms.admin.approval import ApprovalForm, name_of, noted
 from symptoms.admin.article_page import bounded
-from symptoms.admin.review_actions import ReviewerField, name_of, noted
 from symptoms.models import TermRevision
 from symptoms.models.fields import RichTextField
 from symptoms.text.diff import Change, marked, rich_change
@@ -31,16 +32,8 @@ class ReadForm(forms.Form):
     baseline = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class ApproveWordingForm(ReadForm):
-    reviewer = ReviewerField(help_text=gettext_lazy("Leave it empty to use your own name."))
-    reason = forms.CharField(
-        max_length=2000,
-        required=False,
-        label=gettext_lazy("Note"),
-        help_text=gettext_lazy(
-            "Kept on record. If you wrote part of this text, say why you approve it yourself."
-        ),
-    )
+class ApproveWordingForm(ReadForm, ApprovalForm):
+    pass
 
 
 class SendBackForm(ReadForm):
@@ -77,27 +70,25 @@ def _in_words(field, value):
     return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
 
 
-class TermReviewPage(admin.ModelAdmin):
-    """Adds the page to a term's ModelAdmin.
-
-    Looking takes the permission to view the term, also when it was deleted; approving and sending
+class TermReviewPage(AdminPage):
+    """Looking takes the permission to view the term, also when it was deleted; approving and sending
     back take that of a medical reviewer, and are there for symptoms and series alone.
     """
 
-    def get_urls(self):
-        view, name = self.admin_site.admin_view, f"symptoms_{self.opts.model_name}"
+    def urls(self):
         page = "<row:object_id>/wording/"
-        urls = [path(page, view(require_safe(self.wording_view)), name=f"{name}_wording")]
-        if self.model in term_review.CLINICAL:
-            urls += [
-                path(
+        verbs = _ACTIONS if self.admin.model in term_review.CLINICAL else ()
+        return [
+            self.path(page, require_safe(self.wording_view), "wording"),
+            *(
+                self.path(
                     f"{page}{verb}/",
-                    view(partial(self.wording_action_view, verb=verb)),
-                    name=f"{name}_{verb}_wording",
+                    partial(self.wording_action_view, verb=verb),
+                    f"{verb}_wording",
                 )
-                for verb in _ACTIONS
-            ]
-        return [*urls, *super().get_urls()]
+                for verb in verbs
+            ),
+        ]
 
     def wording_view(self, request, object_id):
         return self._wording_page(request, self._viewed(request, object_id))
@@ -105,7 +96,7 @@ class TermReviewPage(admin.ModelAdmin):
     def wording_action_view(self, request, object_id, verb):
         """A GET, such as after signing in again, leads to the page with the buttons."""
         term = self._viewed(request, object_id)
-        here = redirect(f"admin:symptoms_{self.opts.model_name}_wording", object_id)
+        here = redirect(f"admin:symptoms_{self.admin.opts.model_name}_wording", object_id)
         if not request.user.has_perm("symptoms.review_article"):
             raise PermissionDenied
         if request.method != "POST" or term._state.adding:
@@ -118,19 +109,19 @@ class TermReviewPage(admin.ModelAdmin):
             except ReviewError as error:
                 form.add_error(None, str(error))
             else:
-                self.log_change(request, term, done)
+                self.admin.log_change(request, term, done)
                 messages.success(request, done)
                 return here
         return self._wording_page(request, term, {verb: form})
 
     def _viewed(self, request, object_id):
         """The term; for one that was deleted, an unsaved one with its last words."""
-        if not self.has_view_permission(request):
+        if not self.admin.has_view_permission(request):
             raise PermissionDenied
-        term = self.get_object(request, str(object_id))
+        term = self.admin.get_object(request, str(object_id))
         if term is not None:
             return term
-        term = self.model(pk=object_id)
+        term = self.admin.model(pk=object_id)
         last = TermRevision.objects.of(term).live().first()
         if last is None:
             raise Http404(_("There is no such page."))
@@ -141,7 +132,7 @@ class TermReviewPage(admin.ModelAdmin):
     def _wording_page(self, request, term, bound=None):
         proposal = term_review.waiting(term)
         now = term_review.words_of(term)
-        decides = term_review.is_reviewed(self.model) and not term._state.adding
+        decides = term_review.is_reviewed(self.admin.model) and not term._state.adding
         seen = term_review.read_now(term)._asdict()
         shown = {
             verb: make(initial=seen, auto_id=f"{verb}_%s")
@@ -152,37 +143,41 @@ class TermReviewPage(admin.ModelAdmin):
             form.data = form.data.copy()
             for name, value in seen.items():
                 form.data[name] = value
-        clinical = term_review.clinical(now, self.model)
+        clinical = term_review.clinical(now, self.admin.model)
         proposed = proposal.as_words() if proposal else clinical
         last = term_review.approved(term)
-        signed = term_review.clinical(last.as_words(), self.model) if last else {}
+        signed = term_review.clinical(last.as_words(), self.admin.model) if last else {}
         context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
             "title": _("Wording: %(term)s") % {"term": term},
             "term": term,
             "is_deleted": term._state.adding,
             "proposal": proposal,
             "approved": last,
             "is_unsigned": decides and term_review.is_unsigned(term),
-            "changes": differences(self.model, signed, proposed) if decides else [],
-            "from_now": differences(self.model, clinical, proposed) if signed != clinical else None,
+            "changes": differences(self.admin.model, signed, proposed) if decides else [],
+            "from_now": differences(self.admin.model, clinical, proposed)
+            if signed != clinical
+            else None,
             "proposed": self._as_read(proposed),
             "decides": decides,
             "may_review": decides and request.user.has_perm("symptoms.review_article"),
-            "may_change": self.has_change_permission(request),
+            "may_change": self.admin.has_change_permission(request),
             "forms": shown | (bound or {}),
             "past": self._past(term, bounded(request.GET.get("before", 0))),
-            "change_url": reverse(f"admin:symptoms_{self.opts.model_name}_change", args=[term.pk]),
+            "change_url": reverse(
+                f"admin:symptoms_{self.admin.opts.model_name}_change", args=[term.pk]
+            ),
         }
         status = 422 if bound else 200
-        return render(request, "admin/symptoms/wording.html", context, status=status)
+        return self.render(request, "admin/symptoms/wording.html", context, status=status)
 
     def _as_read(self, words):
         """Labels and rich texts, as readers would see them."""
-        fields = [(self.model._meta.get_field(name), text) for name, text in words.items() if text]
+        fields = [
+            (self.admin.model._meta.get_field(name), text) for name, text in words.items() if text
+        ]
         return [
-            (term_review.label_of(self.model, field.name), text)
+            (term_review.label_of(self.admin.model, field.name), text)
             for field, text in fields
             if isinstance(field, RichTextField)
         ]
@@ -197,7 +192,7 @@ class TermReviewPage(admin.ModelAdmin):
             earlier = next((r for r in rows if r.number < row.number and _alike(r, row)), None)
             was = earlier.as_words() if earlier else {}
             was = {name: value for name, value in was.items() if name in words}
-            steps.append((row, differences(self.model, was, words)))
+            steps.append((row, differences(self.admin.model, was, words)))
         return steps
 
 

@@ -1,19 +1,19 @@
 """Terms in the admin: symptoms, topics, series, contributors, sponsors and tags. `term_review.py` says
 what is public when."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import path, reverse
-from django.utils.decorators import method_decorator
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from taggit.models import Tag as TaggitTag
 
-from symptoms.admin import tags
+from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.tags import TagNames
 from symptoms.admin.term_form import TermForm
 from symptoms.admin.term_review import TermReviewPage
 from symptoms.admin.uses import NamesUses
@@ -29,7 +29,8 @@ def _naming(sentence, *lists):
     return [sentence % {"fields": ", ".join(names)}] if names else []
 
 
-class TermAdmin(NamesUses, TermReviewPage, RichTextAdmin):
+class TermAdmin(NamesUses, HasPages, RichTextAdmin):
+    pages: Sequence[type[AdminPage]] = [TermReviewPage]
     form = TermForm
     change_form_template = "admin/symptoms/term_change_form.html"
     list_display = ["name", "slug"]
@@ -141,18 +142,9 @@ class SponsorAdmin(TermAdmin):
 
 @admin.register(Tag)
 class TagAdmin(TermAdmin):
+    pages = [TermReviewPage, TagNames]
     article_fields = edition_fields = ("tags",)
     view_on_site = False
-
-    def get_urls(self):
-        names = self.admin_site.admin_view(self.offer_names)
-        return [path("names/", names, name="symptoms_tag_names"), *super().get_urls()]
-
-    @method_decorator(require_safe)
-    def offer_names(self, request):
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        return tags.offered(request)
 
 
 admin.site.unregister(TaggitTag)

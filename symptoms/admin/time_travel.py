@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.admin.article_page import ArticlePage
-from symptoms.admin.publishing_actions import MomentField
+from symptoms.admin.publishing_forms import MomentField
 from symptoms.web import time_travel
 from symptoms.web.safe_redirect import own_path
 
