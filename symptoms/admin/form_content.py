@@ -5,18 +5,26 @@ questions those of their rows, cards their level, related articles their number,
 in the text that both sides started from.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from symptoms.models import Article, CareCallout, Tip
-from symptoms.text.content import ArticleContent, QuestionContent, Ref, TipContent
+from symptoms.text.content import (
+    ArticleContent,
+    CalloutContent,
+    QuestionContent,
+    Ref,
+    SourceContent,
+    TipContent,
+)
 from symptoms.text.folding import canonical
 from symptoms.text.parts import Value, names_of
 from symptoms.web.integers import bounded_integer
 
-_TEXTS = (Value.LINE, Value.RICH, Value.NUMBER)
+_TEXTS = (Value.LINE, Value.RICH, Value.NUMBER, Value.DAY)
 _CLEANED = {"body", "signs", *names_of(ArticleContent, Value.RICH)}
 _CLEANED_BY: dict[str, Any] = {"tips": Tip, "callouts": CareCallout}
 _REFS = (Value.TERM, Value.PICTURE)
@@ -29,13 +37,8 @@ class Card:
     signs: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    id: str
-    title: str
-    publisher: str
-    year: str
-    url: str
+_SOURCE = names_of(SourceContent)
+SourceRow = make_dataclass("SourceRow", ["id", *_SOURCE], frozen=True, slots=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,14 @@ class Pick:
 
 # The form's prefix of each list of rows: the content's field, the type, and the fields of a row.
 _ROWS: dict[str, tuple[str, Any, tuple[str, ...]]] = {
-    "tips": ("tips", lambda pk, title, body: TipContent(pk, "", title, body), ("title", "body")),
-    "questions": ("questions", QuestionContent, ("text",)),
-    "callouts": ("callouts", lambda _pk, level, signs: Card(level, signs), ("level", "signs")),
-    "sources": ("sources", SourceRow, ("title", "publisher", "year", "url")),
+    "tips": ("tips", lambda pk, title, body: TipContent(pk, "", title, body), names_of(TipContent)),
+    "questions": ("questions", QuestionContent, names_of(QuestionContent)),
+    "callouts": (
+        "callouts",
+        lambda _pk, level, signs: Card(level, signs),
+        ("level", *names_of(CalloutContent)),
+    ),
+    "sources": ("sources", SourceRow, _SOURCE),
     "hand_picked": ("related", lambda _pk, related: Pick(related), ("related",)),
 }
 _LASTING = {"tips", "questions"}
@@ -57,9 +64,10 @@ _LASTING = {"tips", "questions"}
 def plain(content: ArticleContent, base: ArticleContent | None = None) -> ArticleContent:
     """`content` as its form would post it; its sources are matched with those of `base`."""
     refs = {name: _ref(getattr(content, name)) for name in names_of(content, *_REFS)}
-    numbers = names_of(content, Value.NUMBER)
+    numbers = names_of(content, Value.NUMBER, Value.DAY)
     sources = [
-        SourceRow("", s.title, s.publisher, str(s.year or ""), s.url) for s in content.sources
+        SourceRow("", *(str(getattr(source, name) or "") for name in _SOURCE))
+        for source in content.sources
     ]
     texts: dict[str, Any] = {
         **{name: str(getattr(content, name) or "") for name in numbers},
@@ -79,6 +87,7 @@ def posted(data, base: ArticleContent) -> ArticleContent:
     values: dict[str, Any] = {
         name: _text(Article, name, data.get(name, "")) for name in names_of(base, *_TEXTS)
     }
+    values |= {name: _day(values[name]) for name in names_of(base, Value.DAY)}
     values["slug"] = values["slug"].lower()
     values |= {name: _posted_ref(data.get(name, "")) for name in names_of(base, *_REFS)}
     values |= {name: bool(data.get(name)) for name in names_of(base, Value.FLAG)}
@@ -176,6 +185,15 @@ def _text(model, name, value):
         return model._meta.get_field(name).clean(value, model()) if value else ""
     except ValidationError:
         return value
+
+
+def _day(text):
+    """A day in ISO 8601, however it was written; what is no day stays, for the form to refuse."""
+    try:
+        day = forms.DateField().to_python(text)
+    except ValidationError:
+        return text
+    return day.isoformat() if day else ""
 
 
 def _ref(ref):

@@ -4,6 +4,7 @@ What the models refuse is noted in the page; then the row is not saved, and None
 returned in its place.
 """
 
+from collections.abc import Callable
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from symptoms.importer.pages import ORIGIN, PicturePage, TermPage
 from symptoms.importer.references import row_of
 from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
 from symptoms.text.content import ArticleContent
-from symptoms.text.parts import Value, names_of
+from symptoms.text.parts import Value, names_of, parts_of
 from symptoms.workflow import term_review
 from symptoms.workflow.reviewing import ReviewError
 
@@ -129,25 +130,22 @@ def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Ar
 
 
 def fill(row: Article, article: ArticlePage) -> None:
-    """What hangs on the article's row: symptoms, tags, tips, cards, questions, sources, related
-    articles."""
+    """The parts that are rows of their own, in the order of the editors' form."""
+    for part in parts_of(ArticleContent):
+        if part.name in PUT:
+            PUT[part.name](row, article)
+
+
+def _put_symptoms(row, article):
     row.symptoms.set(row_of("symptom", slug) for slug in article.slugs_of("symptoms"))
+
+
+def _put_tags(row, article):
     row.tags.set(Tag.objects.spelled(article.tags))
-    _put_tips(row, article)
-    _put_questions(row, article)
-    row.callouts.all().delete()
-    _save_all((CareCallout(article=row, **card) for card in article.callouts), "callouts", article)
-    row.sources.all().delete()
-    row.hand_picked.all().delete()
-    sources = [Source(article=row, **columns) for columns in article.sources]
-    related = [row_of("article", slug) for slug in article.slugs_of("related")]
-    picks = [HandPicked(article=row, related=other) for other in related]
-    _put_in_order(sources, "sources", article)
-    _put_in_order(picks, "related", article)
 
 
 def _put_tips(row, article):
-    """Tips that the article has keep their identity; those that the file leaves out are taken out."""
+    """Tips that the article has keep their identity; those that the file leaves out are retired."""
     there = {tip.slug: tip for tip in row.tips.all()}
     tips = []
     for text in article.text.tips:
@@ -180,6 +178,35 @@ def _put_questions(row, article):
         questions.append(question)
     _put_in_order(questions, "questions", article)
     _retire(there)
+
+
+def _put_callouts(row, article):
+    row.callouts.all().delete()
+    _save_all((CareCallout(article=row, **card) for card in article.callouts), "callouts", article)
+
+
+def _put_sources(row, article):
+    row.sources.all().delete()
+    sources = [Source(article=row, **columns) for columns in article.sources]
+    _put_in_order(sources, "sources", article)
+
+
+def _put_related(row, article):
+    row.hand_picked.all().delete()
+    related = [row_of("article", slug) for slug in article.slugs_of("related")]
+    _put_in_order([HandPicked(article=row, related=other) for other in related], "related", article)
+
+
+# What writes each part of an article that is not a column of its row.
+PUT: dict[str, Callable[[Article, ArticlePage], None]] = {
+    "symptoms": _put_symptoms,
+    "tags": _put_tags,
+    "tips": _put_tips,
+    "callouts": _put_callouts,
+    "questions": _put_questions,
+    "sources": _put_sources,
+    "related": _put_related,
+}
 
 
 def _retire(parts):

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from symptoms import conf
 from symptoms.web.integers import bounded_integer
@@ -18,12 +17,6 @@ class Page:
     items: list
     number: int
     has_next: bool
-
-    @property
-    def suffix(self):
-        """The end of this page's title, after the name of the list; "" on page 1."""
-        # Translators: follows the name of a list, as in “Latest articles, page 2”.
-        return _(", page %(number)s") % {"number": self.number} if self.number > 1 else ""
 
     @classmethod
     def of(cls, queryset, number, size=None):

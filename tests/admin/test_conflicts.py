@@ -86,6 +86,8 @@ def content(article):
         ({"standfirst": "New line."}, {"tips_heading": "Ways"}),
         ({"title": "Tiredness"}, {"slug": "tiredness"}),
         ({"is_general": "on"}, {"kind": "story"}),
+        ({"first_published": "2020-05-01"}, {"kind": "story"}),
+        ({"kind": "story"}, {"first_published": "2020-05-01"}),
         ({"closing": "<p>The end.</p>"}, {"tips_intro": "<p>Pick one.</p>"}),
     ],
 )
@@ -101,6 +103,18 @@ def test_fields_that_the_second_did_not_touch_keep_what_the_first_wrote(
         "saved this article after you opened it. Their changes were kept in"
         in response.content.decode()
     )
+
+
+def test_a_day_is_the_same_however_a_language_writes_it(client, article, settings):
+    settings.LANGUAGE_CODE = "es"
+    both(client, article, {"first_published": "2020-05-01"}, {"first_published": "01/05/2020"})
+    assert content(article).first_published == "2020-05-01"
+
+
+def test_two_different_days_are_asked_about(client, article):
+    days = [{"first_published": f"2020-05-0{day}"} for day in (1, 2)]
+    assert errors(both(client, article, *days)) != []
+    assert content(article).first_published == "2020-05-01"
 
 
 def test_paragraphs_next_to_each_other_are_merged(client, article):

@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from symptoms.admin import form_content
+from symptoms.importer import drafts
 from symptoms.search.extract import extract_of
 from symptoms.search.words import words_of
 from symptoms.text import diff, merge, plain_language
@@ -43,6 +44,22 @@ def test_every_field_of_an_article_but_its_schema_is_a_part():
     assert set(names_of(ArticleContent)) == {one.name for one in fields(ArticleContent)} - {
         "schema"
     }
+
+
+def test_every_part_that_is_no_column_is_written_by_the_importer():
+    rows = {Value.TERMS, Value.ROWS, Value.LASTING_ROWS, Value.ARTICLES}
+    assert set(drafts.PUT) == set(names_of(ArticleContent, *rows))
+
+
+def test_every_part_that_is_a_column_is_merged_when_two_editors_save():
+    columns = {part.value for part in parts_of(ArticleContent)} - {
+        Value.TERMS,
+        Value.ROWS,
+        Value.LASTING_ROWS,
+        Value.ARTICLES,
+        Value.DERIVED,
+    }
+    assert columns == {*form_content._TEXTS, *form_content._REFS, Value.FLAG}
 
 
 def test_every_part_has_a_label():

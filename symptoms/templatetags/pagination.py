@@ -1,0 +1,16 @@
+"""The title of a page of a list."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def on_page(name, page):
+    """`name`, of a list, with the number of this `Page` of it: “Latest articles, page 2”. Page 1 has none."""
+    if page.number == 1:
+        return conditional_escape(name)
+    # Translators: the title of the second page of a list, and so on.
+    return format_html(_("{list}, page {number}"), list=name, number=page.number)
