@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symptoms.images import renditions
-from symptoms.text import sanitizer
+from symptoms.models import CareCallout
+from symptoms.text import presentation, sanitizer
 
 register = template.Library()
+MIN_LISTED = 3
 
 
 @register.filter
@@ -51,6 +53,30 @@ def srcset(picture, kind, link=None):
     )
     files = renditions.names(str(picture.file), picture.width, kind)
     return ", ".join(f"{reverse(name, args=[*start, file])} {width}w" for file, width in files)
+
+
+@register.filter
+def emergencies(callouts):
+    """Those of an article's callouts that ask for an ambulance."""
+    return [card for card in callouts if card.level == CareCallout.Level.EMERGENCY]
+
+
+@register.filter
+def less_urgent(callouts):
+    """The other callouts."""
+    return [card for card in callouts if card.level != CareCallout.Level.EMERGENCY]
+
+
+@register.filter
+def sections(html):
+    """The headings of the second level in a text, as presentation.Section."""
+    return presentation.sections(html or "")
+
+
+@register.filter
+def is_long(content):
+    """Whether an article needs a list of what is on its page."""
+    return len(content.tips) + len(presentation.sections(content.body)) >= MIN_LISTED
 
 
 @register.filter

@@ -7,6 +7,7 @@ It reads only what the sanitizer wrote, where every element is closed and no att
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from typing import NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
@@ -14,7 +15,7 @@ from django.utils.text import slugify
 # What the pages of articles call their own parts, by id.
 RESERVED = {
     "care", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
-    "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "tips", "topics",
+    "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "healthcare-team", "tips", "topics",
 }  # fmt: skip
 _RESERVED_STARTS = ("tip-", "care-", "tick-", "ask-")
 
@@ -35,6 +36,20 @@ def dressed(html: str) -> str:
 def anchors(html: str) -> list[str]:
     """The ids of the headings of a text, in order: their words, and a number where one is taken."""
     return list(names_of(_words(found[2]) for found in _HEADING.finditer(html)))
+
+
+class Section(NamedTuple):
+    """A heading of the second level: its id and its words."""
+
+    anchor: str
+    words: str
+
+
+def sections(html: str) -> list[Section]:
+    """The headings of the second level in `html`, in order, as `dressed` names them."""
+    found = [(match[1], _words(match[2])) for match in _HEADING.finditer(html)]
+    named = zip(found, anchors(html), strict=True)
+    return [Section(anchor, words) for (level, words), anchor in named if level == "h2"]
 
 
 def names_of(titles) -> Iterator[str]:

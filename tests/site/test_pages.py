@@ -14,13 +14,16 @@ from symptoms.workflow import publishing
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
+    make_callout,
     make_contributor,
+    make_question,
     make_series,
     make_sponsor,
     make_symptom,
     make_tag,
     make_topic,
     make_user,
+    publish,
 )
 
 pytestmark = pytest.mark.django_db
@@ -419,3 +422,25 @@ def test_pages_for_failures_speak_the_language_of_the_settings(settings, page):
     settings.LANGUAGE_CODE = "de-at"
 
     assert '<html lang="de">' in render_to_string(page)
+
+
+def test_the_table_of_contents_lists_every_heading_of_the_second_level(client):
+    article = make_article(
+        "Long",
+        tips=2,
+        body="<h2>Why it happens</h2><p>So.</p><h3>Below</h3><h2>What helps</h2>",
+        symptoms=[make_symptom("Fatigue")],
+    )
+    make_callout(article)
+    make_question(article)
+    publish(article)
+    page = html(client, "/articles/long/")
+    inside = page.partition("<article>")[2].rpartition("</article>")[0]
+    headings = re.findall(r'<h2[^>]*\bid="([^"]+)"', inside)
+    contents = inside.partition('<nav class="on-this-page"')[2].partition("</nav>")[0]
+    linked = re.findall(r'href="#([^"]+)"', contents)
+
+    assert len(re.findall("<h2", inside)) == len(headings)
+    assert [anchor for anchor in linked if not anchor.startswith("tip-")] == [
+        anchor for anchor in headings if anchor != "on-this-page"
+    ]
