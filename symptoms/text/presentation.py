@@ -14,7 +14,7 @@ from django.utils.text import slugify
 
 # What the pages of articles call their own parts, by id.
 RESERVED = {
-    "care", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
+    "care", "care-rest", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
     "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "healthcare-team", "tips", "topics",
 }  # fmt: skip
 _RESERVED_STARTS = ("tip-", "care-", "tick-", "ask-")

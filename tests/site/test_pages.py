@@ -198,8 +198,9 @@ def test_an_article_shows_its_parts_in_order(client, article):
         "Body.",
         "Tip 1 of 3",
         "Tip 3 of 3",
-        "Talk to your healthcare team",
-        "More about",
+        "Take it to your appointment Check",
+        "Everyone’s MS is different.",
+        "Symptom: Spasticity",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -256,7 +257,7 @@ def test_without_an_account_saving_is_a_link_with_the_same_words(client, article
     assert f"/favorites/sign-in/?kind=article&amp;id={article.pk}" in page
     assert f"/favorites/sign-in/?kind=tip&amp;id={tip.tip_id}" in page
     assert words(page).count("Add to your favorites: ") == 4
-    assert "<form" not in page.partition("<main")[2]
+    assert 'action="/favorites/add/"' not in page
 
 
 def test_the_button_says_what_it_will_do(client, reader, article, tip):

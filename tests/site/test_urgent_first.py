@@ -77,7 +77,7 @@ def test_in_feeds(client, article):
 def test_in_the_copy_on_a_device(client, article):
     user = make_user("reader@example.org")
     client.force_login(user)
-    Favorite.objects.keep(user, tip=article.tips.get().pk)
+    Favorite.objects.save_item(user, tip=article.tips.get().pk)
     page = client.get("/favorites/offline/copy/").content.decode()
 
     assert places(page, *reversed(IN_ORDER)) == IN_ORDER
