@@ -31,6 +31,7 @@ from symptoms.models import (
     Tip,
     Topic,
 )
+from symptoms.models.live import FOREVER
 from symptoms.search import backends
 from symptoms.search.words import words_of, words_of_tip
 from symptoms.text.content import (
@@ -267,6 +268,7 @@ def _write_versions(batch):
                     article_id=number,
                     revision_id=pk,
                     live_from=first + timedelta(days=version - 1),
+                    live_until=first + timedelta(days=1) if version == 1 else FOREVER,
                     is_first=version == 1,
                     **publishing._columns(said) | {"first_live_from": first},
                 )

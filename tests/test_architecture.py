@@ -162,12 +162,14 @@ def test_only_the_press_writes_revisions_and_editions():
 
 def test_one_word_decides_what_the_public_sees():
     """Starts are compared in the models, and by publishing, which writes them; all others ask `live`."""
-    compared = re.compile(r"live_from__|canceled_at=(?!edition\.)|canceled_at__")
+    compared = re.compile(r"live_(?:from|until)__|canceled_at=(?!edition\.)|canceled_at__")
     users = {module_name(path) for path in sources() if compared.search(path.read_text())}
 
     assert users == {
         "symptoms.models.edition",
+        "symptoms.models.edition_queries",
         "symptoms.models.edition_tip",
+        "symptoms.models.live",
         "symptoms.workflow.publishing",
     }
 

@@ -1,9 +1,11 @@
 """Every model, by name: `from symptoms.models import Article`."""
 
+from symptoms.models.address import Address
 from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
 from symptoms.models.care_callout import CareCallout
 from symptoms.models.collection import Collection, CollectionItem
-from symptoms.models.edition import Address, Edition, EditionSymptom, EditionTag
+from symptoms.models.edition import Edition
+from symptoms.models.edition_links import EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.favorite import Favorite
 from symptoms.models.feedback import Feedback

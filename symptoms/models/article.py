@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -23,6 +22,7 @@ from symptoms.models.picture import Picture
 from symptoms.models.review import newest_verdict
 from symptoms.models.taxonomy import Tag
 from symptoms.text import text_pictures
+from symptoms.web.addresses import address
 
 
 class Kind(models.TextChoices):
@@ -44,7 +44,7 @@ def past_day(day):
 
 def address_of(kind: str, slug: str) -> str:
     """Where the public finds what has this kind and slug."""
-    return reverse("symptoms:page" if kind == Kind.PAGE else "symptoms:article", args=[slug])
+    return address("symptoms:page" if kind == Kind.PAGE else "symptoms:article", slug)
 
 
 class SponsorRole(models.TextChoices):

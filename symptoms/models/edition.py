@@ -1,7 +1,8 @@
 """Editions: from when on a revision was public.
 
-Only starts are stored. What is live at a moment is each article's latest edition that had started
-by then, so two live editions of one article, or a gap, cannot even be written down. These rows are
+What is live at a moment is each article's latest edition that had started by then. Each says until when
+it lasts, which is when the next one of its article starts: two of an article can't start at one
+moment, or end at one, so neither two live editions nor a gap can be written down. These rows are
 written by `symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
 """
 
@@ -9,178 +10,25 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from symptoms.models import related
 from symptoms.models.article import Kind, address_of
-from symptoms.models.edition_links import LINKS, EditionSymptom, EditionTag
-from symptoms.models.review import approval_columns
+from symptoms.models.edition_links import EditionSymptom, EditionTag
+from symptoms.models.edition_queries import EditionQuerySet
+from symptoms.models.live import FOREVER
 from symptoms.text import disclosure
 from symptoms.text.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.web import clock
-
-# What a page shows of an edition besides its own columns.
-PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")
-
-
-def has_started(at=None, edition=""):
-    """The condition that what `edition` leads to (such as "edition__") had begun by `at` (default: now).
-
-    For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
-    """
-    begun = {f"{edition}canceled_at": None, f"{edition}live_from__lte": at or clock.now()}
-    return Q(**begun)
-
-
-def starts_after(at, edition=""):
-    """The condition that what `edition` leads to begins after `at`, and was not canceled."""
-    return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
-
-
-class EditionQuerySet(models.QuerySet):
-    def started(self, at=None):
-        """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
-        return self.filter(has_started(at))
-
-    def scheduled(self, at=None):
-        """Editions and withdrawals that are still to begin after `at` (default: now)."""
-        return self.filter(starts_after(at or clock.now()))
-
-    def not_canceled(self):
-        return self.filter(canceled_at=None)
-
-    def would_undo(self, revision, at=None):
-        """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
-        others = self.scheduled(at).exclude(revision=None)
-        others = others.exclude(revision__content=revision.content)
-        return others.order_by("live_from")
-
-    def live(self, at=None):
-        """What the public sees at `at` (default: now): at most one edition of each article.
-
-        The only definition of visibility. An edition is live when it had started by `at` and no
-        other of its article started later; the later of two rows wins a tie.
-        """
-        at = at or clock.now()
-        return self.started(at).filter(~Exists(_later_starts(at)), revision__isnull=False)
-
-    def latest_versions(self, at=None):
-        """Each article's last edition with text that had started by `at`, live or withdrawn since.
-
-        Adds `is_live` and, for a withdrawn one, `withdrawn_because` and `ended_at`.
-        """
-        at = at or clock.now()
-        later = _later_starts(at)
-        return (
-            self.started(at)
-            .filter(~Exists(later.filter(revision__isnull=False)), revision__isnull=False)
-            .annotate(
-                is_live=~Exists(later),
-                withdrawn_because=Subquery(
-                    later.order_by("-live_from", "-pk").values("reason")[:1]
-                ),
-                ended_at=Subquery(later.order_by("live_from", "pk").values("live_from")[:1]),
-            )
-        )
-
-    def articles(self):
-        """What lists, search, feeds and favorites are about: not the pages about the site itself."""
-        return self.exclude(kind=Kind.PAGE)
-
-    def pages(self):
-        """The pages about the site itself, as its footer lists them."""
-        return self.filter(kind=Kind.PAGE).order_by("title", "pk")
-
-    def show_picture(self, file):
-        """Whether one of them shows the picture stored as `file`, above its text or in it."""
-        above = self.filter(picture__file=file)
-        return above.exists() or self.filter(revision__text_pictures__picture__file=file).exists()
-
-    def for_cards(self):
-        """With all that a card shows, and without the text."""
-        return self.select_related("topic", "author", "sponsor", "picture")
-
-    def for_page(self):
-        """With all that a page needs, `with_approval`, but the terms it links to; see `page_content`."""
-        return self.select_related(*PAGE_RELATIONS).with_approval()
-
-    def with_approval(self):
-        """Adds `reviewed_at`, `review_due`, `reviewer_name`, `reviewer_role` and
-        `reviewer_is_fictional` of the newest approval of what it says; None where there is none.
-        """
-        return self.annotate(**approval_columns("article", "revision__clinical_hash"))
-
-    def review_due_by(self, day):
-        """Those whose newest approval ends by the local date `day`, or that have none at all."""
-        page = self.for_page()
-        return page.filter(Q(review_due__lte=day) | Q(review_due=None))
-
-    def newest_first(self):
-        """By first publication, so that a corrected comma does not make an old article new."""
-        return self.order_by("-first_live_from", "-pk")
-
-    def in_series_order(self):
-        return self.order_by("series_part", "-pk")
-
-    def about(self, symptom):
-        """Editions about `symptom`, those about little else first, its part of a series foremost.
-
-        In the order of an index: the first ones are found without reading the others.
-        """
-        return self.filter(symptom_links__symptom=symptom).order_by(
-            "symptom_links__breadth",
-            "symptom_links__series_place",
-            "-symptom_links__first_live_from",
-            "-symptom_links__edition_id",
-        )
-
-    def newest_of(self, field, term, **of_link):
-        """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a row or
-        its id), newest first: in the order of an index, so that the first ones need no others.
-
-        `of_link` are conditions on the link to the symptom or tag.
-        """
-        link = LINKS.get(field)
-        if link is None:
-            return self.filter(**{field: term}).newest_first()
-        of_link = {link.term: term, **of_link}
-        return self.filter(**{f"{link.name}__{key}": of_link[key] for key in of_link}).order_by(
-            f"-{link.name}__first_live_from", f"-{link.name}__edition_id"
-        )
-
-    def about_any(self, symptoms):
-        """Editions about one of `symptoms` or more, each once."""
-        links = EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)
-        return self.filter(Exists(links)).newest_first()
-
-    def related_to(self, edition, most):
-        """At most `most` others than `edition`'s article, closest first: hand-picked, same symptom, tag,
-        topic; with all that a card shows.
-
-        Sponsored ones that no editor picked come last; they have `is_unasked_for`.
-        """
-        others = self.exclude(article=edition.article_id)
-        found = Edition.objects.filter(pk__in=related.candidates(others, edition, most))
-        return related.closest_first(found, edition).for_cards()[:most]
-
-
-def _later_starts(at):
-    """Rows of the same article that started after the outer row, and by `at`."""
-    return Edition.objects.started(at).filter(
-        Q(live_from__gt=OuterRef("live_from"))
-        | Q(live_from=OuterRef("live_from"), pk__gt=OuterRef("pk")),
-        article=OuterRef("article"),
-    )
 
 
 class Edition(models.Model):
     """When a revision starts to be public; without a revision: from when its article is withdrawn.
 
-    Carries what lists find and show it by. `live_from` and `first_live_from` are UTC.
+    Carries what lists find and show it by. `live_from`, `live_until` and `first_live_from` are UTC.
     """
 
     article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="editions")
@@ -188,6 +36,12 @@ class Edition(models.Model):
         "symptoms.Revision", models.PROTECT, null=True, related_name="editions"
     )
     live_from = models.DateTimeField()
+    live_until = models.DateTimeField(
+        default=FOREVER,
+        help_text=_(
+            "When the next edition of its article starts; of a canceled one without meaning."
+        ),
+    )
     first_live_from = models.DateTimeField(
         null=True,
         help_text=_("When the article was first public; lists are ordered by it."),
@@ -281,6 +135,15 @@ class Edition(models.Model):
                 condition=Q(canceled_at=None),
                 name="edition_one_start_at_a_moment",
             ),
+            models.UniqueConstraint(
+                fields=["article", "live_until"],
+                condition=Q(canceled_at=None),
+                name="edition_one_end_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__gt=models.F("live_from")),
+                name="edition_ends_after_it_starts",
+            ),
         ]
         indexes = [
             models.Index(fields=["slug"], name="edition_by_slug"),
@@ -370,16 +233,3 @@ class Edition(models.Model):
         return tuple(
             [Ref(*row[1:]) for row in rows if row[0] == kind] for kind in ("symptom", "tag")
         )
-
-
-class Address(models.Model):
-    """A slug belongs for ever to the article that first published it."""
-
-    slug = models.SlugField(max_length=120, unique=True)
-    article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="addresses")
-
-    class Meta:
-        verbose_name_plural = "addresses"
-
-    def __str__(self):
-        return self.slug

@@ -1,18 +1,19 @@
 """Tips as editions had them: what lists, single pages and favorites find a tip by."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from symptoms.models.edition import PAGE_RELATIONS, Edition, has_started
-from symptoms.models.review import approval_columns
+from symptoms.models.edition import Edition
+from symptoms.models.edition_queries import PAGE_RELATIONS
+from symptoms.models.live import end_of, has_started, is_live
 from symptoms.web import clock
+from symptoms.web.addresses import address
 
 
 class EditionTipQuerySet(models.QuerySet):
     def live(self, at=None):
-        return self.filter(Exists(Edition.objects.live(at).filter(pk=OuterRef("edition"))))
+        return self.filter(is_live(at, "edition__"))
 
     def latest_versions(self, at=None):
         """Each tip in the last started edition that had it; adds `is_live` and, for one that is not,
@@ -27,25 +28,15 @@ class EditionTipQuerySet(models.QuerySet):
             has_started(at, "edition__"),
             tip=OuterRef("tip"),
         )
-        live = Edition.objects.live(at).filter(pk=OuterRef("edition"))
-        next_start = Edition.objects.started(at).filter(
-            article=OuterRef("edition__article"), live_from__gt=OuterRef("edition__live_from")
-        )
         return (
             self.filter(has_started(at, "edition__"))
             .filter(~Exists(later))
-            .annotate(
-                is_live=Exists(live),
-                ended_at=Subquery(next_start.order_by("live_from").values("live_from")[:1]),
-            )
+            .annotate(**end_of(at, "edition__"))
         )
 
     def for_page(self):
         """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
-        page = self.select_related(*(f"edition__{relation}" for relation in PAGE_RELATIONS))
-        return page.annotate(
-            **approval_columns("edition__article", "edition__revision__clinical_hash")
-        )
+        return self.select_related(*(f"edition__{relation}" for relation in PAGE_RELATIONS))
 
 
 class EditionTip(models.Model):
@@ -73,4 +64,4 @@ class EditionTip(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("symptoms:tip", args=[self.tip_id, self.slug])
+        return address("symptoms:tip", self.tip_id, self.slug)

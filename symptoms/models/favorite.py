@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from symptoms.models.account_limits import OwnedQuerySet, lock
-from symptoms.models.edition import Edition, has_started, starts_after
+from symptoms.models.edition import Edition
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.fields import PlainTextField
+from symptoms.models.live import has_started, starts_after
 
 _OF_TIP = "edition__"
 MAX_NOTE_LENGTH = 2000

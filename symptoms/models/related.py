@@ -4,70 +4,78 @@ The archive is not read for it. Each kind of closeness has an index that gives i
 of those no more than are shown can be among the answer.
 """
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
-from django.db.models.expressions import RawSQL
+from functools import cache
+from typing import NamedTuple
 
-from symptoms.models.edition_links import EditionSymptom, EditionTag
+from django.db import connection
+from django.db.models import BigIntegerField, DateTimeField
 
-SAME_SYMPTOM, SAME_TAG, SAME_TOPIC = 1000, 1001, 1002  # after every place of a hand-picked one
+from symptoms.models.compiled import Compiled, Slot
+from symptoms.web import clock
+
+# The places of hand-picked ones count from 0; all others come after them.
+_CLOSENESS = {"symptoms": 1000, "tags": 1001, "topic": 1002}
+_CLOSEST_FIRST = """
+    SELECT id, closeness >= 1000 AND sponsor_id IS NOT NULL AS is_unasked_for
+    FROM ({parts}) AS candidates
+    ORDER BY is_unasked_for, closeness, first_live_from DESC, id DESC
+"""
 
 
-def candidates(others, edition, most):
-    """Ids among which the `most` of `others` that are closest to `edition` must be: of each kind the
-    newest, with and without a sponsor."""
+class Closest(NamedTuple):
+    """An edition, and whether it is sponsored although no editor picked it."""
+
+    pk: int
+    is_unasked_for: bool
+
+
+def closest(model, edition, most: int) -> list[Closest]:
+    """At most `most` live articles' editions (of `model`) that are closest to `edition`, closest first.
+    Sponsored ones that no editor picked come last."""
+    with connection.cursor() as cursor:
+        cursor.execute(*statement(model, edition, most))
+        rows = cursor.fetchall()
+    found: dict[int, bool] = {}
+    for pk, is_unasked_for in rows:
+        found.setdefault(pk, bool(is_unasked_for))
+    return [Closest(*each) for each in found.items()][:most]
+
+
+def statement(model, edition, most: int) -> tuple[str, list]:
+    """The SQL, with its parameters, that finds candidates: of each kind the newest, with and without a
+    sponsor. Each stands in it as often as it is close, closest first."""
+    parts, parameters = [], []
+    values = {"at": clock.now(), "here": edition.article_id}
+    for closeness, kind, term in _kinds(edition):
+        for one in _candidates(model, kind, most):
+            parts.append(f"SELECT {closeness} AS closeness, newest.* FROM ({one.sql}) AS newest")  # noqa: S608
+            parameters += one.filled(**values, term=term)
+    return _CLOSEST_FIRST.format(parts=" UNION ALL ".join(parts)), parameters
+
+
+def _kinds(edition):
+    """How close, by which field, and its value, for everything that makes another one related."""
     content = edition.content
-    kinds = [("symptoms", ref.id) for ref in content.symptoms]
-    kinds += [("tags", ref.id) for ref in content.tags]
-    newest = [others.filter(topic=edition.topic_id, sponsor=None).newest_first()]
-    newest += [others.filter(topic=edition.topic_id, sponsor__isnull=False).newest_first()]
-    for field, term in kinds:
-        newest += [others.newest_of(field, term, is_sponsored=paid) for paid in (False, True)]
-    some = [one.values_list("pk")[:most] for one in newest]
-    if content.related:
-        some.append(others.filter(article__in=content.related).order_by().values_list("pk"))
-    return _any_of(some)
+    yield from ((place, "article", pk) for place, pk in enumerate(content.related))
+    yield from ((_CLOSENESS["symptoms"], "symptoms", ref.id) for ref in content.symptoms)
+    yield from ((_CLOSENESS["tags"], "tags", ref.id) for ref in content.tags)
+    yield _CLOSENESS["topic"], "topic", edition.topic_id
 
 
-def _any_of(querysets):
-    """The ids of all, as one subquery. SQLite takes no limits within a union of Django's."""
-    compiled = [one.query.sql_with_params() for one in querysets]
-    sql = " UNION ALL ".join(
-        f"SELECT * FROM ({sql}) AS some_{n}"  # noqa: S608  (SQL that Django wrote)
-        for n, (sql, _parameters) in enumerate(compiled)
-    )
-    parameters = [value for _sql, values in compiled for value in values]
-    return RawSQL(sql, parameters)  # noqa: S611  (the same)
+@cache
+def _candidates(model, kind, most):
+    at, here, term = Slot("at", DateTimeField()), _number("here"), _number("term")
+    others = model.objects.live(at).articles().exclude(article=here)
+    if kind == "article":
+        found = [others.filter(article=term)]
+    elif kind == "topic":
+        of_topic = others.filter(topic=term).newest_first()
+        found = [of_topic.filter(sponsor__isnull=is_free) for is_free in (True, False)]
+    else:
+        found = [others.newest_of(kind, term, is_sponsored=paid) for paid in (False, True)]
+    columns = ("id", "first_live_from", "sponsor_id")
+    return [Compiled.of(one.values_list(*columns)[:most]) for one in found]
 
 
-def closest_first(editions, edition):
-    """`editions`, all of them related to `edition`, in the order in which they are shown.
-
-    Adds `is_unasked_for`: sponsored, and picked by no editor.
-    """
-    is_unasked_for = Q(closeness__gte=SAME_SYMPTOM, sponsor__isnull=False)
-    return (
-        editions.annotate(closeness=_closeness(edition))
-        .annotate(is_unasked_for=Case(When(is_unasked_for, then=True), default=False))
-        .order_by("is_unasked_for", "closeness", "-first_live_from", "-pk")
-    )
-
-
-def _closeness(edition):
-    content = edition.content
-    by_hand = [When(article_id=pk, then=Value(n)) for n, pk in enumerate(content.related)]
-    symptoms = [ref.id for ref in content.symptoms]
-    tags = [ref.id for ref in content.tags]
-    return Case(
-        *by_hand,
-        When(
-            Exists(EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)),
-            then=Value(SAME_SYMPTOM),
-        ),
-        When(
-            Exists(EditionTag.objects.filter(edition=OuterRef("pk"), tag__in=tags)),
-            then=Value(SAME_TAG),
-        ),
-        When(topic=edition.topic_id, then=Value(SAME_TOPIC)),
-        default=None,
-        output_field=IntegerField(),
-    )
+def _number(name):
+    return Slot(name, BigIntegerField())

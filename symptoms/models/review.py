@@ -6,7 +6,7 @@ number: it holds for every revision of the article that says the same, and for n
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, ngettext
@@ -41,6 +41,27 @@ class ReviewQuerySet(models.QuerySet):
             revision__clinical_hash=OuterRef("revision__clinical_hash"),
         )
         return self.approvals().filter(~Exists(taken_back))
+
+    def as_read(self):
+        """Those that there were at the moment at which the site is read."""
+        return self.filter(at__lte=clock.chosen()) if clock.chosen() else self
+
+    def shown_with(self, revision):
+        """What readers see of the newest approval of `revision`, as a row with the names of
+        `APPROVAL_COLUMNS`; None without one."""
+        approvals = self.about(revision).approvals().as_read().annotate(**APPROVAL_COLUMNS)
+        return approvals.values_list(*APPROVAL_COLUMNS, named=True).first()
+
+
+# Of an approval: the day (None where nobody knows it), when it ends, and the reviewer. One that
+# confirms another names the reviewer of that, who read the whole text.
+APPROVAL_COLUMNS = {
+    "reviewed_at": F("checked_on"),
+    "review_due": F("next_due"),
+    "reviewer_name": Coalesce("confirms__reviewer__name", "reviewer__name"),
+    "reviewer_role": Coalesce("confirms__reviewer__role", "reviewer__role"),
+    "reviewer_is_fictional": Coalesce("confirms__reviewer__is_fictional", "reviewer__is_fictional"),
+}
 
 
 class Review(models.Model):
@@ -130,22 +151,11 @@ class ReviewReminder(models.Model):
 
 
 def approval_columns(article, clinical_hash):
-    """Subqueries for an outer row: the newest approval's day (None where nobody knows it), due date
-    and reviewer, of those that there were at the moment the site is read. One that confirms another
-    names the reviewer of that, who read the whole text."""
-    approvals = Review.objects.about_outer(article, clinical_hash).approvals()
-    if clock.chosen():
-        approvals = approvals.filter(at__lte=clock.chosen())
-    columns = {
-        "reviewed_at": "checked_on",
-        "review_due": "next_due",
-        "reviewer_name": Coalesce("confirms__reviewer__name", "reviewer__name"),
-        "reviewer_role": Coalesce("confirms__reviewer__role", "reviewer__role"),
-        "reviewer_is_fictional": Coalesce(
-            "confirms__reviewer__is_fictional", "reviewer__is_fictional"
-        ),
+    """`APPROVAL_COLUMNS` of the newest approval, as subqueries for an outer row."""
+    approvals = Review.objects.about_outer(article, clinical_hash).approvals().as_read()
+    return {
+        name: Subquery(approvals.values_list(each)[:1]) for name, each in APPROVAL_COLUMNS.items()
     }
-    return {name: Subquery(approvals.values_list(each)[:1]) for name, each in columns.items()}
 
 
 def newest_verdict(article, clinical_hash):

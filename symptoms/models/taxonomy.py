@@ -5,7 +5,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -15,6 +14,7 @@ from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField
 from symptoms.models.former_address import FormerAddress
 from symptoms.models.name_key import NameKeyField
 from symptoms.text.folding import canonical, folded
+from symptoms.web.addresses import address
 
 
 class TermQuerySet(models.QuerySet):
@@ -154,7 +154,7 @@ class Symptom(Term, KeepsFormerAddresses):
         ]
 
     def get_absolute_url(self):
-        return reverse("symptoms:symptom", args=[self.slug])
+        return address("symptoms:symptom", self.slug)
 
     def clean(self):
         super().clean()
@@ -181,7 +181,7 @@ class Topic(Term, KeepsFormerAddresses):
         verbose_name_plural = gettext_lazy("topics")
 
     def get_absolute_url(self):
-        return reverse("symptoms:topic", args=[self.slug])
+        return address("symptoms:topic", self.slug)
 
 
 class Series(Term, KeepsFormerAddresses):
@@ -198,7 +198,7 @@ class Series(Term, KeepsFormerAddresses):
         verbose_name_plural = gettext_lazy("series")
 
     def get_absolute_url(self):
-        return reverse("symptoms:series", args=[self.slug])
+        return address("symptoms:series", self.slug)
 
 
 class Contributor(Term, KeepsFormerAddresses):
@@ -257,7 +257,7 @@ class Contributor(Term, KeepsFormerAddresses):
         ]
 
     def get_absolute_url(self):
-        return reverse("symptoms:contributor", args=[self.slug])
+        return address("symptoms:contributor", self.slug)
 
 
 class Sponsor(Term):
@@ -311,7 +311,7 @@ class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-mana
         return (self.slug,)
 
     def get_absolute_url(self):
-        return reverse("symptoms:tag", args=[self.slug])
+        return address("symptoms:tag", self.slug)
 
     def slugify(self, tag, i=None):
         """Addresses are ASCII, whatever the tag's language."""

@@ -1,13 +1,32 @@
 """The links in the footer of every page."""
 
-from django import template
+from functools import cache
+from typing import NamedTuple
 
-from symptoms.models import Edition
+from django import template
+from django.db.models import DateTimeField
+
+from symptoms.models import Edition, Kind
+from symptoms.models.article import address_of
+from symptoms.models.compiled import Compiled, Slot
+from symptoms.web import clock
 
 register = template.Library()
 
 
+class FooterLink(NamedTuple):
+    title: str
+    address: str
+
+
 @register.simple_tag
 def pages_about_the_site():
-    """The live pages about the site, in order: one query."""
-    return list(Edition.objects.live().pages())
+    """A link to each live page about the site, in order: one query."""
+    rows = _question().rows(at=clock.now())
+    return [FooterLink(title, address_of(Kind.PAGE, slug)) for title, slug in rows]
+
+
+@cache
+def _question():
+    at = Slot("at", DateTimeField())
+    return Compiled.of(Edition.objects.live(at).pages().values_list("title", "slug"))

@@ -142,6 +142,7 @@ def publish(
             change_note=_short(
                 change_note, _("Describe the change in at most %(max)s characters.")
             ),
+            live_until=article.editions.make_room(start["live_from"]),
             **_columns(content),
             **overridden,
             **start,
@@ -185,7 +186,12 @@ def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
                     "A scheduled update would make the article public again. Cancel the update first."
                 )
             )
-        edition = Edition.objects.create(reason=reason, **start, **_signature(by))
+        edition = Edition.objects.create(
+            reason=reason,
+            live_until=article.editions.make_room(start["live_from"]),
+            **start,
+            **_signature(by),
+        )
         events.announce(events.edition_withdrawn, edition)
     return edition
 
@@ -198,7 +204,7 @@ def cancel(edition: Edition) -> None:
     """
     with transaction.atomic():
         article = _lock(edition.article)
-        edition.refresh_from_db(fields=["canceled_at"])
+        edition.refresh_from_db(fields=["canceled_at", "live_until"])
         now = timezone.now()
         if edition.canceled_at:
             return
@@ -207,6 +213,7 @@ def cancel(edition: Edition) -> None:
                 _("This version is already public. Withdraw the article instead.")
             )
         Edition.objects.filter(pk=edition.pk).update(canceled_at=now)
+        article.editions.close_up(edition)
         _refresh_first_start(article)
         search.forget(edition)
 

@@ -19,7 +19,7 @@ _LEVELS = [*CareCallout.Level.values, None]
 
 def queue(today: date | None = None) -> list[Edition]:
     """Live editions whose review is overdue, or due within 60 days of the local date `today` (default:
-    today), the riskiest first. They carry what `for_page` adds."""
+    today), the riskiest first. They carry what `review_due_by` adds."""
     today = today or timezone.localdate()
     due = Edition.objects.live().articles().review_due_by(today + AHEAD)
     if not reviewing.is_required():

@@ -78,7 +78,7 @@ def test_one_review_confirms_them_all_and_moves_no_date(picture, articles, docto
 
     for article, first in zip(articles, old, strict=True):
         publishing.publish(article.revisions.first())
-        page = Edition.objects.live().for_page().get(article=article)
+        page = Edition.objects.live().with_approval().get(article=article)
         assert page.content.picture.alt == "A dog asleep"
         assert (page.reviewed_at, page.review_due) == (date(2025, 1, 2), first.next_due)
         assert page.reviewer_name == "Dr. Ito"

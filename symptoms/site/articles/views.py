@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from symptoms.favorites.notebook.questions import adopted_by
 from symptoms.favorites.saving.state import saved_by
-from symptoms.models import Edition, EditionTip
+from symptoms.models import Edition, EditionTip, Review
 from symptoms.site.articles.series_navigation import SeriesNavigation
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
@@ -27,13 +27,14 @@ def article(request, slug):
     content = edition.page_content(*edition.linked_terms())
     crumbs = [_topic_of(content), Crumb(content.title)]
     place = SeriesNavigation.of(edition)
+    reviewed = Review.objects.shown_with(edition.revision)
     context = {
         "edition": edition,
-        "reviewed": edition,
+        "reviewed": reviewed,
         "today": timezone.localdate(clock.now()),
         "content": content,
         "crumbs": crumbs,
-        "graph": structured_data.of_article(edition, content, crumbs, place),
+        "graph": structured_data.of_article(edition, content, crumbs, reviewed, place),
         "place": place,
         "related": _related(edition),
         "saved": saved_by(request),
@@ -80,15 +81,15 @@ def _last_version(article_id):
 
 def _related(edition):
     """The closest live articles; none when the first would be sponsored and no editor picked it."""
-    closest = list(Edition.objects.live().articles().related_to(edition, MAX_RELATED))
+    closest = Edition.objects.related_to(edition, MAX_RELATED)
     return [] if closest and closest[0].is_unasked_for else closest
 
 
 @read_only
 def tip(request, pk, slug):
-    found = get_object_or_404(EditionTip.objects.latest_versions().for_page(), tip=pk)
-    if not found.is_live:
-        return _tip_gone(request, found)
+    found = EditionTip.objects.live().for_page().filter(tip=pk).first()
+    if found is None:
+        return _tip_gone(request, pk)
     if found.slug != slug:
         return moved(request, found)
     edition = found.edition
@@ -96,14 +97,15 @@ def tip(request, pk, slug):
     tip = next(tip for tip in content.tips if tip.id == pk)
     whole = Crumb(content.title, edition.get_absolute_url())
     crumbs = [_topic_of(content), whole, Crumb(tip.title)]
+    reviewed = Review.objects.shown_with(edition.revision)
     context = {
         "edition": edition,
-        "reviewed": found,
+        "reviewed": reviewed,
         "today": timezone.localdate(clock.now()),
         "content": content,
         "tip": tip,
         "crumbs": crumbs,
-        "graph": structured_data.of_tip(found, tip, content, crumbs),
+        "graph": structured_data.of_tip(found, tip, content, crumbs, reviewed),
         "saved": saved_by(request),
     }
     return render(request, "site/articles/tip.html", context)
@@ -113,7 +115,8 @@ def _topic_of(content):
     return Crumb(content.topic.name, reverse("symptoms:topic", args=[content.topic.slug]))
 
 
-def _tip_gone(request, found):
+def _tip_gone(request, pk):
+    found = get_object_or_404(EditionTip.objects.latest_versions(), tip=pk)
     version = _last_version(found.edition.article_id)
     context = {"version": version, "tip": found, "nearest": _related(version)}
     return render(request, "410.html", context, status=410)

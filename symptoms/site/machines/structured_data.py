@@ -49,29 +49,29 @@ def of_symptom(symptom, crumbs: list[Crumb]) -> dict[str, Any]:
     return of_page(path, crumbs, "CollectionPage", about=[named, _condition()])
 
 
-def of_article(edition, content, crumbs: list[Crumb], place=None) -> dict[str, Any]:
-    """The page of a live `edition` that came `for_page`, as `content` shows it; `place` is its
-    SeriesNavigation, in a series."""
+def of_article(edition, content, crumbs: list[Crumb], reviewed=None, place=None) -> dict[str, Any]:
+    """The page of a live `edition`, as `content` shows it. `reviewed` is what readers see of its review
+    (`ReviewQuerySet.shown_with`), and `place` its SeriesNavigation, in a series."""
     path = edition.get_absolute_url()
     page = _page(
         _kind_of_page(content),
         path,
         crumbs,
-        **_review(edition),
+        **_review(reviewed),
         about=_about(content),
         mainEntity={"@id": f"{absolute(path)}#article"},
     )
     return _graph(page, _article(edition, content, place), _breadcrumb(path, crumbs))
 
 
-def of_tip(found, tip, content, crumbs: list[Crumb]) -> dict[str, Any]:
-    """The page of one `tip` (TipContent) of `content`; `found` is its EditionTip, `for_page`."""
+def of_tip(found, tip, content, crumbs: list[Crumb], reviewed=None) -> dict[str, Any]:
+    """The page of one `tip` (TipContent) of `content`; `found` is its EditionTip."""
     whole = found.edition.get_absolute_url()
     return of_page(
         found.get_absolute_url(),
         crumbs,
         _kind_of_page(content),
-        **_review(found),
+        **_review(reviewed),
         **_paid(content),
         about=_about(content),
         genre=found.edition.get_kind_display(),
@@ -158,7 +158,7 @@ def _about(content):
 
 
 def _review(reviewed):
-    if not reviewed.reviewed_at or reviewed.reviewer_is_fictional:
+    if not reviewed or not reviewed.reviewed_at or reviewed.reviewer_is_fictional:
         return {}
     reviewer = {"@type": "Person", "name": reviewed.reviewer_name}
     return {

@@ -1,0 +1,151 @@
+"""Questions about editions: which are live, which a list shows, and in what order."""
+
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
+
+from symptoms.models import related
+from symptoms.models.article import Kind
+from symptoms.models.edition_links import LINKS, EditionSymptom
+from symptoms.models.live import FOREVER, end_of, has_started, is_live, starts_after
+from symptoms.models.review import approval_columns
+from symptoms.web import clock
+
+# What a page shows of an edition besides its own columns.
+PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")
+
+
+class EditionQuerySet(models.QuerySet):
+    def started(self, at=None):
+        """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
+        return self.filter(has_started(at))
+
+    def scheduled(self, at=None):
+        """Editions and withdrawals that are still to begin after `at` (default: now)."""
+        return self.filter(starts_after(at or clock.now()))
+
+    def not_canceled(self):
+        return self.filter(canceled_at=None)
+
+    def would_undo(self, revision, at=None):
+        """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
+        others = self.scheduled(at).exclude(revision=None)
+        others = others.exclude(revision__content=revision.content)
+        return others.order_by("live_from")
+
+    def live(self, at=None):
+        """What the public sees at `at` (default: now): at most one edition of each article."""
+        return self.filter(is_live(at))
+
+    def latest_versions(self, at=None):
+        """Each article's last edition with text that had started by `at`, live or withdrawn since.
+
+        Adds `is_live` and, for a withdrawn one, `withdrawn_because` and `ended_at`.
+        """
+        at = at or clock.now()
+        later = EditionQuerySet(self.model).started(at).filter(
+            live_from__gt=OuterRef("live_from"), article=OuterRef("article")
+        )
+        return (
+            self.started(at)
+            .filter(~Exists(later.filter(revision__isnull=False)), revision__isnull=False)
+            .annotate(
+                **end_of(at),
+                withdrawn_because=Subquery(
+                    later.order_by("-live_from", "-pk").values("reason")[:1]
+                ),
+            )
+        )
+
+    def articles(self):
+        """What lists, search, feeds and favorites are about: not the pages about the site itself."""
+        return self.exclude(kind=Kind.PAGE)
+
+    def pages(self):
+        """The pages about the site itself, as its footer lists them."""
+        return self.filter(kind=Kind.PAGE).order_by("title", "pk")
+
+    def show_picture(self, file):
+        """Whether one of them shows the picture stored as `file`, above its text or in it."""
+        above = self.filter(picture__file=file)
+        return above.exists() or self.filter(revision__text_pictures__picture__file=file).exists()
+
+    def for_cards(self):
+        """With all that a card shows, and without the text."""
+        return self.select_related("topic", "author", "sponsor", "picture")
+
+    def for_page(self):
+        """With all that a page needs but the terms it links to; see `Edition.page_content`."""
+        return self.select_related(*PAGE_RELATIONS)
+
+    def with_approval(self):
+        """Adds `APPROVAL_COLUMNS` of the newest approval of what each says; None where there is none."""
+        return self.annotate(**approval_columns("article", "revision__clinical_hash"))
+
+    def review_due_by(self, day):
+        """Those whose newest approval ends by the local date `day`, or that have none at all; with
+        all that a page needs, and its review."""
+        page = self.for_page().with_approval()
+        return page.filter(Q(review_due__lte=day) | Q(review_due=None))
+
+    def newest_first(self):
+        """By first publication, so that a corrected comma does not make an old article new."""
+        return self.order_by("-first_live_from", "-pk")
+
+    def in_series_order(self):
+        return self.order_by("series_part", "-pk")
+
+    def about(self, symptom):
+        """Editions about `symptom`, those about little else first, its part of a series foremost.
+
+        In the order of an index: the first ones are found without reading the others.
+        """
+        return self.filter(symptom_links__symptom=symptom).order_by(
+            "symptom_links__breadth",
+            "symptom_links__series_place",
+            "-symptom_links__first_live_from",
+            "-symptom_links__edition_id",
+        )
+
+    def newest_of(self, field, term, **of_link):
+        """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a row or
+        its id), newest first: in the order of an index, so that the first ones need no others.
+
+        `of_link` are conditions on the link to the symptom or tag.
+        """
+        link = LINKS.get(field)
+        if link is None:
+            return self.filter(**{field: term}).newest_first()
+        of_link = {link.term: term, **of_link}
+        return self.filter(**{f"{link.name}__{key}": of_link[key] for key in of_link}).order_by(
+            f"-{link.name}__first_live_from", f"-{link.name}__edition_id"
+        )
+
+    def about_any(self, symptoms):
+        """Editions about one of `symptoms` or more, each once."""
+        links = EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)
+        return self.filter(Exists(links)).newest_first()
+
+    def related_to(self, edition, most):
+        """A list of at most `most` live articles other than `edition`'s, closest first: hand-picked, same
+        symptom, tag, topic; with all that a card shows.
+
+        Sponsored ones that no editor picked come last; they have `is_unasked_for`.
+        """
+        found = related.closest(self.model, edition, most)
+        cards = self.for_cards().in_bulk([one.pk for one in found])
+        for one in found:
+            cards[one.pk].is_unasked_for = one.is_unasked_for
+        return [cards[one.pk] for one in found]
+
+    def make_room(self, start):
+        """Let those of one article that would last beyond the moment `start` end then. Returns until
+        when what starts there lasts: until the next one starts."""
+        line = self.not_canceled()
+        line.filter(live_from__lt=start, live_until__gt=start).update(live_until=start)
+        following = line.filter(live_from__gt=start).aggregate(next=Min("live_from"))
+        return following["next"] or FOREVER
+
+    def close_up(self, canceled):
+        """Let those of one article that lasted until the `canceled` one last as long as that would have."""
+        line = self.not_canceled()
+        line.filter(live_until=canceled.live_from).update(live_until=canceled.live_until)

@@ -1,0 +1,50 @@
+"""When an edition is public, as conditions on its moments. Nothing else compares them.
+
+Each edition has when it starts (`live_from`) and when the next one of its article does (`live_until`), so one
+row tells by itself whether readers see it, and an index finds those that they see.
+"""
+
+from datetime import UTC, datetime
+
+from django.db.models import Case, F, Q, When
+
+from symptoms.web import clock
+
+# The `live_until` of what nothing is to follow.
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def has_started(at=None, edition=""):
+    """The condition that what `edition` leads to (such as "edition__") had begun by `at` (default: now).
+
+    For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
+    """
+    begun = {f"{edition}canceled_at": None, f"{edition}live_from__lte": at or clock.now()}
+    return Q(**begun)
+
+
+def starts_after(at, edition=""):
+    """The condition that what `edition` leads to begins after `at`, and was not canceled."""
+    return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
+
+
+def is_live(at=None, edition=""):
+    """The condition that what `edition` leads to is what the public sees at `at` (default: now).
+
+    The only definition of visibility: it had started by `at`, it has a text, and no other of its article
+    started after it.
+    """
+    at = at or clock.now()
+    lasts = {f"{edition}live_until__gt": at, f"{edition}revision__isnull": False}
+    return has_started(at, edition) & Q(**lasts)
+
+
+def end_of(at, edition=""):
+    """Columns for what `edition` leads to, which had started by `at`: `is_live`, and `ended_at`, None while
+    nothing has followed it."""
+    until = f"{edition}live_until"
+    followed = Q(**{f"{until}__lte": at})
+    return {
+        "is_live": Case(When(followed, then=False), default=True),
+        "ended_at": Case(When(followed, then=F(until)), default=None),
+    }
