@@ -12,6 +12,7 @@ from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.audit import RecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.history import RevisionPages
 from symptoms.admin.inlines import (
     CareCalloutInline,
@@ -28,6 +29,7 @@ from symptoms.admin.publishing import PublishingPage
 from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
 from symptoms.admin.time_travel import MomentPage
+from symptoms.admin.unsaved import UnsavedPage
 from symptoms.models import Article
 
 _LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIME_ZONE)
@@ -58,7 +60,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Article)
-class ArticleAdmin(AutocompleteAdmin, HasPages, SavesRevisions):
+class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     pages = [
         PublishingPage,
         ReviewPage,
@@ -70,6 +72,7 @@ class ArticleAdmin(AutocompleteAdmin, HasPages, SavesRevisions):
         LinkCheck,
         PictureChooser,
         ReviewsDuePage,
+        UnsavedPage,
     ]
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"

@@ -79,11 +79,11 @@ def _different(mine, theirs):
 
 def _conflicts(theirs, mine, asked) -> list[Change]:
     """What `mine`, a posted content, says otherwise than `theirs` in the fields `asked`."""
-    differences = diff.changes(theirs, _named(mine, theirs))
+    differences = diff.changes(theirs, named(mine, theirs))
     return [change for change in differences if change.field in asked]
 
 
-def _named(mine, theirs):
+def named(mine, theirs):
     """A posted content with names for its references, to be compared with `theirs`."""
     refs = {name: _named_ref(model, getattr(mine, name)) for name, model in _MODELS.items()}
     symptoms = Symptom.objects.filter(pk__in=[bounded(ref.id) for ref in mine.symptoms])

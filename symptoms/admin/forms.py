@@ -2,9 +2,13 @@
 sanitizer removed from a text is named."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from symptoms.models import Autosave
 from symptoms.models.fields import RichTextField
 from symptoms.text import removals
 from symptoms.workflow import checklist
@@ -22,6 +26,24 @@ class EditorForm(forms.ModelForm):
         for field in self.fields.values():
             missing = _("“%(field)s” is required.") % {"field": field.label}
             field.error_messages["required"] = missing
+
+    # What was typed at another time and never saved, when the form shows that.
+    restored: Autosave | None = None
+
+    def clean(self):
+        """Saves nothing that was restored before somebody has looked at it."""
+        cleaned = super().clean()
+        if self.restored:
+            at = localtime(self.restored.saved_at)
+            moment = {
+                "moment": date_format(at, "SHORT_DATETIME_FORMAT"),
+                "zone": settings.TIME_ZONE,
+            }
+            said = _(
+                "You typed this on %(moment)s (%(zone)s). It is not saved yet. Check it, then save it."
+            )
+            self.add_error(None, said % moment)
+        return cleaned
 
     def taken_out(self):
         """A sentence for each text that is stored without something that was typed or pasted into it."""

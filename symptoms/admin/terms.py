@@ -12,6 +12,7 @@ from taggit.models import Tag as TaggitTag
 
 from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import AutocompleteAdmin
+from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.tags import TagNames
 from symptoms.admin.term_form import TermForm
@@ -29,7 +30,7 @@ def _naming(sentence, *lists):
     return [sentence % {"fields": ", ".join(names)}] if names else []
 
 
-class TermAdmin(NamesUses, HasPages, RichTextAdmin):
+class TermAdmin(AutosavedAdmin, NamesUses, HasPages, RichTextAdmin):
     pages: Sequence[type[AdminPage]] = [TermReviewPage]
     form = TermForm
     change_form_template = "admin/symptoms/term_change_form.html"

@@ -2,6 +2,7 @@
 
 from symptoms.models.address import Address
 from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
+from symptoms.models.autosave import Autosave, NewerAutosave
 from symptoms.models.care_callout import CareCallout
 from symptoms.models.collection import Collection, CollectionItem
 from symptoms.models.edition import Edition
@@ -27,6 +28,7 @@ __all__ = [
     "Address",
     "Article",
     "ArticleTag",
+    "Autosave",
     "CareCallout",
     "Collection",
     "CollectionItem",
@@ -42,6 +44,7 @@ __all__ = [
     "IndexedWord",
     "Kind",
     "LastingPart",
+    "NewerAutosave",
     "OutgoingMail",
     "OwnQuestion",
     "Picture",

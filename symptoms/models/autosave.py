@@ -1,0 +1,82 @@
+"""What an editor typed into a form of the admin and has not saved yet."""
+
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# The newest forms that one person may have open; older ones give way.
+MAX_FORMS = 200
+MAX_PATH = 200
+# Fields that belong to one sending of a form, not to what was typed.
+_NOT_TYPED = ("csrfmiddlewaretoken", "autosave_version", "autosave_path")
+
+
+class NewerAutosave(Exception):
+    """The same person's same form was autosaved from another window since this one was opened."""
+
+
+class AutosaveQuerySet(models.QuerySet["Autosave"]):
+    def of_form(self, user, path: str) -> "Autosave | None":
+        """What `user` typed into the form at `path`, if it was never saved."""
+        return self.filter(user=user, path=path).first()
+
+    def keep(self, user, path: str, posted: QueryDict, version: int | None = None) -> "Autosave":
+        """Store what was typed into the form at `path`, in the place of what was stored before.
+
+        `version` is that of the autosave which the form knows, 0 for none; without one, the form wins.
+        Raises NewerAutosave, and stores nothing, if there is another by now.
+        """
+        typed = [[k, vs] for k, vs in posted.lists() if k not in _NOT_TYPED and k[0] != "_"]
+        stored = self.filter(user=user, path=path)
+        known = stored if version is None else stored.filter(version=version)
+        changed = known.update(fields=typed, version=F("version") + 1, saved_at=timezone.now())
+        if not changed:
+            self._add(user, path, typed, version)
+        return stored.get()
+
+    def forget(self, user, path: str) -> None:
+        """The form at `path` was saved, or what was typed into it is not wanted."""
+        self.filter(user=user, path=path).delete()
+
+    def _add(self, user, path, typed, version):
+        if version:
+            raise NewerAutosave
+        try:
+            with transaction.atomic():
+                self.create(user=user, path=path, fields=typed)
+        except IntegrityError:
+            raise NewerAutosave from None
+        newest = self.filter(user=user).order_by("-saved_at", "-pk").values_list("pk", flat=True)
+        self.filter(user=user).filter(pk__in=list(newest[MAX_FORMS:])).delete()
+
+
+class Autosave(models.Model):
+    """One form of the admin as one person left it, until they save or discard it. Nobody else sees it,
+    and it is no revision. Times are UTC."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    path = models.CharField(max_length=MAX_PATH)
+    # Pairs of a field's name and its list of values, as the form posts them. Never files.
+    fields = models.JSONField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+
+    objects = AutosaveQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "path"], name="one_autosave_a_form"),
+        ]
+
+    def __str__(self):
+        return self.path
+
+    def as_posted(self) -> QueryDict:
+        """The form as it would be posted."""
+        data = QueryDict(mutable=True)
+        for name, values in self.fields:
+            data.setlist(name, values)
+        return data
