@@ -7,7 +7,7 @@ mail.
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import include, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
@@ -20,15 +20,7 @@ class SymptomsAdminSite(admin.AdminSite):
     def get_urls(self):
         """Without `view_on_site`, which would reveal the addresses of rows by number, without the
         permissions of their admin pages."""
-        # Here, because the pages of the admin are registered with this site while they are imported.
-        from symptoms.admin import autosave
-
-        stored = [
-            path("autosave/", self.admin_view(autosave.autosave_view), name="autosave"),
-            path(
-                "autosave/discard/", self.admin_view(autosave.discard_view), name="discard_autosave"
-            ),
-        ]
+        stored = [path("autosave/", include("symptoms.admin.autosave"))]
         return stored + [u for u in super().get_urls() if getattr(u, "name", "") != "view_on_site"]
 
     @method_decorator(secure_admin_login)

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -109,3 +110,9 @@ def _restore(request, stored) -> None:
     request.POST = stored.as_posted()
     request.POST["csrfmiddlewaretoken"] = token
     request.restored = stored
+
+
+urlpatterns = [
+    path("", admin.site.admin_view(autosave_view), name="autosave"),
+    path("discard/", admin.site.admin_view(discard_view), name="discard_autosave"),
+]

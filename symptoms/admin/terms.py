@@ -30,7 +30,17 @@ def _naming(sentence, *lists):
     return [sentence % {"fields": ", ".join(names)}] if names else []
 
 
-class TermAdmin(AutosavedAdmin, NamesUses, HasPages, RichTextAdmin):
+class OneAfterAnother(admin.ModelAdmin):
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Two who save at once come one after the other, so that the second sees the first."""
+        with transaction.atomic():
+            if request.method == "POST" and object_id:
+                pk = bounded_integer(object_id)
+                self.model._default_manager.select_for_update().filter(pk=pk).first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class TermAdmin(AutosavedAdmin, OneAfterAnother, NamesUses, HasPages, RichTextAdmin):
     pages: Sequence[type[AdminPage]] = [TermReviewPage]
     form = TermForm
     change_form_template = "admin/symptoms/term_change_form.html"
@@ -50,14 +60,6 @@ class TermAdmin(AutosavedAdmin, NamesUses, HasPages, RichTextAdmin):
     def get_prepopulated_fields(self, request, obj=None):
         """Only for a new term: a published address is not changed by a corrected name."""
         return super().get_prepopulated_fields(request, obj) if obj is None else {}
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Two who save at once come one after the other, so that the second sees the first."""
-        with transaction.atomic():
-            if request.method == "POST" and object_id:
-                pk = bounded_integer(object_id)
-                self.model._default_manager.select_for_update().filter(pk=pk).first()
-            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, term, form, change):
         form.wanted = term_review.words_of(term)

@@ -205,3 +205,21 @@ def test_it_goes_with_the_account(client, form):
     Autosave.objects.exclude(user=other).get().user.delete()
 
     assert Autosave.objects.get().user == other
+
+
+@pytest.mark.parametrize("kind", ["symptom", "topic", "series", "contributor", "sponsor"])
+def test_terms_are_kept_as_well(client, sign_in, monkeypatch, kind):
+    sign_in("superuser")
+    address = reverse(f"admin:symptoms_{kind}_add")
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("symptoms.workflow.term_review.save", fail)
+    client.raise_request_exception = False
+    needed = {"kind": "clinician", "visibility": "visible", "makes": "This company makes tea."}
+    new = posted(client.get(address), name="Hiccups", slug="hiccups", **needed)
+    assert client.post(address, new).status_code == 500
+
+    page = client.post(address, {"_restore_autosave": "1"})
+    assert page.context["adminform"].form["name"].value() == "Hiccups"
