@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0006_words'),
+        ('symptoms', '0007_live_until'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
