@@ -188,6 +188,58 @@ def english_in(source):
             yield words.strip()
 
 
+# A comment; a regular expression, after what cannot end a value; a string; a template without its values.
+SCRIPT = re.compile(
+    r"""//[^\n]*|/\*.*?\*/
+    |(?<=[(,=:!&|?;{}\[])\s*/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\[\\\n])+/[a-z]*
+    |"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|\$\{(?:[^{}`]|`[^`]*`)*\}|[^`\\])*)`""",
+    re.DOTALL | re.VERBOSE,
+)
+VALUE = re.compile(r"\$\{(?:[^{}`]|`[^`]*`)*\}")
+# Two words or more, or one label.
+SAID = re.compile(r"[A-Za-z’]{2,}[,:.;]? [a-z’]{2,}|^[A-Z][a-z]+[.!?]?$|\w \$|“")
+# What looks like words in a script: selectors, names of keys and headers, and mistakes in the code.
+NOT_SAID = re.compile(
+    r"^(Enter|Accept|rebuiltPaste|[.#].*|([a-z0-9]+, )+[a-z0-9]+|(form|dialog) [a-z ]+.*|.*\[.*\].*|ADDRESS .*|The copy was answered with .*)$"
+)
+
+
+def english_said_in(script):
+    """The strings of a script that people would read."""
+    for found in SCRIPT.finditer(script):
+        for words in filter(None, found.groups()):
+            plain = VALUE.sub("…", words).strip()
+            if SAID.search(plain) and not NOT_SAID.match(plain):
+                yield plain
+
+
+SCRIPTS = [
+    *sorted((ROOT / "static" / "js").rglob("*.js")),
+    *sorted((ROOT / "templates").rglob("*.js")),
+]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_every_sentence_of_a_script_comes_from_the_page(path):
+    assert list(english_said_in(path.read_text())) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ('status.textContent = "It was copied.";', ["It was copied."]),
+        ('const field = { title: "Address" };', ["Address"]),
+        ("notes.add(`that a list began at ${number}`);", ["that a list began at …"]),
+        ("button.append('Use this address'); // a comment here", ["Use this address"]),
+        ('const form = document.querySelector("#content-main > form");', []),
+        ("const quoted = /[\"']two words/.test(html); say('copied');", []),
+        ("// a comment with words\nlist.className = 'paste-note';", []),
+    ],
+)
+def test_a_sentence_in_a_script_is_found(script, said):
+    assert list(english_said_in(script)) == said
+
+
 TEMPLATES = sorted(
     {
         path.parent.relative_to(ROOT / "templates").as_posix()

@@ -1,9 +1,7 @@
 // The dialog for a link: one field. The server completes the address, or says why it cannot; the dialog
 // then opens again with both. What it could not be asked about is checked when the text is saved.
 import { Link, updateAttrsDialog } from "django-prose-editor/editor";
-
-const HELP =
-  "A page of this site (/articles/fatigue/), a web address, an email address or a phone number.";
+import { sentence } from "admin/editor-words";
 
 const ask = async (check, address) => {
   try {
@@ -16,9 +14,10 @@ const ask = async (check, address) => {
 
 const asked = async (editor, check, href) => {
   for (let problem = ""; ; ) {
-    const description = problem ? `${problem} ` : HELP;
-    const field = { type: "string", title: "Address", description };
-    const typed = await updateAttrsDialog({ href: field }, { title: "Link", submitText: "Use this address" })(editor, { href });
+    const description = problem ? `${problem} ` : sentence("addressHelp");
+    const fields = { href: { type: "string", title: sentence("address"), description } };
+    const frame = { title: sentence("link"), submitText: sentence("useAddress") };
+    const typed = await updateAttrsDialog(fields, frame)(editor, { href });
     if (!typed) return null;
     const answer = await ask(check, typed.href);
     if (answer.address) return answer.address;

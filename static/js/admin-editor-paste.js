@@ -1,6 +1,9 @@
 // What other programs put on the clipboard, rebuilt as what a text here can hold, before the editor reads
 // it: the page's policy hides inline styles from the editor, and Word's lists are paragraphs with dots.
-// So the styles are read under another name. What cannot come along is told in words.
+// So the styles are read under another name. What can’t be kept is told in words.
+import { marksOf, shifted, spaced, styleOf } from "admin/editor-marks";
+import { wordItemOf, withoutMark } from "admin/editor-word";
+import { sentence } from "admin/editor-words";
 import { Extension } from "django-prose-editor/editor";
 
 const SKIPPED = "script, style, title, head, template, noscript, xml, object, iframe, audio, video";
@@ -8,11 +11,6 @@ const HIDDEN = /display:none|mso-hide:all/;
 const CONTAINERS = new Set(
   "ADDRESS ARTICLE ASIDE BODY CAPTION CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM HEADER MAIN NAV P PRE SECTION SUMMARY".split(" "),
 );
-const BULLET = /^[·•◦▪■●○§–—*¨Øü\uf0b7\uf0a7\uf0d8\uf0fc-]$|^o$/;
-const NUMBER = /^\(?([0-9]{1,4}|[a-z]{1,5})[.)]$/i;
-const WORD_MARK = /^[\s\u00a0]*(\S{1,6})[\s\u00a0]{2,}|^[\s\u00a0]*(\S{1,6})\t/;
-
-const OWN_MARK = '[data-style*="mso-list:Ignore" i], [data-style*="mso-list: Ignore" i]';
 
 // The policy reports styles and handlers even in a document that is never shown.
 const withoutStyles = (html) =>
@@ -22,47 +20,7 @@ const withoutStyles = (html) =>
       tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, "$1data-$2"),
     );
 
-const styleOf = (element) => (element.dataset.style ?? "").toLowerCase().replace(/\s+/g, "");
-const property = (style, name) => style.match(new RegExp(`(?:^|;)${name}:([^;!]*)`))?.[1];
-const isBold = (weight) => weight.startsWith("bold") || Number(weight) >= 600;
-
-// How an element changes the words within: only what it says itself.
-const marksOf = (element) => {
-  const style = styleOf(element);
-  const weight = property(style, "font-weight");
-  const slant = property(style, "font-style");
-  const line = property(style, "text-decoration(?:-line)?");
-  const place = property(style, "vertical-align");
-  const marks = {};
-  if (/^(B|STRONG|TH)$/.test(element.tagName)) marks.bold = element.tagName !== "TH";
-  if (weight) marks.bold = isBold(weight);
-  if (/^(I|EM|CITE|DFN|VAR)$/.test(element.tagName)) marks.italic = true;
-  if (slant) marks.italic = /italic|oblique/.test(slant);
-  if (/^(S|STRIKE|DEL)$/.test(element.tagName) || line?.includes("line-through")) marks.struck = true;
-  if ((element.tagName === "U" || line?.includes("underline")) && !element.closest("a")) marks.underlined = true;
-  if (element.tagName === "SUP" || place === "super") marks.shift = "^";
-  if (element.tagName === "SUB" || place === "sub") marks.shift = "_";
-  if (place === "baseline" && !/^SU[PB]$/.test(element.tagName)) marks.shift = "";
-  return marks;
-};
-
-const SIGNS = "0123456789+-\u2212\u2013=()n";
-const SHIFTED = { "^": "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ", _: "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₙ" };
-
-// 10² must never become 102. The server does the same: symptoms/text/superscripts.py.
-const shifted = (words, shift) => {
-  if (words.trim() !== "n" && !/[0-9+\-\u2212\u2013]/.test(words)) return words;
-  if (!/^[0-9+\-\u2212\u2013=()n\s.,]*$/.test(words)) return `${shift}(${words.trim()})`;
-  return [...words].map((sign) => SHIFTED[shift][SIGNS.indexOf(sign)] ?? sign).join("");
-};
-
-// Programs write spaces in a row, and spaces at the edges, as no-break spaces.
-const spaced = (words) =>
-  words.replace(/[ \t\r\n\u00a0]*\u00a0[ \t\r\n\u00a0]*/g, (run, at) =>
-    run === "\u00a0" && /[0-9]/.test(words[at - 1] ?? "") && /\S/.test(words[at + 1] ?? " ") ? run : " ",
-  );
-
-const quoted = (words) => `“${words.length > 40 ? `${words.slice(0, 40)}…` : words}”`;
+const cut = (words) => (words.length > 40 ? `${words.slice(0, 40)}…` : words);
 
 class Rebuilding {
   constructor(source, can) {
@@ -75,6 +33,11 @@ class Rebuilding {
 
   make(tag) {
     return this.root.ownerDocument.createElement(tag);
+  }
+
+  // Each once, in words.
+  note(name, facts) {
+    this.notes.add(sentence(name, facts));
   }
 
   children(element, marks) {
@@ -107,8 +70,8 @@ class Rebuilding {
     let words = spaced(text);
     if (marks.shift) words = shifted(words, marks.shift);
     if (!this.block && !words.trim()) return;
-    if (marks.struck && words.trim()) this.notes.add(`the line through ${quoted(words.trim())}: should these words stay?`);
-    if (marks.underlined && words.trim()) this.notes.add(`the underlining of ${quoted(words.trim())}`);
+    if (marks.struck && words.trim()) this.note("lineThrough", { words: cut(words.trim()) });
+    if (marks.underlined && words.trim()) this.note("underlining", { words: cut(words.trim()) });
     let node = this.root.ownerDocument.createTextNode(words);
     for (const [mark, tag] of [["italic", "em"], ["bold", "strong"], ["href", "a"]]) {
       if (!marks[mark]) continue;
@@ -180,7 +143,7 @@ class Rebuilding {
     const outer = this.into;
     if (/^[UO]L$/.test(outer.tagName) && outer.lastChild) this.into = outer.lastChild;
     const tag = element.tagName === "OL" ? "ol" : "ul";
-    if (tag === "ol" && element.start > 1) this.notes.add(`that a list began at ${element.start}`);
+    if (tag === "ol" && element.start > 1) this.note("listStart", { number: element.start });
     this.inside(/^[UO]L$/.test(this.into.tagName) ? null : tag, element, marks);
     this.into = outer;
   }
@@ -202,7 +165,7 @@ class Rebuilding {
       const list = this.make(tag);
       outer.append(list);
       this.lists.push({ level, list });
-      if (number && !/^(1|a|i)$/i.test(number)) this.notes.add(`that a list began at ${number}`);
+      if (number && !/^(1|a|i)$/i.test(number)) this.note("listStart", { number });
     }
     const { into, lists } = this;
     this.into = this.make("li");
@@ -221,7 +184,7 @@ class Rebuilding {
     if (this.can.tables) this.cells(rows, marks);
     else {
       for (const row of rows) this.row(row, marks);
-      if (rows.length) this.notes.add("a table: each row is now a line");
+      if (rows.length) this.note("table");
     }
   }
 
@@ -275,7 +238,7 @@ class Rebuilding {
     const href = leadsTo(element.getAttribute("href") ?? "");
     const words = element.textContent.trim();
     if (!href && element.hasAttribute("href") && words) {
-      this.notes.add(`the link ${quoted(words)}, because it leads to ${quoted(element.getAttribute("href"))}`);
+      this.note("linkRemoved", { words: cut(words), address: cut(element.getAttribute("href")) });
     }
     this.children(element, { ...marks, href });
   }
@@ -292,7 +255,8 @@ class Rebuilding {
       return;
     }
     const alt = element.getAttribute("alt")?.trim();
-    this.notes.add(alt ? `the picture ${quoted(alt)}` : "a picture");
+    if (alt) this.note("namedPictureRemoved", { alt: cut(alt) });
+    else this.note("pictureRemoved");
   }
 }
 
@@ -308,47 +272,6 @@ const leadsTo = (href) => {
     return new URL(address).searchParams.get("q") ?? address;
   }
   return /^(https?:\/\/|mailto:|tel:|\/(?!\/))/i.test(address) ? address : "";
-};
-
-// { level, mark, number } of a paragraph that is a point of a list in Word; undefined for any other.
-const wordItemOf = (element) => {
-  const [, level] = (element.dataset.style ?? "").match(/mso-list:\s*\S+\s+level(\d+)/i) ?? [];
-  const isNamed = /^MsoListParagraph/i.test(element.className);
-  const own = element.querySelector(OWN_MARK);
-  const text = element.textContent.match(WORD_MARK);
-  const mark = (own?.textContent ?? text?.[1] ?? text?.[2] ?? "").replace(/[\s\u00a0]/g, "");
-  const number = BULLET.test(mark) ? "" : mark.match(NUMBER)?.[1] ?? "";
-  const looksLikeOne = BULLET.test(mark) || number;
-  if (!level && !(looksLikeOne && (isNamed || own || /[·•§\uf0b7\uf0a7]/.test(mark)))) return undefined;
-  return { level: Number(level) || indent(element), mark: looksLikeOne || own ? mark : "", number };
-};
-
-const indent = (element) => {
-  const [, size, unit] = styleOf(element).match(/margin(?:-left)?:(?:\S*?0)?([\d.]+)(pt|in|px|cm)/) ?? [];
-  const points = { pt: 1, in: 72, px: 0.75, cm: 28.35 }[unit] * size;
-  return Math.max(1, Math.round(points / 36) || 1);
-};
-
-// Takes the dot or the number, and the spaces after it, from the start of a paragraph.
-const withoutMark = (element, mark) => {
-  for (const own of element.querySelectorAll(OWN_MARK)) {
-    own.remove();
-    mark = "";
-  }
-  let left = mark.length;
-  const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const node = texts.currentNode;
-    for (;;) {
-      const first = node.data[0];
-      if (first === undefined) break;
-      if (!/[\s\u00a0]/.test(first)) {
-        if (!left) return;
-        left -= 1;
-      }
-      node.data = node.data.slice(1);
-    }
-  }
 };
 
 // { html, notes }: `html` of the clipboard as a text holds it that can have what `can` says.
@@ -369,7 +292,7 @@ const tell = (editor, notes) => {
     note.setAttribute("role", "status");
     box?.after(note);
   }
-  note.textContent = notes.length ? `Check what you pasted. This could not come along: ${notes.join("; ")}.` : "";
+  note.textContent = notes.length ? [sentence("pasted"), ...notes].join(" ") : "";
 };
 
 // Copied within this site: what every text can hold.

@@ -1,15 +1,12 @@
 // A picture between two blocks of an article's body: kept as it is, put in by title, and described.
 import { Document, Node, updateAttrsDialog } from "django-prose-editor/editor";
+import { sentence } from "admin/editor-words";
 
 const ADDRESS = /^\/pictures\/[0-9a-f]{64}\.webp$/;
 const MAX_ALT_LENGTH = 150;
-const ALT = {
-  type: "string",
-  title: "Alt text",
-  description: "What the picture shows here, for readers who cannot see it. Leave it empty if it only decorates.",
-};
-const FIND = { type: "string", title: "Find", description: "Words of its title. Without any, the newest are listed." };
-const CHOICE = { type: "string", title: "Picture", enum: [] };
+const ALT = { type: "string", title: sentence("alt"), description: sentence("altHelp") };
+const FIND = { type: "string", title: sentence("find"), description: sentence("findHelp") };
+const CHOICE = { type: "string", title: sentence("picture"), enum: [] };
 
 const asked = async (address, words) => {
   try {
@@ -54,15 +51,15 @@ const listing = (form, address) => {
   return list();
 };
 
-const dialog = (editor, fields, attrs, title, submitText) => {
-  const answer = updateAttrsDialog(fields, { title, submitText })(editor, attrs);
+const dialog = (editor, fields, attrs, submitText) => {
+  const answer = updateAttrsDialog(fields, { title: sentence("picture"), submitText })(editor, attrs);
   const form = formOf(editor);
   form.alt.maxLength = MAX_ALT_LENGTH;
   return { answer, form };
 };
 
 const describe = async (editor, attrs) => {
-  const { answer } = dialog(editor, { alt: ALT }, attrs, "Picture", "Use these words");
+  const { answer } = dialog(editor, { alt: ALT }, attrs, sentence("saveAlt"));
   const typed = await answer;
   if (typed) editor.chain().focus().updateAttributes("picture", { alt: typed.alt.trim() }).run();
 };
@@ -77,7 +74,7 @@ const placeOf = ({ $from, to }) => {
 const choose = async (editor, address) => {
   const place = placeOf(editor.state.selection);
   const fields = { find: FIND, picture: CHOICE, alt: ALT };
-  const { answer, form } = dialog(editor, fields, {}, "Picture", "Put it in");
+  const { answer, form } = dialog(editor, fields, {}, sentence("insertPicture"));
   listing(form, address);
   const chosen = await answer;
   if (!chosen || !ADDRESS.test(chosen.picture)) return;
@@ -112,7 +109,7 @@ export const Picture = Node.create({
     menu.defineItem({
       name: "picture",
       groups: "nodes",
-      button: buttons.material("image", "picture"),
+      button: buttons.material("image", sentence("picture")),
       active: (editor) => editor.isActive("picture"),
       command(editor) {
         if (editor.isActive("picture")) describe(editor, editor.getAttributes("picture"));

@@ -14,9 +14,8 @@ EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 MODULES = ImportMap(
     {
-        "admin/editor-link": "js/admin-editor-link.js",
-        "admin/editor-paste": "js/admin-editor-paste.js",
-        "admin/editor-picture": "js/admin-editor-picture.js",
+        f"admin/editor-{part}": f"js/admin-editor-{part}.js"
+        for part in ("link", "marks", "paste", "picture", "word", "words")
     }
 )
 

@@ -330,9 +330,9 @@ PASTED = {
 }
 TOLD = {
     "links": "file:///c:/x.doc",
-    "struck": "the line through “never”",
-    "picture": "the picture “A chair”",
-    "start": "that a list began at 3",
+    "struck": "The line through “never” was removed. Should these words stay?",
+    "picture": "The picture “A chair” was removed.",
+    "start": "A list that started at 3 now starts at 1.",
 }
 
 

@@ -69,13 +69,13 @@ def test_a_picture_is_put_in_by_its_title_and_described(edit, chair):
     expect(page.locator("dialog option")).to_have_count(1)
     assert page.locator("dialog [name=alt]").input_value() == "A chair"
     page.locator("dialog [name=alt]").fill("A chair by “a” stove")
-    page.get_by_role("button", name="Put it in").click()
+    page.get_by_role("button", name="Insert picture").click()
 
     assert save(page) == f"<p>One.</p>{img(chair, 'A chair by “a” stove')}<p>Two.</p>"
     editor_of(page, "body").locator("img").click()
     button(page).click()
     page.locator("dialog [name=alt]").fill("")
-    page.get_by_role("button", name="Use these words").click()
+    page.get_by_role("button", name="Save alt text").click()
 
     assert save(page) == f"<p>One.</p>{img(chair, '')}<p>Two.</p>"
     assert page.complaints == []
@@ -100,7 +100,7 @@ def test_a_picture_copied_within_the_text_comes_along_and_leaves_lists_alone(edi
     )
     note = page.locator(".paste-note").first.inner_text()
 
-    assert "the picture “In a list”" in note
+    assert "The picture “In a list” was removed." in note
     assert save(page).count("<img") == 2
 
 
