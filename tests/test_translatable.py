@@ -260,3 +260,58 @@ def test_every_sentence_in_templates_is_translatable(folder):
     ]
 
     assert found == []
+
+
+# A translated piece, between marks that no template has; one that only names a variable is none.
+NAMED = re.compile(
+    r"\{% translate [^%]* as \w+ %\}"
+    r"|\{% blocktranslate\b[^%]*\basvar \w+ %\}.*?\{% endblocktranslate %\}",
+    re.DOTALL,
+)
+PIECE = re.compile(
+    r"\{% translate [^%]*%\}|\{% blocktranslate\b.*?\{% endblocktranslate %\}", re.DOTALL
+)
+INLINE = (
+    r"(?:</?(?:a|abbr|b|em|span|strong|time)\b[^>]*>|\{% (?:if|elif|else|endif)\b[^%]*%\}|[ \n])*"
+)
+GLUE = [
+    re.compile(rf"\u2046{INLINE}[:(,;]"),
+    re.compile(rf"(?:\}}\}}|\u2046){INLINE}[:(,;]{INLINE}\u2045"),
+]
+
+
+def glued_in(source):
+    """Places where a sentence goes on outside of a translated piece: a translator cannot order them."""
+    source = NAMED.sub("", COMMENT.sub("", source))
+    marked = PIECE.sub(lambda found: f"\u2045{re.sub('[{}]', '', found[0])}\u2046", source)
+    for glue in GLUE:
+        for found in glue.finditer(marked):
+            yield marked[max(0, found.start() - 60) : found.end() + 20]
+
+
+@pytest.mark.parametrize("folder", TEMPLATES)
+def test_no_sentence_in_templates_is_glued(folder):
+    found = [
+        f"{path.relative_to(ROOT)}: {words}"
+        for path in sorted((ROOT / "templates" / folder).glob("*.*"))
+        if path.suffix in {".html", ".txt"}
+        for words in glued_in(path.read_text())
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        ('{% translate "Move up" %}<span class="visually-hidden">: {{ title }}</span>', 1),
+        ('{% translate "Your favorites" %} ({{ total }})', 1),
+        ('{{ name }}{% if is_own %} ({% translate "own text" %}){% endif %}', 1),
+        ('<a href="/">{{ title }}</a>: {% translate "never reviewed" %}', 1),
+        ("{% blocktranslate trimmed %}Move up<span>: {{ title }}</span>{% endblocktranslate %}", 0),
+        ('<p>{% translate "One." %}</p>\n<p>{% translate "Two." %} {{ more }}</p>', 0),
+        ('{% translate "Your favorites" as heading %}{{ heading }} ({{ total }})', 0),
+    ],
+)
+def test_a_glued_sentence_is_found(source, places):
+    assert len(list(glued_in(source))) == places

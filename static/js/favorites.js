@@ -1,12 +1,13 @@
 // Saving and removing without leaving the page: the button changes its label and keeps the focus, and a
-// status message says what was done. The form's data- attributes hold the words. After any error, the form
+// status message says what was done. The form holds both labels, and the words of the message in data- attributes. After any error, the form
 // is sent as if there were no script.
 
 const show = (form, verb) => {
   const isSaved = verb === "added";
   form.action = isSaved ? form.dataset.remove : form.dataset.add;
   form.querySelector("button").classList.toggle("is-saved", isSaved);
-  form.querySelector("[data-words]").firstChild.data = isSaved ? form.dataset.removeLabel : form.dataset.addLabel;
+  form.querySelector("[data-to-add]").hidden = isSaved;
+  form.querySelector("[data-to-remove]").hidden = !isSaved;
 };
 
 const say = (form, verb) => {
