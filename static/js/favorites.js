@@ -1,6 +1,6 @@
 // Saving and removing without leaving the page: the button changes its label and keeps the focus, and a
-// status message says what was done. The form holds both labels, and the words of the message in data- attributes. After any error, the form
-// is sent as if there were no script.
+// status message says what was done. The form holds both labels, and the words of the message in data-
+// attributes. After any error, the form is sent as if there were no script.
 
 const show = (form, verb) => {
   const isSaved = verb === "added";
