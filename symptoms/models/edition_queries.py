@@ -42,8 +42,10 @@ class EditionQuerySet(models.QuerySet):
         Adds `is_live` and, for a withdrawn one, `withdrawn_because` and `ended_at`.
         """
         at = at or clock.now()
-        later = EditionQuerySet(self.model).started(at).filter(
-            live_from__gt=OuterRef("live_from"), article=OuterRef("article")
+        later = (
+            EditionQuerySet(self.model)
+            .started(at)
+            .filter(live_from__gt=OuterRef("live_from"), article=OuterRef("article"))
         )
         return (
             self.started(at)

@@ -4,10 +4,10 @@ import xml.etree.ElementTree as ET
 from datetime import timedelta
 
 import pytest
-from django.contrib.sitemaps import Sitemap
 from django.utils import timezone
 
 from symptoms.models import Edition
+from symptoms.site.machines import sitemaps
 from symptoms.workflow import publishing
 from tests.factories import (
     make_article,
@@ -105,7 +105,11 @@ def test_a_sitemap_without_any_address_is_not_named(client):
 
 def test_more_addresses_than_a_sitemap_may_hold_go_into_several(client, library, monkeypatch):
     whole = dates(client)
-    monkeypatch.setattr(Sitemap, "limit", 2)
+    assert [part for part in parts(client) if "articles" in part] == [
+        "http://testserver/sitemap-articles.xml"
+    ]
+    last = Edition.objects.live().latest("article").article_id
+    monkeypatch.setattr(sitemaps, "IDS", last - 1)
 
     assert [part for part in parts(client) if "articles" in part] == [
         "http://testserver/sitemap-articles.xml",
@@ -114,8 +118,20 @@ def test_more_addresses_than_a_sitemap_may_hold_go_into_several(client, library,
     assert dates(client) == whole
 
 
+def test_a_part_costs_as_much_in_a_large_archive(client, library, django_assert_num_queries):
+    for section in ("articles", "tips", "symptoms", "topics", "tags", "contributors"):
+        with django_assert_num_queries(2):
+            assert client.get(f"/sitemap-{section}.xml").status_code == 200
+
+
 @pytest.mark.parametrize(
-    "address", ["sitemap-unknown.xml", "sitemap-tips.xml?p=9", "sitemap-tips.xml?p=x"]
+    "address",
+    [
+        "sitemap-unknown.xml",
+        "sitemap-tips.xml?p=9999999",
+        "sitemap-tips.xml?p=x",
+        "sitemap-tips.xml?p=0",
+    ],
 )
 def test_a_part_that_there_is_not_is_not_found(client, library, address):
     assert client.get(f"/{address}").status_code == 404

@@ -2,80 +2,110 @@
 
 A date is that of the newest text that readers find on the page. What has no date that we know, such
 as the list of symptoms, is given none.
+
+A part is about so many ids, whatever became of them: so a new article changes one part, no part grows
+with the archive, and none has to count what comes before it.
 """
 
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple, Protocol
+from xml.sax.saxutils import escape
 
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import SitemapIndexItem, sitemap
-from django.db.models import Exists, OuterRef, Subquery
-from django.shortcuts import render
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from symptoms import conf
+from symptoms.conf import absolute
 from symptoms.models import Contributor, Edition, EditionTip, Series, Symptom, Tag, Topic
+from symptoms.models.article import address_of
+from symptoms.web.addresses import address
+from symptoms.web.integers import bounded_integer
 from symptoms.web.read_only import read_only
 
-
-class SiteMap(Sitemap):
-    """Addresses are those of the site's settings, whatever host was asked."""
-
-    def get_domain(self, site=None):
-        return urlsplit(conf.get("SITE_URL")).netloc
-
-    def get_protocol(self, protocol=None):
-        return urlsplit(conf.get("SITE_URL")).scheme
+# The ids of a part: of articles, or of terms. A sitemap may have 50,000 addresses.
+IDS = 200
+_LAST_PART = 10_000_000
+_START = '<?xml version="1.0" encoding="UTF-8"?>'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-class Articles(SiteMap):
+class Url(NamedTuple):
+    path: str
+    date: datetime | None = None
+
+
+class Section(Protocol):
+    """One kind of page."""
+
+    def last_id(self) -> int | None:
+        """The highest id with a page; None when there is no page."""
+
+    def urls(self, ids: range) -> Iterator[Url]:
+        """The pages of those ids."""
+
+
+class Fixed:
+    def last_id(self):
+        return 1
+
+    def urls(self, ids):
+        return (Url(reverse(name)) for name in ("symptoms:home", "symptoms:symptoms"))
+
+
+class Articles:
     """Articles, and the pages about the site."""
 
-    def items(self):
-        return Edition.objects.live().newest_first().only("slug", "kind", "live_from", "article")
+    def last_id(self):
+        return _last(Edition.objects.live(), "article")
 
-    def lastmod(self, edition):
-        return edition.live_from
-
-
-class Tips(SiteMap):
-    def items(self):
-        return EditionTip.objects.live().select_related("edition").order_by("edition", "number")
-
-    def lastmod(self, tip):
-        return tip.edition.live_from
+    def urls(self, ids):
+        rows = _in(Edition.objects.live(), "article", ids).values_list("kind", "slug", "live_from")
+        return (Url(address_of(kind, slug), date) for kind, slug, date in rows)
 
 
-class Terms(SiteMap):
+class Tips:
+    """The tips of those articles."""
+
+    def last_id(self):
+        return _last(Edition.objects.live().filter(tips__isnull=False), "article")
+
+    def urls(self, ids):
+        tips = _in(EditionTip.objects.live(), "edition__article", ids)
+        rows = tips.values_list("tip", "slug", "edition__live_from")
+        return (Url(address("symptoms:tip", pk, slug), date) for pk, slug, date in rows)
+
+
+class Terms:
     """Terms of one model that a live article has; `link` is the edition's field for them."""
 
     def __init__(self, model, link):
         self.model, self.link = model, link
 
-    def shown(self):
-        return self.model.objects.filter(Exists(self._live())).order_by("slug")
+    def shown(self) -> QuerySet:
+        live = Edition.objects.live().filter(**{self.link: OuterRef("pk")})
+        return self.model.objects.filter(Exists(live)).order_by("slug")
 
-    def items(self):
-        """With `newest`, when the newest text among its articles began to be public."""
-        newest = self._live().order_by("-live_from").values("live_from")[:1]
-        return self.shown().annotate(newest=Subquery(newest))
+    def last_id(self):
+        return _last(self.shown(), "pk")
 
-    def lastmod(self, term):
-        return term.newest
+    def urls(self, ids):
+        rows = _in(self.shown(), "pk", ids).annotate(newest=Subquery(self._newest_on_the_page()))
+        return (Url(term.get_absolute_url(), term.newest) for term in rows)
 
-    def _live(self):
-        return Edition.objects.live().filter(**{self.link: OuterRef("pk")})
-
-
-class Fixed(SiteMap):
-    def items(self):
-        return ["symptoms:home", "symptoms:symptoms"]
-
-    def location(self, name):
-        return reverse(name)
+    def _newest_on_the_page(self):
+        """When the newest text began to be public among those on the outer term's first page."""
+        listed, term = Edition.objects.live().articles(), OuterRef(OuterRef("pk"))
+        listed = (
+            listed.about(term) if self.link == "symptoms" else listed.newest_of(self.link, term)
+        )
+        page = Edition.objects.filter(pk__in=listed.values("pk")[: conf.get("CARDS_PER_PAGE")])
+        return page.order_by("-live_from").values("live_from")[:1]
 
 
-SITEMAPS: dict[str, Any] = {
+SITEMAPS: dict[str, Section] = {
     "pages": Fixed(),
     "articles": Articles(),
     "tips": Tips(),
@@ -89,25 +119,52 @@ SITEMAPS: dict[str, Any] = {
 
 @read_only
 def index(request):
-    """The sitemaps, each in parts of at most 50,000 addresses. One without any is no sitemap."""
-    parts = [
-        SitemapIndexItem(conf.absolute(address))
-        for name, section in SITEMAPS.items()
-        for address in _parts(name, section.paginator)
-    ]
-    context = {"sitemaps": parts}
-    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+    """The sitemaps, each in its parts. One without any address is no sitemap."""
+    parts = [address for name, section in SITEMAPS.items() for address in _parts(name, section)]
+    return _xml("sitemapindex", (f"<sitemap><loc>{_loc(part)}</loc></sitemap>" for part in parts))
 
 
-def _parts(name, paginator):
-    if not paginator.count:
-        return
-    for number in paginator.page_range:
-        query = {"p": number} if number > 1 else None
-        yield reverse("symptoms:sitemap-part", args=[name], query=query)
+def _parts(name, section):
+    first = reverse("symptoms:sitemap-part", args=[name])
+    for number in range(1, _part_of(section.last_id()) + 1):
+        yield f"{first}?p={number}" if number > 1 else first
 
 
 @read_only
 def part(request, section):
     """One sitemap; `p` in the address says which part of it."""
-    return sitemap(request, SITEMAPS, section=section)
+    wanted = SITEMAPS.get(section)
+    number = bounded_integer(request.GET.get("p", "1"), _LAST_PART)
+    if not (wanted and number) or number > max(1, _part_of(wanted.last_id())):
+        raise Http404("There is no such sitemap.")
+    urls = wanted.urls(range((number - 1) * IDS + 1, number * IDS + 1))
+    return _xml("urlset", map(_line, urls))
+
+
+def _line(url):
+    date = timezone.localdate(url.date).isoformat() if url.date else ""
+    lastmod = date and f"<lastmod>{date}</lastmod>"
+    return f"<url><loc>{_loc(url.path)}</loc>{lastmod}</url>"
+
+
+def _loc(path):
+    """Addresses are those of the site's settings, whatever host was asked."""
+    return escape(absolute(path))
+
+
+def _xml(element, lines):
+    document = [_START, f"<{element} {_NAMESPACE}>", *lines, f"</{element}>"]
+    return HttpResponse("\n".join(document), content_type="application/xml")
+
+
+def _part_of(pk):
+    """The part that an id is in; 0 for None."""
+    return (pk - 1) // IDS + 1 if pk else 0
+
+
+def _last(rows, key):
+    return rows.order_by(f"-{key}").values_list(key, flat=True).first()
+
+
+def _in(rows, key, ids):
+    return rows.filter(**{f"{key}__gte": ids.start, f"{key}__lt": ids.stop}).order_by(key)
