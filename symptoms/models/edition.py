@@ -2,7 +2,7 @@
 
 What is live at a moment is each article's latest edition that had started by then. Each says until when
 it lasts, which is when the next one of its article starts: two of an article can't start at one
-moment, or end at one, so neither two live editions nor a gap can be written down. These rows are
+moment, and only one can last for ever. These rows are
 written by `symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
 """
 
@@ -135,10 +135,11 @@ class Edition(models.Model):
                 condition=Q(canceled_at=None),
                 name="edition_one_start_at_a_moment",
             ),
+            # An index of all ends would tempt the planner to read lists article by article.
             models.UniqueConstraint(
-                fields=["article", "live_until"],
-                condition=Q(canceled_at=None),
-                name="edition_one_end_at_a_moment",
+                fields=["article"],
+                condition=Q(canceled_at=None, live_until=FOREVER),
+                name="edition_one_last",
             ),
             models.CheckConstraint(
                 condition=Q(live_until__gt=models.F("live_from")),
@@ -156,7 +157,12 @@ class Edition(models.Model):
                 name="edition_sponsored_by_topic",
             ),
             models.Index(fields=["author", "-first_live_from", "-id"], name="edition_by_author"),
-            models.Index(fields=["series", "series_part"], name="edition_by_series"),
+            # Most editions are in none, which must not make this look like a useless index.
+            models.Index(
+                fields=["series", "series_part"],
+                condition=Q(series__isnull=False),
+                name="edition_by_series",
+            ),
         ]
 
     @classmethod
