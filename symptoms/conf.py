@@ -2,6 +2,8 @@
 
 import difflib
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core import checks
@@ -37,7 +39,7 @@ _CHOICES = {"WHEN_REVIEW_IS_OVERDUE": {"line", "notice"}}
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 
 
-def get(key):
+def get(key: str) -> Any:
     """The value of a setting. Raises KeyError for a name that is not in DEFAULTS."""
     default = DEFAULTS[key]
     return getattr(settings, "SYMPTOMS", {}).get(key, default)
@@ -53,11 +55,11 @@ def absolute(path: str) -> str:
     return f"{get('SITE_URL')}{path}"
 
 
-def _type_of(default):
+def _type_of(default: object) -> type:
     return str if isinstance(default, Promise) else type(default)
 
 
-def check_settings(app_configs, **kwargs):
+def check_settings(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Django system check: every key of `settings.SYMPTOMS` is known, and its value has the type of the default."""
     chosen = getattr(settings, "SYMPTOMS", {})
     if not isinstance(chosen, dict):
@@ -65,7 +67,7 @@ def check_settings(app_configs, **kwargs):
     return [error for key, value in chosen.items() for error in _check_one(key, value)]
 
 
-def _check_one(key, value):
+def _check_one(key: str, value: object) -> Iterator[checks.CheckMessage]:
     if key not in DEFAULTS:
         close = difflib.get_close_matches(str(key), DEFAULTS, n=1)
         hint = f"Did you mean {close[0]}?" if close else f"Known keys: {', '.join(DEFAULTS)}."
@@ -98,7 +100,7 @@ def _check_one(key, value):
         )
 
 
-def check_before_deploy(app_configs, **kwargs):
+def check_before_deploy(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """System check of `check --deploy`: readers are told which number to call in an emergency."""
     if get("EMERGENCY_NUMBER"):
         return []

@@ -64,7 +64,17 @@ def room_of(module):
 
 
 def imports(path):
-    for node in ast.walk(ast.parse(path.read_text())):
+    """What `path` imports when it runs; what only an annotation names is no dependency."""
+    tree = ast.parse(path.read_text())
+    for_types = {
+        id(node)
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree):
+        if id(node) in for_types:
+            continue
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield from (
                 f"{node.module}.{alias.name}"

@@ -120,4 +120,6 @@ def _shown_at(term, number):
     live = until.live().first() or steps.live().last()
     last = until.reviewed().first()
     asked = {TermRevision.Step.PROPOSED, TermRevision.Step.SENT_BACK}
-    return live.as_words() | (last.as_words() if last and last.step in asked else {})
+    return (live.as_words() if live else {}) | (
+        last.as_words() if last and last.step in asked else {}
+    )

@@ -184,16 +184,16 @@ class TermReviewPage(AdminPage):
 
     def _past(self, term, before):
         """The newest steps, or those before a number, each with what was different before it."""
-        rows = TermRevision.objects.of(term).select_related("reviewer")
-        rows = list((rows.filter(number__lt=before) if before else rows)[: LISTED + 1])
-        steps = []
+        steps = TermRevision.objects.of(term).select_related("reviewer")
+        rows = list((steps.filter(number__lt=before) if before else steps)[: LISTED + 1])
+        past = []
         for row in rows[:LISTED]:
             words = row.as_words()
             earlier = next((r for r in rows if r.number < row.number and _alike(r, row)), None)
             was = earlier.as_words() if earlier else {}
             was = {name: value for name, value in was.items() if name in words}
-            steps.append((row, differences(self.admin.model, was, words)))
-        return steps
+            past.append((row, differences(self.admin.model, was, words)))
+        return past
 
 
 def _alike(earlier, row):

@@ -12,5 +12,5 @@ class Address(models.Model):
     class Meta:
         verbose_name_plural = "addresses"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug

@@ -3,8 +3,10 @@
 What readers see are editions (`models/edition.py`) of what `ArticleContent.of` makes of a row.
 """
 
-from datetime import date
-from typing import Any
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -36,7 +38,7 @@ class Kind(models.TextChoices):
 EARLIEST_DAY = date(1990, 1, 1)
 
 
-def past_day(day):
+def past_day(day: date) -> None:
     """Refuse a day that has not come, or from before there were websites."""
     if not EARLIEST_DAY <= day <= timezone.localdate():
         raise ValidationError(_("Choose a day from 1990 to today."))
@@ -53,15 +55,15 @@ class SponsorRole(models.TextChoices):
     SUPPLIED_PICTURES = "supplied_pictures", gettext_lazy("Supplied the pictures")
 
 
-class ArticleQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def get_by_natural_key(self, slug: str) -> Article:
         return self.get(slug=slug)
 
-    def showing(self, picture):
+    def showing(self, picture: Picture) -> Self:
         """Those whose working copy has `picture`, above the text or in it."""
         return self.filter(Q(picture=picture) | Q(body__contains=picture.file.name))
 
-    def with_state(self, at=None):
+    def with_state(self, at: datetime | None = None) -> Self:
         """Each article with what readers see of it at `at` (default: now), for editors' lists.
 
         Adds `has_started`, `is_live`, `live_since` (first publication, UTC, or None), `next_start`
@@ -108,14 +110,14 @@ class ArticleQuerySet(models.QuerySet):
             )
         )
 
-    def waiting(self, verdict):
+    def waiting(self, verdict: str) -> Self:
         """Articles whose newest text has `verdict` and was never published nor scheduled."""
         editions = self._rows_of("editions").not_canceled()
         out = editions.filter(revision__content=OuterRef("newest_content"))
         waiting = self.with_state().filter(~Exists(out), verdict=verdict)
         return waiting.order_by("-updated_at")
 
-    def _rows_of(self, relation):
+    def _rows_of(self, relation: str) -> Any:
         """The outer article's rows behind a reverse relation (whose module imports this one)."""
         related: Any = self.model._meta.get_field(relation).related_model
         return related.objects.filter(article=OuterRef("pk"))
@@ -280,6 +282,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
 
     objects = ArticleQuerySet.as_manager()
 
+    # Of rows that came with `with_state`.
+    has_newer_draft: bool
+
     class Meta:
         verbose_name = gettext_lazy("article")
         verbose_name_plural = gettext_lazy("articles")
@@ -333,16 +338,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address_of(self.kind, self.slug)
 
-    def pictures_in_text(self):
+    def pictures_in_text(self) -> list[Picture]:
         """The pictures that the body shows, each once, in order; without those that are gone."""
         files = text_pictures.files(self.body)
         rows = {picture.file.name: picture for picture in Picture.objects.in_files(files)}

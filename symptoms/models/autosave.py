@@ -1,11 +1,18 @@
 """What an editor typed into a form of the admin and has not saved yet."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 # The newest forms that one person may have open; older ones give way.
 MAX_FORMS = 200
@@ -19,11 +26,13 @@ class NewerAutosave(Exception):
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
-    def of_form(self, user, path: str) -> "Autosave | None":
+    def of_form(self, user: User, path: str) -> Autosave | None:
         """What `user` typed into the form at `path`, if it was never saved."""
         return self.filter(user=user, path=path).first()
 
-    def keep(self, user, path: str, posted: QueryDict, version: int | None = None) -> "Autosave":
+    def keep(
+        self, user: User, path: str, posted: QueryDict, version: int | None = None
+    ) -> Autosave:
         """Store what was typed into the form at `path`, in the place of what was stored before.
 
         `version` is that of the autosave which the form knows, 0 for none; without one, the form wins.
@@ -37,11 +46,11 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
             self._add(user, path, typed, version)
         return stored.get()
 
-    def forget(self, user, path: str) -> None:
+    def forget(self, user: User, path: str) -> None:
         """The form at `path` was saved, or what was typed into it is not wanted."""
         self.filter(user=user, path=path).delete()
 
-    def _add(self, user, path, typed, version):
+    def _add(self, user: User, path: str, typed: list[Any], version: int | None) -> None:
         if version:
             raise NewerAutosave
         try:
@@ -71,7 +80,7 @@ class Autosave(models.Model):
             models.UniqueConstraint(fields=["user", "path"], name="one_autosave_a_form"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.path
 
     def as_posted(self) -> QueryDict:

@@ -1,5 +1,9 @@
 """When to get help, and how fast: signs in one of three levels, whose wording the site sets."""
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Case, Q, Value, When
@@ -10,8 +14,8 @@ from symptoms.models.fields import PlainTextField, plain_lines
 _BULLETS = " \t-–•*"
 
 
-class CareCalloutQuerySet(models.QuerySet):
-    def most_pressing_first(self):
+class CareCalloutQuerySet(models.QuerySet["CareCallout"]):
+    def most_pressing_first(self) -> Self:
         ranks = [When(level=level, then=Value(n)) for n, level in enumerate(CareCallout.Level)]
         return self.order_by(Case(*ranks), "pk")
 
@@ -66,7 +70,7 @@ class CareCallout(models.Model):
             models.CheckConstraint(condition=~Q(signs=""), name="callout_has_signs"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_level_display()
 
     def signs_in_lines(self) -> tuple[str, ...]:

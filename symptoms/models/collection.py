@@ -3,6 +3,11 @@
 As private as favorites. A favorite may be in several.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Max, Q
@@ -12,11 +17,14 @@ from django.utils.translation import gettext_lazy
 from symptoms.models.account_limits import OwnedQuerySet
 from symptoms.models.fields import one_line
 
+if TYPE_CHECKING:
+    from symptoms.models.favorite import Favorite
+
 MAX_COLLECTIONS = 50
 
 
 class CollectionQuerySet(OwnedQuerySet):
-    def with_links(self):
+    def with_links(self) -> Self:
         """With the link by which others see it, if there is one."""
         return self.select_related("shared_link")
 
@@ -40,10 +48,10 @@ class Collection(models.Model):
             models.UniqueConstraint(fields=["user", "name"], name="collection_name_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Collection {self.pk}"
 
-    def put(self, favorite):
+    def put(self, favorite: Favorite) -> None:
         """Make sure that `favorite` is in it, last if it is new. Raises ValueError for a stranger's."""
         if favorite.user_id != self.user_id:
             raise ValueError("A collection holds favorites of its owner alone.")
@@ -54,7 +62,7 @@ class Collection(models.Model):
         )
 
     @classmethod
-    def put_into(cls, favorite, collections):
+    def put_into(cls, favorite: Favorite, collections: Iterable[Collection]) -> None:
         """Like `put`, for several `collections` of the owner of `favorite`, in a constant number of queries."""
         mine = cls.objects.filter(user=favorite.user_id, pk__in=[one.pk for one in collections])
         CollectionItem.objects.bulk_create(
@@ -65,7 +73,7 @@ class Collection(models.Model):
             ignore_conflicts=True,
         )
 
-    def remove(self, favorite):
+    def remove(self, favorite: Favorite) -> None:
         """Make sure that `favorite` is not in it; again, any number of times."""
         self.items.filter(favorite=favorite).delete()
 
@@ -81,5 +89,5 @@ class CollectionItem(models.Model):
             models.UniqueConstraint(fields=["collection", "favorite"], name="collected_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Item {self.pk}"

@@ -6,7 +6,12 @@ moment, and only one can last for ever. These rows are
 written by `symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -102,6 +107,10 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
+    # Of rows that came with `latest_versions` or `related_to`.
+    is_live: bool
+    is_unasked_for: bool
+
     class Meta:
         ordering = ["-live_from", "-pk"]
         constraints = [
@@ -166,7 +175,7 @@ class Edition(models.Model):
         ]
 
     @classmethod
-    def imagined(cls, content, article_id):
+    def imagined(cls, content: ArticleContent, article_id: int) -> Self:
         """An edition that is not stored, for the page of a content that is not public."""
         now = timezone.now()
         return cls(
@@ -177,39 +186,39 @@ class Edition(models.Model):
             first_live_from=now,
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or "Withdrawal"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Its page; for a withdrawal, which has none, the front page."""
         return address_of(self.kind, self.slug) if self.slug else reverse("symptoms:home")
 
     @property
-    def changed_at(self):
+    def changed_at(self) -> datetime | None:
         """Since when the article says this. What came from elsewhere has not changed by coming."""
         return self.first_live_from if self.is_first else self.live_from
 
     @property
-    def is_page(self):
+    def is_page(self) -> bool:
         """Whether it is a page about the site, and no article."""
         return self.kind == Kind.PAGE
 
     @property
-    def sponsored(self):
+    def sponsored(self) -> str:
         """Who paid for it, in a few words; "" where nobody did."""
         return disclosure.in_short(self.sponsor)
 
     @property
-    def label(self):
+    def label(self) -> str:
         """Its kind, and who paid for it, for wherever its title stands in a list."""
         return " · ".join(filter(None, [self.get_kind_display(), self.sponsored]))
 
     @cached_property
-    def content(self):
+    def content(self) -> ArticleContent:
         """The article as it was when this revision was made, its terms named as they were then."""
         return ArticleContent.from_json(self.revision.content)  # type: ignore[union-attr]
 
-    def page_content(self, symptoms, tags):
+    def page_content(self, symptoms: Iterable[Any], tags: Iterable[Any]) -> ArticleContent:
         """The article as a page of today shows it: the same content, its terms named as now.
 
         A page of another moment shows the names that the terms had when the revision was made.
@@ -220,14 +229,14 @@ class Edition(models.Model):
         return replace(
             self.content,
             topic=Ref.of(self.topic),
-            series=self.series and SeriesRef.of(self.series),
+            series=SeriesRef.of(self.series) if self.series else None,
             author=Byline.of(self.author),
-            sponsor=self.sponsor and SponsorRef.of(self.sponsor),
+            sponsor=SponsorRef.of(self.sponsor) if self.sponsor else None,
             symptoms=tuple(symptoms),
             tags=tuple(tags),
         )
 
-    def linked_terms(self):
+    def linked_terms(self) -> tuple[list[Ref], ...]:
         """Today's names of the symptoms and tags, as two lists of Refs, in one query."""
         symptoms = EditionSymptom.objects.filter(edition=self).values_list(
             Value("symptom"), "symptom_id", "symptom__slug", "symptom__name"

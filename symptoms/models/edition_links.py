@@ -1,16 +1,23 @@
 """Links from editions to terms, each with all that a list of the term is ordered by."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from symptoms.models.edition import Edition
+    from symptoms.text.content import Ref
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def newest_first_of(term):
+def newest_first_of(term: str) -> list[models.Index]:
     """Indexes that find the newest editions of a term, and the newest sponsored ones."""
     fields = [term, "-first_live_from", "-edition"]
     return [
@@ -36,7 +43,7 @@ class OrderedLink(models.Model):
         abstract = True
 
     @staticmethod
-    def columns_of(edition):
+    def columns_of(edition: Edition) -> dict[str, Any]:
         """What each link of the saved `edition` has."""
         return {
             "edition_id": edition.pk,
@@ -58,7 +65,7 @@ class EditionSymptom(OrderedLink):
     )
 
     @classmethod
-    def of(cls, edition, symptoms):
+    def of(cls, edition: Edition, symptoms: Sequence[Ref]) -> list[Self]:
         """Links, not saved, of `edition` to all its `symptoms` (Refs)."""
         place = cls.NO_PLACE if edition.series_part is None else edition.series_part
         common = cls.columns_of(edition) | {"breadth": len(symptoms), "series_place": place}
@@ -76,7 +83,7 @@ class EditionSymptom(OrderedLink):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.symptom}: {self.edition}"
 
 
@@ -85,7 +92,7 @@ class EditionTag(OrderedLink):
     tag = models.ForeignKey("symptoms.Tag", models.PROTECT, related_name="edition_links")
 
     @classmethod
-    def of(cls, edition, tags):
+    def of(cls, edition: Edition, tags: Iterable[Ref]) -> list[Self]:
         """Links, not saved, of `edition` to all its `tags` (Refs)."""
         return [cls(tag_id=ref.id, **cls.columns_of(edition)) for ref in tags]
 
@@ -93,7 +100,7 @@ class EditionTag(OrderedLink):
         constraints = [models.UniqueConstraint(fields=["tag", "edition"], name="edition_tag_once")]
         indexes = newest_first_of("tag")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.tag}: {self.edition}"
 
 

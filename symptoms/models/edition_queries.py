@@ -1,42 +1,53 @@
 """Questions about editions: which are live, which a list shows, and in what order."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from symptoms.models import related
 from symptoms.models.article import Kind
 from symptoms.models.edition_links import LINKS, EditionSymptom
-from symptoms.models.live import FOREVER, end_of, has_started, is_live, starts_after
+from symptoms.models.live import FOREVER, Moment, end_of, has_started, is_live, starts_after
 from symptoms.models.review import approval_columns
 from symptoms.web import clock
+
+if TYPE_CHECKING:
+    from symptoms.models.edition import Edition
+    from symptoms.models.revision import Revision
+    from symptoms.models.taxonomy import Symptom
 
 # What a page shows of an edition besides its own columns.
 PAGE_RELATIONS = ("revision", "topic", "series", "author", "sponsor", "picture")
 
 
-class EditionQuerySet(models.QuerySet):
-    def started(self, at=None):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def started(self, at: Moment | None = None) -> Self:
         """Editions and withdrawals that had begun by `at` (default: now), superseded ones too."""
         return self.filter(has_started(at))
 
-    def scheduled(self, at=None):
+    def scheduled(self, at: Moment | None = None) -> Self:
         """Editions and withdrawals that are still to begin after `at` (default: now)."""
         return self.filter(starts_after(at or clock.now()))
 
-    def not_canceled(self):
+    def not_canceled(self) -> Self:
         return self.filter(canceled_at=None)
 
-    def would_undo(self, revision, at=None):
+    def would_undo(self, revision: Revision, at: Moment | None = None) -> Self:
         """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
         others = self.scheduled(at).exclude(revision=None)
         others = others.exclude(revision__content=revision.content)
         return others.order_by("live_from")
 
-    def live(self, at=None):
+    def live(self, at: Moment | None = None) -> Self:
         """What the public sees at `at` (default: now): at most one edition of each article."""
         return self.filter(is_live(at))
 
-    def latest_versions(self, at=None):
+    def latest_versions(self, at: Moment | None = None) -> Self:
         """Each article's last edition with text that had started by `at`, live or withdrawn since.
 
         Adds `is_live` and, for a withdrawn one, `withdrawn_because` and `ended_at`.
@@ -58,45 +69,45 @@ class EditionQuerySet(models.QuerySet):
             )
         )
 
-    def articles(self):
+    def articles(self) -> Self:
         """What lists, search, feeds and favorites are about: not the pages about the site itself."""
         return self.exclude(kind=Kind.PAGE)
 
-    def pages(self):
+    def pages(self) -> Self:
         """The pages about the site itself, as its footer lists them."""
         return self.filter(kind=Kind.PAGE).order_by("title", "pk")
 
-    def show_picture(self, file):
+    def show_picture(self, file: str) -> bool:
         """Whether one of them shows the picture stored as `file`, above its text or in it."""
         above = self.filter(picture__file=file)
         return above.exists() or self.filter(revision__text_pictures__picture__file=file).exists()
 
-    def for_cards(self):
+    def for_cards(self) -> Self:
         """With all that a card shows, and without the text."""
         return self.select_related("topic", "author", "sponsor", "picture")
 
-    def for_page(self):
+    def for_page(self) -> Self:
         """With all that a page needs but the terms it links to; see `Edition.page_content`."""
         return self.select_related(*PAGE_RELATIONS)
 
-    def with_approval(self):
+    def with_approval(self) -> Self:
         """Adds `APPROVAL_COLUMNS` of the newest approval of what each says; None where there is none."""
         return self.annotate(**approval_columns("article", "revision__clinical_hash"))
 
-    def review_due_by(self, day):
+    def review_due_by(self, day: date) -> QuerySet[Any, Any]:
         """Those whose newest approval ends by the local date `day`, or that have none at all; with
         all that a page needs, and its review."""
-        page = self.for_page().with_approval()
+        page: QuerySet[Any, Any] = self.for_page().with_approval()
         return page.filter(Q(review_due__lte=day) | Q(review_due=None))
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         """By first publication, so that a corrected comma does not make an old article new."""
         return self.order_by("-first_live_from", "-pk")
 
-    def in_series_order(self):
+    def in_series_order(self) -> Self:
         return self.order_by("series_part", "-pk")
 
-    def about(self, symptom):
+    def about(self, symptom: Symptom) -> Self:
         """Editions about `symptom`, those about little else first, its part of a series foremost.
 
         In the order of an index: the first ones are found without reading the others.
@@ -108,7 +119,7 @@ class EditionQuerySet(models.QuerySet):
             "-symptom_links__edition_id",
         )
 
-    def newest_of(self, field, term, **of_link):
+    def newest_of(self, field: str, term: Any, **of_link: Any) -> Self:
         """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a row or
         its id), newest first: in the order of an index, so that the first ones need no others.
 
@@ -122,12 +133,12 @@ class EditionQuerySet(models.QuerySet):
             f"-{link.name}__first_live_from", f"-{link.name}__edition_id"
         )
 
-    def about_any(self, symptoms):
+    def about_any(self, symptoms: Iterable[Any]) -> Self:
         """Editions about one of `symptoms` or more, each once."""
         links = EditionSymptom.objects.filter(edition=OuterRef("pk"), symptom__in=symptoms)
         return self.filter(Exists(links)).newest_first()
 
-    def related_to(self, edition, most):
+    def related_to(self, edition: Edition, most: int) -> list[Edition]:
         """A list of at most `most` live articles other than `edition`'s, closest first: hand-picked, same
         symptom, tag, topic; with all that a card shows.
 
@@ -139,7 +150,7 @@ class EditionQuerySet(models.QuerySet):
             cards[one.pk].is_unasked_for = one.is_unasked_for
         return [cards[one.pk] for one in found]
 
-    def make_room(self, start):
+    def make_room(self, start: datetime) -> datetime:
         """Let those of one article that would last beyond the moment `start` end then. Returns until
         when what starts there lasts: until the next one starts."""
         line = self.not_canceled()
@@ -147,7 +158,7 @@ class EditionQuerySet(models.QuerySet):
         following = line.filter(live_from__gt=start).aggregate(next=Min("live_from"))
         return following["next"] or FOREVER
 
-    def close_up(self, canceled):
+    def close_up(self, canceled: Edition) -> None:
         """Let those of one article that lasted until the `canceled` one last as long as that would have."""
         line = self.not_canceled()
         line.filter(live_until=canceled.live_from).update(live_until=canceled.live_until)

@@ -1,5 +1,10 @@
 """Tips as editions had them: what lists, single pages and favorites find a tip by."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +16,11 @@ from symptoms.web import clock
 from symptoms.web.addresses import address
 
 
-class EditionTipQuerySet(models.QuerySet):
-    def live(self, at=None):
+class EditionTipQuerySet(models.QuerySet["EditionTip"]):
+    def live(self, at: datetime | None = None) -> Self:
         return self.filter(is_live(at, "edition__"))
 
-    def latest_versions(self, at=None):
+    def latest_versions(self, at: datetime | None = None) -> Self:
         """Each tip in the last started edition that had it; adds `is_live` and, for one that is not,
         `ended_at`: when its article went on without it."""
         at = at or clock.now()
@@ -34,7 +39,7 @@ class EditionTipQuerySet(models.QuerySet):
             .annotate(**end_of(at, "edition__"))
         )
 
-    def for_page(self):
+    def for_page(self) -> Self:
         """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
         return self.select_related(*(f"edition__{relation}" for relation in PAGE_RELATIONS))
 
@@ -53,6 +58,9 @@ class EditionTip(models.Model):
 
     objects = EditionTipQuerySet.as_manager()
 
+    # Of rows that came with `latest_versions`.
+    is_live: bool
+
     class Meta:
         ordering = ["edition", "number"]
         constraints = [
@@ -60,8 +68,8 @@ class EditionTip(models.Model):
             models.UniqueConstraint(fields=["edition", "number"], name="edition_tip_number_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:tip", self.tip_id, self.slug)

@@ -1,8 +1,14 @@
 """What readers save. Private: no admin page, no log and no count per person reads these rows."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -11,7 +17,11 @@ from symptoms.models.account_limits import OwnedQuerySet, lock
 from symptoms.models.edition import Edition
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.fields import PlainTextField
-from symptoms.models.live import has_started, starts_after
+from symptoms.models.live import Moment, has_started, starts_after
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from symptoms.models.collection import Collection
 
 _OF_TIP = "edition__"
 MAX_NOTE_LENGTH = 2000
@@ -19,25 +29,25 @@ MAX_FAVORITES = 2000  # nobody can read more than this
 
 
 class FavoriteQuerySet(OwnedQuerySet):
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-created_at", "-pk")
 
-    def in_collection(self, collection):
+    def in_collection(self, collection: Collection) -> Self:
         """What is in it, in its owner's order."""
         return self.filter(collected__collection=collection).order_by(
             "collected__position", "collected__pk"
         )
 
-    def outline(self):
+    def outline(self) -> QuerySet[Favorite, Any]:
         """For each its id, its article or that of its tip (an id), and whether it is a tip."""
         return self.values_list("pk", _article_of(), "tip")
 
-    def with_news(self):
+    def with_news(self) -> Self:
         """Those of whose article something started after their reader last looked; not each is changed."""
         starts = Edition.objects.started().scheduled(OuterRef("seen_at"))
         return self.filter(Exists(starts.filter(article=_article_of(OuterRef))))
 
-    def with_changes(self):
+    def with_changes(self) -> Self:
         """With what was published after the reader saved it, or last saw that it had changed.
 
         Adds `said_then` and `said_now` (hashes: an article has changed when its clinical text has, a
@@ -57,14 +67,14 @@ class FavoriteQuerySet(OwnedQuerySet):
             ),
         )
 
-    def save_item(self, user, *, article=None, tip=None):
+    def save_item(self, user: User, *, article: int | None = None, tip: int | None = None) -> None:
         """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
 
         Raises LimitReached.
         """
         self.save_items(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
 
-    def save_items(self, user, favorites):
+    def save_items(self, user: User, favorites: Sequence[Favorite]) -> list[Favorite]:
         """The same for several, in bulk; returns those that are new. What is there stays as it is."""
         with transaction.atomic():
             lock(user)
@@ -74,13 +84,15 @@ class FavoriteQuerySet(OwnedQuerySet):
             self.add(user, new)
         return new
 
-    def about(self, favorites):
+    def about(self, favorites: Iterable[Favorite]) -> Self:
         """Those of the same articles and tips as `favorites`."""
         articles = [one.article_id for one in favorites if one.article_id]
         tips = [one.tip_id for one in favorites if one.tip_id]
         return self.filter(Q(article__in=articles) | Q(tip__in=tips))
 
-    def remove_item(self, user, *, article=None, tip=None):
+    def remove_item(
+        self, user: User, *, article: int | None = None, tip: int | None = None
+    ) -> None:
         """Make sure that `user` does not have this article or tip; again, any number of times."""
         with transaction.atomic():
             # Locked before it goes: nobody puts it into a collection meanwhile.
@@ -88,12 +100,12 @@ class FavoriteQuerySet(OwnedQuerySet):
                 favorite.delete()
 
 
-def _article_of(column=models.F):
+def _article_of(column: type[models.F] = models.F) -> Coalesce:
     """The favorite's article, or that of its tip."""
     return Coalesce(column("article"), column("tip__article"))
 
 
-def _articles(at=None):
+def _articles(at: Moment | None = None) -> Any:
     """Versions of the outer favorite's article that had started by `at` (default: now)."""
     versions = Edition.objects.started(at).filter(article=OuterRef("article"))
     return versions.exclude(revision=None).annotate(
@@ -103,7 +115,7 @@ def _articles(at=None):
     )
 
 
-def _tips(*conditions):
+def _tips(*conditions: Q) -> Any:
     """The outer favorite's tip as editions had it that meet the `conditions`."""
     versions = EditionTip.objects.filter(*conditions, tip=OuterRef("tip"))
     return versions.annotate(
@@ -113,7 +125,7 @@ def _tips(*conditions):
     )
 
 
-def _newest(column, articles, tips):
+def _newest(column: str, articles: Any, tips: Any) -> Coalesce:
     """That column of the newest version of the article or the tip, whichever the favorite is."""
     return Coalesce(
         Subquery(articles.order_by("-start", "-pk").values(column)[:1]),
@@ -168,14 +180,14 @@ class Favorite(models.Model):
         ]
         indexes = [models.Index(fields=["user", "-created_at", "-id"], name="favorite_newest")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Favorite {self.pk}"
 
     @property
-    def has_changed(self):
+    def has_changed(self) -> bool:
         """Of one that came with `with_changes`. A change that was taken back is none."""
         return self.said_then is not None and self.said_then != self.said_now
 
     @property
-    def saved_at(self):
+    def saved_at(self) -> datetime:
         return self.created_at

@@ -38,5 +38,5 @@ class Feedback(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_answer_display()}, {self.given_on}"

@@ -1,6 +1,7 @@
 """Column types of our own."""
 
 import contextlib
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -57,13 +58,13 @@ class RichTextField(ProseEditorField):
     nobody understands, or an alt text that is too long, is an error when it is validated.
     """
 
-    def __init__(self, *args, sections=False, **kwargs):
+    def __init__(self, *args: Any, sections: bool = False, **kwargs: Any) -> None:
         self.sections = sections
         kwargs.setdefault("extensions", _SECTIONS if sections else _TEXT)
         kwargs.setdefault("preset", "articles")
         super().__init__(*args, sanitize=self._sanitized, **kwargs)
 
-    def clean(self, value, model_instance):
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         try:
             cleaned = super().clean(value, model_instance)
         except sanitizer.TooMuch as error:
@@ -72,17 +73,17 @@ class RichTextField(ProseEditorField):
             raise ValidationError(problems)
         return cleaned
 
-    def _sanitized(self, html):
+    def _sanitized(self, html: str) -> str:
         return sanitizer.clean(html, sanitizer.SECTIONS if self.sections else sanitizer.TEXT)
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = self._sanitized(value)
             setattr(model_instance, self.attname, value)
         return value
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if isinstance(value, str):
             value = self._sanitized(value)
         return super().get_db_prep_save(value, connection)
@@ -91,13 +92,13 @@ class RichTextField(ProseEditorField):
 class WebAddressField(models.URLField):
     """An address on the web, completed as those of links are: www.example.org is https://www.example.org."""
 
-    def clean(self, value, model_instance):
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         try:
             return super().clean(_on_the_web(value), model_instance)
         except link_addresses.Unclear as error:
             raise ValidationError(str(error)) from None
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """What cannot be completed is for the database's own rule to refuse."""
         value = super().pre_save(model_instance, add)
         with contextlib.suppress(link_addresses.Unclear):
@@ -105,16 +106,16 @@ class WebAddressField(models.URLField):
         setattr(model_instance, self.attname, value)
         return value
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         """For migrations it is Django's own: what differs is no matter of the database."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": forms.CharField} | kwargs)
 
 
-def _on_the_web(value):
+def _on_the_web(value: str | None) -> str:
     return link_addresses.web(value) if value and value.strip() else ""
 
 
@@ -132,10 +133,10 @@ class Lines(forms.CharField):
     }
     widget = forms.Textarea
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> str:
         return one_character_breaks(super().to_python(value) or "")
 
-    def widget_attrs(self, widget):
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
 
 
@@ -147,32 +148,32 @@ class PlainTextField(models.TextField):
     """Text of several lines and at most `max_length` characters, on every way in. Line breaks are stored
     as one character. The database sees a TextField."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return one_character_breaks(value) if isinstance(value, str) else value
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = self.to_python(super().pre_save(model_instance, add))
         setattr(model_instance, self.attname, value)
         return value
 
     @cached_property
-    def validators(self):
+    def validators(self) -> Any:
         given = super().validators
         if any(isinstance(one, MaxLengthValidator) for one in given):
             return given
         words = Lines.default_error_messages["max_length"]
         return [*given, MaxLengthValidator(self.max_length, words)]
 
-    def formfield(self, **kwargs):
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": Lines} | kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> Any:
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
 
-def short_lines(text):
+def short_lines(text: str) -> None:
     if any(len(line) > MAX_LINE_LENGTH for line in text.split("\n")):
         raise ValidationError(
             _("Write at most %(max_line_length)s characters on a line.")
@@ -186,11 +187,11 @@ class LinesField(models.TextField):
 
     default_validators = [plain_lines, short_lines]
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return self._tidied(value) if isinstance(value, str) else value
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = self._tidied(value)
@@ -198,7 +199,7 @@ class LinesField(models.TextField):
         return value
 
     @staticmethod
-    def _tidied(text):
+    def _tidied(text: str) -> str:
         lines: dict[str, str] = {}
         for line in text.replace("\r", "\n").split("\n"):
             lines.setdefault(canonical(line), line.strip())
@@ -208,11 +209,11 @@ class LinesField(models.TextField):
 class LowerCaseSlugField(models.SlugField):
     """A slug in lower case, so that one address cannot be had twice in different case."""
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return value.lower() if isinstance(value, str) else value
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)
         if isinstance(value, str):
             value = value.lower()

@@ -1,19 +1,21 @@
 """Where the pages of terms were before: a symptom that got another address is still found by the old."""
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class FormerAddressQuerySet(models.QuerySet):
-    def term(self, model, slug):
+class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
+    def term(self, model: type[models.Model], slug: str) -> Any:
         """The row of `model` whose page was once at `slug`, or None."""
         kind = ContentType.objects.get_for_model(model)
         pks = self.filter(content_type=kind, slug=slug).values("object_id")
         return model._default_manager.filter(pk__in=pks).first()
 
-    def remember(self, term, slug):
+    def remember(self, term: Any, slug: str) -> None:
         """`term` was at `slug`, and is no more."""
         kind = ContentType.objects.get_for_model(term)
         self.update_or_create(content_type=kind, slug=slug, defaults={"object_id": term.pk})
@@ -39,5 +41,5 @@ class FormerAddress(models.Model):
             models.Index(fields=["content_type", "object_id"], name="former_address_of_term")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug

@@ -1,10 +1,12 @@
 """The words that were ever indexed, for a reader who mistypes one."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 
-class IndexedWordQuerySet(models.QuerySet):
-    def add(self, words):
+class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
+    def add(self, words: Iterable[str]) -> None:
         """Add those of the set `words` that are of use and missing; always in the same order, so that two
         who publish at once do not wait for each other."""
         useful = (
@@ -25,5 +27,5 @@ class IndexedWord(models.Model):
 
     objects = IndexedWordQuerySet.as_manager()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word

@@ -6,15 +6,17 @@ row tells by itself whether readers see it, and an index finds those that they s
 
 from datetime import UTC, datetime
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Expression, F, OuterRef, Q, When
 
 from symptoms.web import clock
 
+# One of the site’s, or one of an outer row in a subquery.
+Moment = datetime | OuterRef | Expression
 # The `live_until` of what nothing is to follow.
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def has_started(at=None, edition=""):
+def has_started(at: Moment | None = None, edition: str = "") -> Q:
     """The condition that what `edition` leads to (such as "edition__") had begun by `at` (default: now).
 
     For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
@@ -23,12 +25,12 @@ def has_started(at=None, edition=""):
     return Q(**begun)
 
 
-def starts_after(at, edition=""):
+def starts_after(at: Moment, edition: str = "") -> Q:
     """The condition that what `edition` leads to begins after `at`, and was not canceled."""
     return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
 
 
-def is_live(at=None, edition=""):
+def is_live(at: Moment | None = None, edition: str = "") -> Q:
     """The condition that what `edition` leads to is what the public sees at `at` (default: now).
 
     The only definition of visibility: it had started by `at`, it has a text, and no other of its article
@@ -39,7 +41,7 @@ def is_live(at=None, edition=""):
     return has_started(at, edition) & Q(**lasts)
 
 
-def end_of(at, edition=""):
+def end_of(at: Moment, edition: str = "") -> dict[str, Case]:
     """Columns for what `edition` leads to, which had started by `at`: `is_live`, and `ended_at`, None while
     nothing has followed it."""
     until = f"{edition}live_until"

@@ -1,7 +1,10 @@
 """Mail that waits to be sent. A row is gone when its mail is: nothing of it is kept."""
 
+from __future__ import annotations
+
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.db import models
 from django.db.models import F
@@ -12,10 +15,10 @@ LEASE = timedelta(minutes=3)
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
-    def due(self, at):
+    def due(self, at: datetime) -> Self:
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
 
-    def claim(self, pk, at) -> "OutgoingMail | None":
+    def claim(self, pk: int, at: datetime) -> OutgoingMail | None:
         """The mail, for the caller alone to send; None when another one was faster."""
         claimed = self.due(at).filter(pk=pk).order_by()
         if not claimed.update(due_at=at + LEASE, tries=F("tries") + 1):
@@ -42,5 +45,5 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Mail {self.pk}"

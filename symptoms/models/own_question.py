@@ -3,6 +3,10 @@
 As private as favorites.
 """
 
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -17,7 +21,7 @@ STARS = 3
 
 
 class OwnQuestionQuerySet(OwnedQuerySet):
-    def starred_first(self):
+    def starred_first(self) -> Self:
         return self.order_by(models.F("star").asc(nulls_last=True), "position", "pk")
 
 
@@ -48,5 +52,5 @@ class OwnQuestion(models.Model):
             models.UniqueConstraint(fields=["user", "adopted"], name="own_question_adopted_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Question {self.pk}"

@@ -1,5 +1,8 @@
 """What an article is made of besides its text: tips, questions, sources, and hand-picked articles."""
 
+from __future__ import annotations
+
+from typing import Any, Self
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator
@@ -29,15 +32,15 @@ class Part(models.Model):
         abstract = True
         ordering = ["position", "pk"]
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and not self.position:
             siblings = type(self)._default_manager.filter(article=self.article_id)  # type: ignore[misc, attr-defined]
             self.position = (siblings.aggregate(last=Max("position"))["last"] or 0) + 10
         super().save(*args, **kwargs)
 
 
-class LastingQuerySet(models.QuerySet):
-    def recommended(self):
+class LastingQuerySet(models.QuerySet[Any]):
+    def recommended(self) -> Self:
         """Parts of the article as it is today, in order; retired ones are left out."""
         return self.filter(retired_at=None)
 
@@ -54,14 +57,15 @@ class LastingPart(Part):
     class Meta(Part.Meta):
         abstract = True
 
-    def retire(self):
+    def retire(self) -> None:
         """Retire the part."""
         type(self)._default_manager.filter(pk=self.pk).update(retired_at=timezone.now())
 
 
 class TipQuerySet(LastingQuerySet):
-    def get_by_natural_key(self, article_slug, slug):
-        return self.get(article__slug=article_slug, slug=slug)
+    def get_by_natural_key(self, article_slug: str, slug: str) -> Tip:
+        tip: Tip = self.get(article__slug=article_slug, slug=slug)
+        return tip
 
 
 class Tip(LastingPart):
@@ -98,23 +102,23 @@ class Tip(LastingPart):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (self.article.slug, self.slug)
 
     natural_key.dependencies = ["symptoms.article"]  # type: ignore[attr-defined]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("symptoms:tip", args=[self.pk, self.slug])
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
 
-    def _free_slug(self):
+    def _free_slug(self) -> str:
         wanted = slugify(folded(self.title))[:90] or "tip"
         taken = set(Tip.objects.filter(article=self.article_id).values_list("slug", flat=True))
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
@@ -141,7 +145,7 @@ class Question(LastingPart):
         verbose_name_plural = _("questions to ask your team")
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="question_has_words")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text
 
 
@@ -193,7 +197,7 @@ class Source(Part):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -224,5 +228,5 @@ class HandPicked(Part):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.related)

@@ -1,5 +1,10 @@
 """Pictures: re-encoded when they come in, stored forever under the hash of their bytes."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
@@ -11,16 +16,16 @@ from symptoms.models.fields import one_line
 _PERCENT = [MaxValueValidator(100, _("Use a number from 0 to 100."))]
 
 
-class PictureQuerySet(models.QuerySet):
-    def get_by_natural_key(self, file):
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def get_by_natural_key(self, file: str) -> Picture:
         return self.get(file=file)
 
-    def titled(self, words):
+    def titled(self, words: str) -> Self:
         """Those whose title has each of `words`, the newest first."""
         wanted = (models.Q(title__icontains=word) for word in words.split())
         return self.filter(*wanted)
 
-    def in_files(self, files):
+    def in_files(self, files: Iterable[str]) -> Self:
         """Those that are stored under one of the names `files`."""
         return self.filter(file__in=list(files))
 
@@ -96,17 +101,17 @@ class Picture(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str | None, ...]:
         return (self.file.name,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("symptoms:picture", args=[self.file.name])
 
     @property
-    def focus_x_step(self):
+    def focus_x_step(self) -> int:
         """What a crop is aligned by, in steps of ten, because no page has a style of its own.
 
         A crop that is aligned by its point at p percent with the picture's point at p percent holds
@@ -116,10 +121,10 @@ class Picture(models.Model):
         return _step(self.focus_x)
 
     @property
-    def focus_y_step(self):
+    def focus_y_step(self) -> int:
         return _step(self.focus_y)
 
-    def store(self, upload):
+    def store(self, upload: Any) -> None:
         """Take `upload` as this picture's file; save the row afterwards.
 
         The same pixels give the same name, and a name never gets other pixels. Raises
@@ -127,7 +132,7 @@ class Picture(models.Model):
         """
         self.put(*re_encoded(upload))
 
-    def put(self, content, width, height):
+    def put(self, content: Any, width: int, height: int) -> None:
         """Take what `re_encoded` returned as this picture's file; save the row afterwards."""
         self.width, self.height = width, height
         storage = self._meta.get_field("file").storage  # type: ignore[union-attr]
@@ -136,5 +141,5 @@ class Picture(models.Model):
         self.file.name = content.name
 
 
-def _step(percent):
+def _step(percent: int) -> int:
     return percent // 10 * 10 if percent <= 50 else -(-percent // 10) * 10

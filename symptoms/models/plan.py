@@ -1,18 +1,25 @@
 """An update that was planned for a moment and is not scheduled, until somebody schedules or drops it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from accounts.models import User
 
-class PlanQuerySet(models.QuerySet):
-    def waiting(self):
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def waiting(self) -> Self:
         """Those that nobody scheduled or dropped yet, the earliest moment first."""
         return self.filter(settled_at=None).order_by("starts", "pk")
 
-    def settle(self, how, by=None):
+    def settle(self, how: str, by: User | None = None) -> int:
         """Note for those of them that still wait what became of them. Returns how many did."""
         return self.filter(settled_at=None).update(
             settled_at=timezone.now(), settled_how=how, settled_by_name=str(by or "")
@@ -59,9 +66,9 @@ class Plan(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.revision} for {self.starts.isoformat()}"
 
     @property
-    def has_passed(self):
+    def has_passed(self) -> bool:
         return self.starts <= timezone.now()

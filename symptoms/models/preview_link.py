@@ -1,5 +1,10 @@
 """A link by which somebody without an account reads one revision, until it ends or is closed."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,7 +17,7 @@ from symptoms.models.signed import Signed, SignedQuerySet
 
 
 class PreviewLinkQuerySet(SignedQuerySet):
-    def open(self, at=None):
+    def open(self, at: datetime | None = None) -> Self:
         """Links that still lead somewhere at `at` (default: now)."""
         return self.filter(closed_at=None, expires_at__gt=at or timezone.now())
 
@@ -44,17 +49,17 @@ class PreviewLink(Signed):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.revision} for {self.reader}"
 
     @property
-    def secret_path(self):
+    def secret_path(self) -> str:
         return reverse("previews:article", args=[self.pk, self.signature])
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.closed_at is None and self.expires_at > timezone.now()
 
-    def close(self):
+    def close(self) -> None:
         """Let it lead nowhere from now on. Doing it again changes nothing."""
         type(self).objects.filter(pk=self.pk, closed_at=None).update(closed_at=timezone.now())

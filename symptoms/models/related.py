@@ -4,14 +4,20 @@ The archive is not read for it. Each kind of closeness has an index that gives i
 of those no more than are shown can be among the answer.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, DateTimeField
 
 from symptoms.models.compiled import Compiled, Slot
 from symptoms.web import clock
+
+if TYPE_CHECKING:
+    from symptoms.models.edition import Edition
 
 # The places of hand-picked ones count from 0; all others come after them.
 _CLOSENESS = {"symptoms": 1000, "tags": 1001, "topic": 1002}
@@ -29,7 +35,7 @@ class Closest(NamedTuple):
     is_unasked_for: bool
 
 
-def closest(model, edition, most: int) -> list[Closest]:
+def closest(model: type[Edition], edition: Edition, most: int) -> list[Closest]:
     """At most `most` live articles' editions (of `model`) that are closest to `edition`, closest first.
     Sponsored ones that no editor picked come last."""
     with connection.cursor() as cursor:
@@ -41,7 +47,7 @@ def closest(model, edition, most: int) -> list[Closest]:
     return [Closest(*each) for each in found.items()][:most]
 
 
-def statement(model, edition, most: int) -> tuple[str, list]:
+def statement(model: type[Edition], edition: Edition, most: int) -> tuple[str, list]:
     """The SQL, with its parameters, that finds candidates: of each kind the newest, with and without a
     sponsor. Each stands in it as often as it is close, closest first."""
     parts, parameters = [], []
@@ -53,7 +59,7 @@ def statement(model, edition, most: int) -> tuple[str, list]:
     return _CLOSEST_FIRST.format(parts=" UNION ALL ".join(parts)), parameters
 
 
-def _kinds(edition):
+def _kinds(edition: Edition) -> Iterator[tuple[int, str, Any]]:
     """How close, by which field, and its value, for everything that makes another one related."""
     content = edition.content
     yield from ((place, "article", pk) for place, pk in enumerate(content.related))
@@ -63,7 +69,7 @@ def _kinds(edition):
 
 
 @cache
-def _candidates(model, kind, most):
+def _candidates(model: type[Edition], kind: str, most: int) -> list[Compiled]:
     at, here, term = Slot("at", DateTimeField()), _number("here"), _number("term")
     others = model.objects.live(at).articles().exclude(article=here)
     if kind == "article":
@@ -77,5 +83,5 @@ def _candidates(model, kind, most):
     return [Compiled.of(one.values_list(*columns)[:most]) for one in found]
 
 
-def _number(name):
+def _number(name: str) -> Slot:
     return Slot(name, BigIntegerField())

@@ -4,6 +4,10 @@ Appended, never changed. A decision belongs to the clinical text it was made abo
 number: it holds for every revision of the article that says the same, and for no other.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -14,25 +18,28 @@ from django.utils.translation import gettext_lazy, ngettext
 from symptoms.models.fields import PlainTextField
 from symptoms.web import clock
 
+if TYPE_CHECKING:
+    from symptoms.models.revision import Revision
 
-class ReviewQuerySet(models.QuerySet):
-    def about(self, revision):
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def about(self, revision: Revision) -> Self:
         """Decisions about the clinical text of `revision`, the newest first."""
         same_text = Q(
             revision__article=revision.article_id, revision__clinical_hash=revision.clinical_hash
         )
         return self.filter(same_text).order_by("-pk")
 
-    def about_outer(self, article, clinical_hash):
+    def about_outer(self, article: str, clinical_hash: str) -> Self:
         """The same inside a subquery, for an outer row's columns of these names."""
         return self.filter(
             revision__article=OuterRef(article), revision__clinical_hash=OuterRef(clinical_hash)
         ).order_by("-pk")
 
-    def approvals(self):
+    def approvals(self) -> Self:
         return self.filter(verdict=Review.Verdict.APPROVED)
 
-    def standing(self):
+    def standing(self) -> Self:
         """Approvals that no later wish for changes to the same text took back."""
         taken_back = Review.objects.filter(
             verdict=Review.Verdict.CHANGES,
@@ -42,11 +49,11 @@ class ReviewQuerySet(models.QuerySet):
         )
         return self.approvals().filter(~Exists(taken_back))
 
-    def as_read(self):
+    def as_read(self) -> Self:
         """Those that there were at the moment at which the site is read."""
         return self.filter(at__lte=clock.chosen()) if clock.chosen() else self
 
-    def shown_with(self, revision):
+    def shown_with(self, revision: Revision) -> Any:
         """What readers see of the newest approval of `revision`, as a row with the names of
         `APPROVAL_COLUMNS`; None without one."""
         approvals = self.about(revision).approvals().as_read().annotate(**APPROVAL_COLUMNS)
@@ -55,7 +62,7 @@ class ReviewQuerySet(models.QuerySet):
 
 # Of an approval: the day (None where nobody knows it), when it ends, and the reviewer. One that
 # confirms another names the reviewer of that, who read the whole text.
-APPROVAL_COLUMNS = {
+APPROVAL_COLUMNS: dict[str, Any] = {
     "reviewed_at": F("checked_on"),
     "review_due": F("next_due"),
     "reviewer_name": Coalesce("confirms__reviewer__name", "reviewer__name"),
@@ -128,7 +135,7 @@ class Review(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_verdict_display()
 
 
@@ -144,13 +151,13 @@ class ReviewReminder(models.Model):
             models.UniqueConstraint(fields=["review", "days"], name="reminder_once_a_tier")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ngettext("%(days)s day before", "%(days)s days before", self.days) % {
             "days": self.days
         }
 
 
-def approval_columns(article, clinical_hash):
+def approval_columns(article: str, clinical_hash: str) -> dict[str, Any]:
     """`APPROVAL_COLUMNS` of the newest approval, as subqueries for an outer row."""
     approvals = Review.objects.about_outer(article, clinical_hash).approvals().as_read()
     return {
@@ -158,6 +165,6 @@ def approval_columns(article, clinical_hash):
     }
 
 
-def newest_verdict(article, clinical_hash):
+def newest_verdict(article: str, clinical_hash: str) -> Subquery:
     """A subquery: the newest verdict about the clinical text in the outer row's columns, or None."""
     return Subquery(Review.objects.about_outer(article, clinical_hash).values("verdict")[:1])

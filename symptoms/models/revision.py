@@ -35,10 +35,10 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=["article", "number"], name="revision_number_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Revision {self.number}"
 
-    def as_content(self):
+    def as_content(self) -> ArticleContent:
         return ArticleContent.from_json(self.content)
 
 
@@ -53,5 +53,5 @@ class RevisionPicture(models.Model):
             models.UniqueConstraint(fields=["picture", "revision"], name="revision_picture_once")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.picture}: {self.revision}"

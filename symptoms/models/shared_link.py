@@ -1,6 +1,9 @@
 """A link that shows others what is in a collection, and nothing that its owner wrote."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -10,12 +13,16 @@ from django.utils.translation import gettext_lazy
 
 from symptoms.models.signed import Signed, SignedQuerySet
 
+if TYPE_CHECKING:
+    from symptoms.models.collection import Collection
+
 
 class SharedLinkQuerySet(SignedQuerySet):
-    def make(self, collection, *, days, shows_name):
+    def make(self, collection: Collection, *, days: int, shows_name: bool) -> SharedLink:
         """A new link for `collection`. Its link before this one stops working."""
         self.filter(collection=collection).delete()
-        return self.create(collection=collection, days=days, shows_name=shows_name)
+        link: SharedLink = self.create(collection=collection, days=days, shows_name=shows_name)
+        return link
 
 
 class SharedLink(Signed):
@@ -44,17 +51,17 @@ class SharedLink(Signed):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Shared link {self.pk}"
 
     @property
-    def secret_path(self):
+    def secret_path(self) -> str:
         return reverse("shared:list", args=[self.pk, self.signature])
 
     @property
-    def ends_at(self):
+    def ends_at(self) -> datetime:
         return self.created_at + timedelta(days=self.days)
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.ends_at > timezone.now()

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 
-class SignedQuerySet(models.QuerySet):
-    def signed(self, pk, signature):
+class SignedQuerySet(models.QuerySet[Any]):
+    def signed(self, pk: int, signature: str) -> Any:
         """The row with this id and signature, open or not, or None: a guess finds nothing."""
         row: Any = self.filter(pk=pk).first()
         return row if row and row.is_signed_by(signature) else None
@@ -31,14 +31,14 @@ class Signed(models.Model):
         abstract = True
 
     @property
-    def signature(self):
+    def signature(self) -> str:
         return Signer(salt=self.salt).signature(self._identity())
 
-    def is_signed_by(self, signature):
+    def is_signed_by(self, signature: str) -> bool:
         try:
             return bool(Signer(salt=self.salt).unsign(f"{self._identity()}:{signature}"))
         except BadSignature:
             return False
 
-    def _identity(self):
+    def _identity(self) -> str:
         return f"{self.pk} {getattr(self, self.signed_for)} {self.created_at.isoformat()}"

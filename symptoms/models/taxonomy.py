@@ -1,5 +1,10 @@
 """What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
@@ -17,11 +22,11 @@ from symptoms.text.folding import canonical, folded
 from symptoms.web.addresses import address
 
 
-class TermQuerySet(models.QuerySet):
-    def get_by_natural_key(self, slug):
+class TermQuerySet(models.QuerySet[Any]):
+    def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
-    def named(self, *names):
+    def named(self, *names: str) -> Self:
         """Those whose name looks like one of `names`, whatever their case and spaces."""
         return self.filter(name_key__in={canonical(name) for name in names})
 
@@ -42,13 +47,13 @@ class NamedOnce(models.Model):
         "This name is already used. Capital letters and spaces don’t make it different."
     )
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         same = type(self)._default_manager.named(self.name).exclude(pk=self.pk)  # type: ignore[attr-defined]
         if self.name and same.exists():
             raise ValidationError({"name": self.NAME_TAKEN})
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         if update_fields is not None and "name" in update_fields:
             update_fields = {*update_fields, "name_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -67,7 +72,7 @@ class KeepsFormerAddresses(models.Model):
         "The page of “%(name)s” had this address before. Choose another address."
     )
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         owner = FormerAddress.objects.term(type(self), self.slug)
         if owner and owner != self:
@@ -75,7 +80,7 @@ class KeepsFormerAddresses(models.Model):
                 {"slug": ValidationError(self.BELONGS_TO_ANOTHER, params={"name": owner.name})}
             )
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         before: models.QuerySet = type(self)._default_manager.filter(pk=self.pk)
         old = before.values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
@@ -109,10 +114,10 @@ class Term(NamedOnce):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)
 
 
@@ -153,10 +158,10 @@ class Symptom(Term, KeepsFormerAddresses):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:symptom", self.slug)
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if canonical(self.name) in map(canonical, self.other_names):
             raise ValidationError(
@@ -164,7 +169,7 @@ class Symptom(Term, KeepsFormerAddresses):
             )
 
     @property
-    def other_names(self):
+    def other_names(self) -> list[str]:
         """What it is also called, in the order in which editors wrote it."""
         return self.also_called.split("\n") if self.also_called else []
 
@@ -180,7 +185,7 @@ class Topic(Term, KeepsFormerAddresses):
         verbose_name = gettext_lazy("topic")
         verbose_name_plural = gettext_lazy("topics")
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:topic", self.slug)
 
 
@@ -197,7 +202,7 @@ class Series(Term, KeepsFormerAddresses):
         verbose_name = gettext_lazy("series")
         verbose_name_plural = gettext_lazy("series")
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:series", self.slug)
 
 
@@ -256,7 +261,7 @@ class Contributor(Term, KeepsFormerAddresses):
             ),
         ]
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:contributor", self.slug)
 
 
@@ -281,7 +286,7 @@ class Sponsor(Term):
 
 
 class TagQuerySet(TermQuerySet):
-    def spelled(self, names):
+    def spelled(self, names: Sequence[str]) -> list[str]:
         """`names` without doubles, in the spelling of the tag where there is one already."""
         there = dict(self.named(*names).values_list("name_key", "name"))
         for name in names:
@@ -307,13 +312,13 @@ class Tag(NamedOnce, KeepsFormerAddresses, TagBase):  # type: ignore[django-mana
 
     objects = TagQuerySet.as_manager()
 
-    def natural_key(self):
+    def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return address("symptoms:tag", self.slug)
 
-    def slugify(self, tag, i=None):
+    def slugify(self, tag: str, i: int | None = None) -> str:
         """Addresses are ASCII, whatever the tag's language."""
         slug = slugify(folded(tag))[:90] or "tag"
         return f"{slug}-{i}" if i else slug

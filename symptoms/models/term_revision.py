@@ -3,7 +3,10 @@
 Appended, never changed, and kept when the term is deleted: rows name the term by kind and id.
 """
 
+from __future__ import annotations
+
 import json
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,20 +17,20 @@ from django.utils.translation import gettext_lazy as _
 from symptoms.models.fields import PlainTextField
 
 
-class TermRevisionQuerySet(models.QuerySet):
-    def of(self, term):
+class TermRevisionQuerySet(models.QuerySet["TermRevision"]):
+    def of(self, term: models.Model) -> Self:
         """All steps of `term`, the newest first."""
         return self.filter(kind=term._meta.model_name, term_id=term.pk)
 
-    def live(self):
+    def live(self) -> Self:
         """Those from which on readers saw the words."""
         return self.filter(step__in=[TermRevision.Step.SAVED, TermRevision.Step.APPROVED])
 
-    def reviewed(self):
+    def reviewed(self) -> Self:
         """The steps of the review: asked for, answered, or approved."""
         return self.exclude(step=TermRevision.Step.SAVED)
 
-    def waiting(self, step):
+    def waiting(self, step: str) -> Self:
         """The proposals, of all terms, whose review stands at `step`: asked for, or answered."""
         later = TermRevision.objects.reviewed().filter(
             kind=OuterRef("kind"), term_id=OuterRef("term_id"), number__gt=OuterRef("number")
@@ -88,8 +91,9 @@ class TermRevision(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Wording {self.number}"
 
-    def as_words(self) -> dict:
-        return json.loads(self.words)
+    def as_words(self) -> dict[str, Any]:
+        words: dict[str, Any] = json.loads(self.words)
+        return words

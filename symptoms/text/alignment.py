@@ -8,7 +8,7 @@ replaced: such an answer says more than it must, and never less.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 MAX_STEPS = 200_000
 # How often certain entries are looked for between certain entries.
@@ -18,12 +18,14 @@ MAX_SEARCH = 120
 FARTHEST_AHEAD = 24
 
 Pair = tuple[int, int]
+Entries = list[Hashable]
+Rows = list[tuple[int, Hashable]]  # each with its place
 
 
 class Steps:
     """What a search may still do. One is taken for each comparison of two entries."""
 
-    def __init__(self, left: int = MAX_STEPS):
+    def __init__(self, left: int = MAX_STEPS) -> None:
         self.left = left
 
 
@@ -52,13 +54,13 @@ def matches(
     return sorted(pairs)
 
 
-def _shared(left, right):
+def _shared(left: Rows, right: Rows) -> tuple[Rows, Rows]:
     """Both without the entries that the other does not have."""
     there = {entry for _, entry in left} & {entry for _, entry in right}
     return [row for row in left if row[1] in there], [row for row in right if row[1] in there]
 
 
-def _without_equal_ends(left, right, pairs):
+def _without_equal_ends(left: Rows, right: Rows, pairs: list[Pair]) -> tuple[Rows, Rows]:
     """What is left between equal beginnings and endings, which join `pairs`."""
     shorter = min(len(left), len(right))
     start = 0
@@ -72,7 +74,7 @@ def _without_equal_ends(left, right, pairs):
     return left[start : len(left) - end], right[start : len(right) - end]
 
 
-def _once_on_each_side(left, right):
+def _once_on_each_side(left: Rows, right: Rows) -> list[Pair]:
     """The longest run, in order on both sides, of entries that occur once on each (patience)."""
     counts = [Counter(entry for _, entry in side) for side in (left, right)]
     places = {entry: j for j, (_, entry) in enumerate(right) if counts[1][entry] == 1}
@@ -84,7 +86,7 @@ def _once_on_each_side(left, right):
     return _longest_ascending(found)
 
 
-def _longest_ascending(pairs):
+def _longest_ascending(pairs: list[Pair]) -> list[Pair]:
     """The most of `pairs`, ascending in the first number, that also ascend in the second."""
     ends: list[int] = []
     last: list[int] = []
@@ -102,7 +104,7 @@ def _longest_ascending(pairs):
     return chain[::-1]
 
 
-def _between(certain):
+def _between(certain: list[Pair]) -> Iterator[tuple[int, int | None, int, int | None]]:
     """The gaps around the pairs, as (from, to) on the left and on the right."""
     a = c = 0
     for i, j in certain:
@@ -111,7 +113,7 @@ def _between(certain):
     yield a, None, c, None
 
 
-def _searched(left, right, steps):
+def _searched(left: Rows, right: Rows, steps: Steps) -> list[Pair]:
     old, new = [entry for _, entry in left], [entry for _, entry in right]
     found = _shortest(old, new, steps)
     if found is None:
@@ -119,10 +121,10 @@ def _searched(left, right, steps):
     return [(left[i][0], right[j][0]) for i, j in found]
 
 
-def _shortest(old, new, steps):
+def _shortest(old: Entries, new: Entries, steps: Steps) -> list[Pair] | None:
     """The pairs that leave the fewest entries over (Myers), or None when there are too many of those."""
     reached = {1: 0}
-    trail = []
+    trail: list[dict[int, int]] = []
     for length in range(min(len(old) + len(new), MAX_SEARCH) + 1):
         trail.append(dict(reached))
         for k in range(-length, length + 1, 2):
@@ -139,13 +141,13 @@ def _shortest(old, new, steps):
     return None
 
 
-def _onward(reached, k, length):
+def _onward(reached: dict[int, int], k: int, length: int) -> int:
     takes_new = k == -length or (k != length and reached[k - 1] < reached[k + 1])
     return reached[k + 1] if takes_new else reached[k - 1] + 1
 
 
-def _way_back(trail, x, y):
-    pairs = []
+def _way_back(trail: list[dict[int, int]], x: int, y: int) -> list[Pair]:
+    pairs: list[Pair] = []
     for length in range(len(trail) - 1, -1, -1):
         reached, k = trail[length], x - y
         takes_new = k == -length or (k != length and reached[k - 1] < reached[k + 1])
@@ -159,9 +161,9 @@ def _way_back(trail, x, y):
     return pairs
 
 
-def _looking_ahead(old, new, steps):
+def _looking_ahead(old: Entries, new: Entries, steps: Steps) -> list[Pair]:
     """From difference to difference, on to the nearest entries that are equal again."""
-    pairs = []
+    pairs: list[Pair] = []
     i = j = 0
     while i < len(old) and j < len(new) and steps.left > 0:
         steps.left -= 1
@@ -174,7 +176,7 @@ def _looking_ahead(old, new, steps):
     return pairs
 
 
-def _nearest(old, new, i, j, steps):
+def _nearest(old: Entries, new: Entries, i: int, j: int, steps: Steps) -> Pair:
     for far in range(1, FARTHEST_AHEAD):
         for skipped in range(far + 1):
             x, y = i + skipped, j + far - skipped

@@ -8,6 +8,7 @@ meant, slug and name are as they were when the revision was made.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from symptoms.text import disclosure
-from symptoms.text.parts import Clinical, Value, names_of, part, parts_of
+from symptoms.text.parts import Clinical, Part, Value, names_of, part, parts_of
 
 SCHEMA = 5
 
@@ -29,7 +30,7 @@ class Ref:
     name: str
 
     @classmethod
-    def of(cls, term) -> Ref:
+    def of(cls, term: Any) -> Ref:
         return cls(term.pk, term.slug, term.name)
 
 
@@ -38,7 +39,7 @@ class SeriesRef(Ref):
     intro: str
 
     @classmethod
-    def of(cls, series) -> SeriesRef:
+    def of(cls, series: Any) -> SeriesRef:
         return cls(series.pk, series.slug, series.name, series.intro)
 
 
@@ -48,7 +49,7 @@ class Byline(Ref):
     is_fictional: bool
 
     @classmethod
-    def of(cls, contributor) -> Byline:
+    def of(cls, contributor: Any) -> Byline:
         c = contributor
         return cls(c.pk, c.slug, c.name, c.role, c.is_fictional)
 
@@ -59,7 +60,7 @@ class SponsorRef(Ref):
     is_fictional: bool
 
     @classmethod
-    def of(cls, sponsor) -> SponsorRef:
+    def of(cls, sponsor: Any) -> SponsorRef:
         s = sponsor
         return cls(s.pk, s.slug, s.name, s.makes, s.is_fictional)
 
@@ -76,7 +77,7 @@ class PictureRef:
     credit: str
 
     @classmethod
-    def of(cls, picture) -> PictureRef:
+    def of(cls, picture: Any) -> PictureRef:
         p = picture
         return cls(p.pk, p.file.name, p.width, p.height, p.alt, p.credit)
 
@@ -91,7 +92,7 @@ class TextPicture:
     credit: str
 
     @classmethod
-    def of(cls, picture) -> TextPicture:
+    def of(cls, picture: Any) -> TextPicture:
         return cls(picture.file.name, picture.width, picture.height, picture.credit)
 
 
@@ -103,7 +104,7 @@ class TipContent:
     body: str = field(metadata=part(Value.RICH, _("Text"), is_quoted=True))
 
     @classmethod
-    def of(cls, tip) -> TipContent:
+    def of(cls, tip: Any) -> TipContent:
         return cls(tip.pk, tip.slug, tip.title, tip.body)
 
     def text_hash(self) -> str:
@@ -119,7 +120,7 @@ class CalloutContent:
     signs: tuple[str, ...] = field(metadata=part(Value.LINES, _("Signs")))
 
     @classmethod
-    def of(cls, callout) -> CalloutContent:
+    def of(cls, callout: Any) -> CalloutContent:
         return cls(callout.level, callout.signs_in_lines())
 
 
@@ -129,7 +130,7 @@ class QuestionContent:
     text: str = field(metadata=part(Value.LINE, _("Question"), is_quoted=True))
 
     @classmethod
-    def of(cls, question) -> QuestionContent:
+    def of(cls, question: Any) -> QuestionContent:
         return cls(question.pk, question.text)
 
 
@@ -141,7 +142,7 @@ class SourceContent:
     url: str = field(metadata=part(Value.LINE, _("Address")))
 
     @classmethod
-    def of(cls, source) -> SourceContent:
+    def of(cls, source: Any) -> SourceContent:
         return cls(source.title, source.publisher, source.year, source.url)
 
 
@@ -306,7 +307,7 @@ class ArticleContent:
     schema: int = SCHEMA
 
     @classmethod
-    def of(cls, article) -> ArticleContent:
+    def of(cls, article: Any) -> ArticleContent:
         """The content of the working copy `article`, read with its saved rows."""
         return cls(**{part.name: _of_working_copy(part, article) for part in parts_of(cls)})
 
@@ -366,20 +367,20 @@ class ArticleContent:
         return replace(self, **terms)
 
 
-def _canonical(data) -> str:
+def _canonical(data: Any) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _refs(terms) -> tuple[Ref, ...]:
+def _refs(terms: Iterable[Any]) -> tuple[Ref, ...]:
     return tuple(sorted((Ref.of(term) for term in terms), key=lambda ref: ref.id))
 
 
-def _only_id(ref):
+def _only_id(ref: Ref | None) -> Ref | None:
     return ref and Ref(ref.id, "", "")
 
 
-def _of_working_copy(part, article):
-    value = part.rows(article) if part.rows else getattr(article, part.name)
+def _of_working_copy(part: Part, article: Any) -> Any:
+    value: Any = part.rows(article) if part.rows else getattr(article, part.name)
     if part.value in {Value.TERM, Value.PICTURE}:
         return value and part.kind.of(value)
     if part.value is Value.TERMS:
@@ -391,7 +392,7 @@ def _of_working_copy(part, article):
     return value and value.isoformat() if part.value is Value.DAY else value
 
 
-def _of_stored(part, value):
+def _of_stored(part: Part, value: Any) -> Any:
     """The value that JSON stored as lists and mappings."""
     if isinstance(value, dict):
         return part.kind(**value)
@@ -400,7 +401,7 @@ def _of_stored(part, value):
     return value
 
 
-def _row_of_stored(kind, row):
+def _row_of_stored(kind: Any, row: Any) -> Any:
     if not isinstance(row, dict):
         return row
     return kind(
@@ -408,7 +409,7 @@ def _row_of_stored(kind, row):
     )
 
 
-def _as_reviewed(part, value):
+def _as_reviewed(part: Part, value: Any) -> Any:
     return value and [value["file"], value["alt"]] if part.value is Value.PICTURE else value
 
 

@@ -1,7 +1,7 @@
 """What changed between two contents of an article, field by field, with the words marked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy
 
 from symptoms.text import invisible_characters, text_blocks
 from symptoms.text.alignment import Steps, matches
-from symptoms.text.content import ArticleContent, CalloutContent, TipContent
+from symptoms.text.content import (
+    ArticleContent,
+    CalloutContent,
+    PictureRef,
+    Ref,
+    TextPicture,
+    TipContent,
+)
 from symptoms.text.parts import Part, Value, parts_of
 from symptoms.text.text_blocks import Block, Token, label
 
 # What the page shows of words without saying it.
-SHOWN_BY_THEMSELVES = (gettext_lazy("bold"), gettext_lazy("italic"))
+SHOWN_BY_THEMSELVES: tuple[object, ...] = (gettext_lazy("bold"), gettext_lazy("italic"))
 NEW_LINE = Token("\n", space=False, key="line")
 READS_ALIKE = gettext_lazy("only the markup changed; it reads the same")
 SPACED_ALIKE = gettext_lazy("only spaces changed; it reads the same")
@@ -26,6 +33,10 @@ _TERMS = {Value.TERM, Value.TERMS, Value.DERIVED}
 SPACE = Token(" ", space=False, key="space")
 # Two runs of words that share fewer than one in so many are shown as one replaced by the other.
 LEAST_ALIKE = 5
+
+
+Told = list[tuple[str, Token]]  # each with how: same, ins or del
+Tips = tuple[TipContent, ...]
 
 
 class Piece(NamedTuple):
@@ -39,7 +50,7 @@ class Piece(NamedTuple):
     marks: tuple[str, ...] = ()
 
     @property
-    def read_out(self):
+    def read_out(self) -> str:
         """The words, and their marks in words; those that the page shows by itself only where they
         are part of what changed."""
         told = [m for m in self.marks if self.how != "same" or m not in SHOWN_BY_THEMSELVES]
@@ -82,7 +93,7 @@ def in_full(content: ArticleContent) -> list[Change]:
     ]
 
 
-def _told_whole(content) -> list[Part]:
+def _told_whole(content: ArticleContent) -> list[Part]:
     """The parts that are compared as a whole: all but the tips, which are compared one by one."""
     return [part for part in parts_of(content) if part.kind is not TipContent]
 
@@ -99,11 +110,13 @@ def marked(before: str, after: str) -> list[Piece]:
     return _pieces(_told(old, new, Steps()))
 
 
-def _split(text):
+def _split(text: str) -> list[str]:
     return re.findall(r"\s+|[^\s]+", text)
 
 
-def _field_change(part, before, after, steps):
+def _field_change(
+    part: Part, before: ArticleContent | None, after: ArticleContent, steps: Steps
+) -> Change | None:
     name, label = part.name, str(part.label)
     found = _change(name, label, _read(part, before), _read(part, after), steps)
     if found or part.value in _TERMS or not before or getattr(before, name) == getattr(after, name):
@@ -111,7 +124,9 @@ def _field_change(part, before, after, steps):
     return Change(name, label, READS_ALIKE if part.value is Value.RICH else SPACED_ALIKE, [])
 
 
-def _change(field, label, before, after, steps):
+def _change(
+    field: str, label: str, before: list[Block], after: list[Block], steps: Steps
+) -> Change | None:
     if before == after:
         return None
     is_whole = not (before and after)
@@ -119,9 +134,10 @@ def _change(field, label, before, after, steps):
     return Change(field, label, what, _pieces(_by_blocks(before, after, steps), is_whole))
 
 
-def _by_blocks(before, after, steps):
+def _by_blocks(before: list[Block], after: list[Block], steps: Steps) -> Told:
     """Equal blocks first, then the words between them, each as (how, token)."""
-    told, a, b = [], 0, 0
+    told: Told = []
+    a = b = 0
     for i, j in [*matches(before, after, steps), (len(before), len(after))]:
         told += _told(_flat(before[a:i], a), _flat(after[b:j], b), steps)
         told += [("same", token) for token in _flat(after[j : j + 1], j)]
@@ -129,7 +145,7 @@ def _by_blocks(before, after, steps):
     return told
 
 
-def _flat(blocks, number):
+def _flat(blocks: list[Block], number: int) -> list[Token]:
     """The tokens of blocks, the first of which is the `number`-th; each on a line of its own."""
     tokens: list[Token] = []
     for place, block in enumerate(blocks, start=number):
@@ -137,11 +153,12 @@ def _flat(blocks, number):
     return tokens
 
 
-def _told(before, after, steps):
+def _told(before: list[Token], after: list[Token], steps: Steps) -> Told:
     pairs = matches(before, after, steps)
     if len(pairs) * LEAST_ALIKE < min(len(before), len(after)):
         pairs = []
-    told, a, b = [], 0, 0
+    told: Told = []
+    a = b = 0
     for i, j in [*pairs, (len(before), len(after))]:
         told += _replaced(before[a:i], after[b:j])
         told += [("same", token) for token in after[j : j + 1]]
@@ -149,16 +166,16 @@ def _told(before, after, steps):
     return told
 
 
-def _replaced(gone, come):
+def _replaced(gone: list[Token], come: list[Token]) -> Told:
     """The space before both is in neither, so that what stands against each other is words alone."""
-    told = []
+    told: Told = []
     if gone and come and gone[0].space and come[0].space:
         told = [("same", SPACE)]
         gone, come = ([side[0]._replace(space=False), *side[1:]] for side in (gone, come))
     return told + [("del", token) for token in gone] + [("ins", token) for token in come]
 
 
-def _pieces(told, is_whole=False):
+def _pieces(told: Told, is_whole: bool = False) -> list[Piece]:
     """Runs of tokens that are alike in how they are told and in their marks.
 
     Where the whole text is on one side, nothing stands against it: it is shown as if it had stayed.
@@ -181,7 +198,7 @@ def _pieces(told, is_whole=False):
     return _spelled([Piece(how, "".join(texts), marks) for how, marks, texts in runs])
 
 
-def _spelled(pieces):
+def _spelled(pieces: list[Piece]) -> list[Piece]:
     """With names for what cannot be seen, where two that stand against each other look the same."""
     told = list(pieces)
     for at, (gone, come) in enumerate(pairwise(pieces)):
@@ -192,11 +209,11 @@ def _spelled(pieces):
     return told
 
 
-def _looks(piece):
+def _looks(piece: Piece) -> tuple[str, tuple[str, ...]]:
     return invisible_characters.without(piece.text), piece.marks
 
 
-def _read(part, content):
+def _read(part: Part, content: ArticleContent | None) -> list[Block]:
     """The part's value as an editor would read it out, in blocks; none when it is empty."""
     value = getattr(content, part.name) if content else None
     if not value:
@@ -206,29 +223,29 @@ def _read(part, content):
     return _READ_OUT.get(part.value, _line)(value)
 
 
-def _tokens(text, key=""):
+def _tokens(text: str, key: str = "") -> list[Token]:
     """A space that no line breaks at is no space here: it is a part of its word, as in rich text."""
     return [Token(word, key=key) for word in text_blocks.words(text)]
 
 
-def _line(value):
+def _line(value: object) -> list[Block]:
     return [tuple(_tokens(str(value)))]
 
 
-def _named(ref):
-    return [tuple(_tokens(ref.name, ref.id))]
+def _named(ref: Ref) -> list[Block]:
+    return [tuple(_tokens(ref.name, str(ref.id)))]
 
 
-def _all_named(refs):
+def _all_named(refs: Iterable[Ref]) -> list[Block]:
     """In one line; the id goes with each name, because another term may have the same name."""
     tokens: list[Token] = []
     for ref in refs:
         comma = [Token(",", space=False, key="between")] if tokens else []
-        tokens += comma + _tokens(ref.name, ref.id)
+        tokens += comma + _tokens(ref.name, str(ref.id))
     return [tuple(tokens)]
 
 
-def _row(row):
+def _row(row: Any) -> Block:
     """Each word knows its part, or its row, for a title may hold what looks like a publisher."""
     tokens: list[Token] = []
     for part in parts_of(row):
@@ -238,7 +255,7 @@ def _row(row):
     return tuple(tokens)
 
 
-def _callouts(callouts):
+def _callouts(callouts: Iterable[CalloutContent]) -> list[Block]:
     return [
         (label(callout.level.replace("_", "-").capitalize()), *_tokens(sign))
         for callout in callouts
@@ -246,7 +263,7 @@ def _callouts(callouts):
     ]
 
 
-def _picture(picture):
+def _picture(picture: PictureRef) -> list[Block]:
     shows = picture.alt or str(text_blocks.DECORATIVE)
     return [
         (label(_("File")), Token(f"{picture.file[:12]}…", key=f"{picture.id} {picture.file}")),
@@ -255,7 +272,7 @@ def _picture(picture):
     ]
 
 
-def _credits(pictures):
+def _credits(pictures: Iterable[TextPicture]) -> list[Block]:
     return [
         (label(f"{picture.file[:12]}…"), *_tokens(picture.credit, picture.file))
         for picture in pictures
@@ -278,7 +295,7 @@ _READ_OUT: dict[Value, Callable[[Any], list[Block]]] = {
 }
 
 
-def _tip_changes(before, after, steps):
+def _tip_changes(before: Tips, after: Tips, steps: Steps) -> list[Change]:
     """Tips are the same by id, whatever their title or place."""
     old = {tip.id: tip for tip in before}
     new = {tip.id: tip for tip in after}
@@ -295,14 +312,17 @@ def _tip_changes(before, after, steps):
     ]
 
 
-def _moved(before, after):
+def _moved(before: list[int], after: list[int]) -> list[int]:
     """The fewest ids whose moving explains the new order."""
     kept = {before[i] for i, _ in matches(before, after)}
     return [pk for pk in after if pk not in kept]
 
 
-def _tip_change(before, after, steps):
-    name = _named_tip(after or before)
+def _tip_change(before: TipContent | None, after: TipContent | None, steps: Steps) -> Change | None:
+    either = after or before
+    if either is None:
+        return None
+    name = _named_tip(either)
     read = [_read_tip(tip) if tip else [] for tip in (before, after)]
     found = _change("tips", name, read[0], read[1], steps)
     if found or not (before and after):
@@ -312,9 +332,9 @@ def _tip_change(before, after, steps):
     return Change("tips", name, SPACED_ALIKE, []) if before.title != after.title else None
 
 
-def _named_tip(tip):
+def _named_tip(tip: TipContent) -> str:
     return _("Tip “%(title)s”") % {"title": tip.title}
 
 
-def _read_tip(tip):
+def _read_tip(tip: TipContent) -> list[Block]:
     return [(label(_("Title"), shown=False), *_tokens(tip.title)), *text_blocks.blocks(tip.body)]

@@ -4,7 +4,7 @@ Nobody types these words, so nobody can soften them. `sponsor` is a Sponsor or a
 `role` is one of SponsorRole.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,17 +21,31 @@ _WE_DID = {
 }
 
 
+class Named(Protocol):
+    """A sponsor or contributor, as a row or as a part of a content."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def is_fictional(self) -> bool: ...
+
+
+class Sponsor(Named, Protocol):
+    @property
+    def makes(self) -> str: ...
+
+
 class Disclosure(NamedTuple):
     """`who` did what, as one sentence, and `more`: what they make, and what our editors did."""
 
     who: str
     more: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.who} {self.more}"
 
 
-def in_full(sponsor, role: str) -> Disclosure | None:
+def in_full(sponsor: Sponsor | None, role: str) -> Disclosure | None:
     """The disclosure above the text, or None where nobody paid. It is made when a page is shown,
     in the language of the site, and never stored."""
     if not sponsor:
@@ -43,12 +57,12 @@ def in_full(sponsor, role: str) -> Disclosure | None:
     return Disclosure(_DID[role] % {"sponsor": name}, f"{makes} {_WE_DID[role]}")
 
 
-def in_short(sponsor) -> str:
+def in_short(sponsor: Named | None) -> str:
     """For a line of a list, which does not know the role; "" where nobody paid."""
     return _("Sponsored: %(sponsor)s") % {"sponsor": named(sponsor)} if sponsor else ""
 
 
-def named(somebody) -> str:
+def named(somebody: Named) -> str:
     """The name of a sponsor or contributor, which never hides that they were invented."""
     if somebody.is_fictional:
         return _("%(name)s (invented)") % {"name": somebody.name}

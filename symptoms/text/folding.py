@@ -82,16 +82,16 @@ def folded(text: str) -> str:
     return _CANNOT.sub("cannot", lower) if "can" in lower else lower
 
 
-def _plain_letters(text):
+def _plain_letters(text: str) -> str:
     lower = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
     seen = "".join(c for c in unicodedata.normalize("NFKD", lower) if not _is_unseen(c))
     units = seen.translate(_PLAIN).replace("μg", "mcg")
     return _ONE_GREEK.sub(lambda match: _GREEK.get(match[0], match[0]), units)
 
 
-def _is_unseen(character):
+def _is_unseen(character: str) -> bool:
     return (
-        unicodedata.combining(character)
+        unicodedata.combining(character) > 0
         or unicodedata.category(character) == "Cf"
         or "\ufe00" <= character <= "\ufe0f"
         or character == "\u034f"

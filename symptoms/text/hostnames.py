@@ -35,7 +35,7 @@ def problem_of(place: str) -> str:
     return str(_NO_WEBSITE) if _is_inside(host) else _problem_of_name(host)
 
 
-def _is_inside(host):
+def _is_inside(host: str) -> bool:
     """Whether `host` is a number, or a name that only one network knows."""
     return is_ip(host) or host.lower().removesuffix(".").endswith(_LOCAL)
 
@@ -49,7 +49,7 @@ def is_ip(host: str) -> bool:
     return True
 
 
-def _problem_of_name(host):
+def _problem_of_name(host: str) -> str:
     labels = host.removesuffix(".").split(".")
     if len(labels) < 2 or _NUMBER.fullmatch(labels[-1]) or not all(map(_is_label, labels)):
         return str(_NO_NAME)
@@ -62,19 +62,19 @@ def _problem_of_name(host):
     return ""
 
 
-def _is_label(label):
+def _is_label(label: str) -> bool:
     kinds = {unicodedata.category(sign)[0] for sign in label.replace("-", "")}
     ends_well = label[:1] not in {"", "-"} and label[-1] != "-"
     return ends_well and kinds <= {"L", "M", "N"}
 
 
-def _is_disguised(labels):
+def _is_disguised(labels: list[str]) -> bool:
     if any(len(_alphabets(label)) > 1 for label in labels):
         return True
     return labels[-1].isascii() and any(set(label.lower()) <= _LIKE_LATIN for label in labels)
 
 
-def _alphabets(label):
+def _alphabets(label: str) -> set[str]:
     """Those of the three alphabets that share the look of letters, as far as `label` uses them."""
     names = (unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha())
     return {"LATIN", "GREEK", "CYRILLIC"}.intersection(names)

@@ -20,14 +20,14 @@ def spelled(text: str) -> str:
     return "".join(f"[{_name(sign)}]" if _is_unseen(sign) else sign for sign in text)
 
 
-def _is_unseen(sign):
+def _is_unseen(sign: str) -> bool:
     return sign not in " \n" and _kind(sign) in _UNSEEN
 
 
-def _kind(sign):
+def _kind(sign: str) -> str:
     return unicodedata.category(sign)
 
 
-def _name(sign):
+def _name(sign: str) -> str:
     unnamed = _("character %(code)s") % {"code": f"U+{ord(sign):04X}"}
     return unicodedata.name(sign, unnamed).lower()

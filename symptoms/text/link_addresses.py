@@ -102,7 +102,7 @@ def web(typed: str) -> str:
     return address
 
 
-def _refuse_unreadable(address):
+def _refuse_unreadable(address: str) -> None:
     if not address:
         raise Unclear(_("The link has no address. Enter one, or remove the link."))
     if len(address) > LONGEST:
@@ -125,7 +125,7 @@ def _refuse_unreadable(address):
         )
 
 
-def _in_page(address):
+def _in_page(address: str) -> str:
     if not is_safe(_quoted(address)):
         raise Unclear(
             _("%(address)s doesn’t name a place on the page. Enter # and its name.")
@@ -134,7 +134,7 @@ def _in_page(address):
     return _quoted(address)
 
 
-def _own(address):
+def _own(address: str) -> str:
     """`address` as a path of this site, with the slashes that were left out; "" if it has none."""
     path, tail = re.fullmatch(r"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
     path = "/" + re.sub(r"^(?:\.{0,2}/)*", "", path)
@@ -143,7 +143,7 @@ def _own(address):
     return found and found + _quoted(tail)
 
 
-def _resolves(path):
+def _resolves(path: str) -> bool:
     try:
         resolve(path)
     except Resolver404:
@@ -151,7 +151,7 @@ def _resolves(path):
     return True
 
 
-def _mail_or_phone(address):
+def _mail_or_phone(address: str) -> str:
     phone = _PHONE.fullmatch(address)
     if phone and not hostnames.is_ip(address):
         _refuse_figures(address)
@@ -159,7 +159,7 @@ def _mail_or_phone(address):
     return f"mailto:{_mail(address, address)}" if _MAIL.fullmatch(address) else ""
 
 
-def _refuse_figures(address):
+def _refuse_figures(address: str) -> None:
     if _FIGURES.fullmatch(address):
         raise Unclear(
             _(
@@ -170,7 +170,7 @@ def _refuse_figures(address):
         )
 
 
-def _phone(found, address):
+def _phone(found: re.Match[str], address: str) -> str:
     number, extension = found.groups()
     number = re.sub(r"\s", "", re.sub(r"[/\u2010-\u2015]", "-", number))
     if number.startswith("+"):
@@ -183,7 +183,7 @@ def _phone(found, address):
     return f"tel:{number}" + (f";ext={extension}" if extension else "")
 
 
-def _mail(written, address):
+def _mail(written: str, address: str) -> str:
     """One or more addresses, parted by commas, and what a mail to them starts with (RFC 6068)."""
     people, sign, fields = written.partition("?")
     for person in people.split(","):
@@ -197,7 +197,7 @@ def _mail(written, address):
     return _quoted(people.replace(" ", "") + sign + fields)
 
 
-def _elsewhere(address):
+def _elsewhere(address: str) -> str:
     """What has a scheme, or is the name of a website."""
     found = _SCHEME.fullmatch(address)
     is_port = found and _PORT_AND_PATH.fullmatch(found[2])
@@ -221,7 +221,7 @@ def _elsewhere(address):
     raise Unclear(_unknown_start(address, found[1], rest))
 
 
-def _without_scheme(address):
+def _without_scheme(address: str) -> str:
     host = re.split(r"[/?#:]", address)[0]
     if _is_here(re.split(r"[/?#]", address)[0]):
         return _web("https", address, address)
@@ -241,7 +241,7 @@ def _without_scheme(address):
     return _web("https", address, address)
 
 
-def _unknown_start(address, start, rest):
+def _unknown_start(address: str, start: str, rest: str) -> str:
     close = difflib.get_close_matches(start.lower(), ["https", "http", "mailto", "tel"], 1, 0.7)
     path = rest.lstrip(":;,./ ")
     if close and path:
@@ -256,7 +256,7 @@ def _unknown_start(address, start, rest):
     }
 
 
-def _web(scheme, rest, address):
+def _web(scheme: str, rest: str, address: str) -> str:
     place = unicodedata.normalize("NFC", re.split(r"[/?#]", rest)[0])
     tail = rest[len(re.split(r"[/?#]", rest)[0]) :]
     if _is_here(place):
@@ -266,15 +266,16 @@ def _web(scheme, rest, address):
     return f"{scheme}://{place}{_quoted(tail)}"
 
 
-def _is_here(place):
-    return place.lower() == urlsplit(conf.get("SITE_URL")).netloc.lower()
+def _is_here(place: str) -> bool:
+    site: str = conf.get("SITE_URL")
+    return place.lower() == urlsplit(site).netloc.lower()
 
 
-def _quoted(part):
+def _quoted(part: str) -> str:
     """`part` without what ends an address in the middle: spaces, quotes and angle brackets."""
     return re.sub(r"[\s\"<>]", lambda sign: quote(sign[0]), part)
 
 
-def _named(address):
+def _named(address: str) -> str:
     seen = "".join("�" if unicodedata.category(sign) in _UNSEEN else sign for sign in address)
     return f"“{seen if len(seen) <= 80 else seen[:79] + '…'}”"

@@ -29,7 +29,7 @@ def unclear(html: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (_problem(*link) for link in of(html)))))
 
 
-def _problem(address, words):
+def _problem(address: str, words: str) -> str:
     try:
         link_addresses.completed(address)
     except link_addresses.Unclear as error:
@@ -46,19 +46,19 @@ _WRITE_ONE = gettext_lazy("Enter one, or remove the link.")
 
 
 class _Links(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, list[str]]] = []
         self.inside = False
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self.found.append((dict(attrs).get("href") or "", []))
             self.inside = True
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "a"
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.inside:
             self.found[-1][1].append(data)

@@ -4,14 +4,17 @@ What only one of the two changed is taken from it. Where both changed the same p
 list entry in different ways, the correction wins and the place is reported: a person has to look.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from symptoms.text import sanitizer, text_pictures
 from symptoms.text.alignment import matches
-from symptoms.text.content import ArticleContent
-from symptoms.text.parts import Value, parts_of
+from symptoms.text.content import ArticleContent, Ref, TextPicture
+from symptoms.text.parts import Part, Value, parts_of
+
+V = TypeVar("V")
+Ids = list[Hashable]
 
 
 def rebase(
@@ -33,12 +36,12 @@ def rebase(
     ), conflicts
 
 
-def _pictures(body, *contents):
+def _pictures(body: str, *contents: ArticleContent) -> tuple[TextPicture, ...]:
     known = {picture.file: picture for content in contents for picture in content.pictures}
     return tuple(known[file] for file in text_pictures.files(body) if file in known)
 
 
-def _merged(part, base, theirs, ours):
+def _merged(part: Part, base: Any, theirs: Any, ours: Any) -> tuple[Any, bool]:
     """Returns the value, and whether nothing stood against anything else."""
     value, clean = merged_value(base, theirs, ours)
     if clean:
@@ -55,7 +58,9 @@ def _merged(part, base, theirs, ours):
     return ours, False
 
 
-def _merged_sets(base, theirs, ours):
+def _merged_sets(
+    base: tuple[Ref, ...], theirs: tuple[Ref, ...], ours: tuple[Ref, ...]
+) -> tuple[Ref, ...]:
     gone = {ref.id for ref in base} - {ref.id for ref in theirs}
     known = {ref.id for ref in (*base, *ours)}
     kept = [ref for ref in ours if ref.id not in gone]
@@ -64,7 +69,9 @@ def _merged_sets(base, theirs, ours):
     )
 
 
-def _merged_rows(base, theirs, ours):
+def _merged_rows(
+    base: tuple[Any, ...], theirs: tuple[Any, ...], ours: tuple[Any, ...]
+) -> tuple[tuple[Any, ...], bool]:
     """Rows that are the same by id, such as tips: their order first, then each one's fields."""
     sides = [{row.id: row for row in rows} for rows in (base, theirs, ours)]
     order, clean = _merged_order(*(list(side) for side in sides))
@@ -82,7 +89,7 @@ def _merged_rows(base, theirs, ours):
     return tuple(rows), clean
 
 
-def _merged_order(base, theirs, ours):
+def _merged_order(base: Ids, theirs: Ids, ours: Ids) -> tuple[Ids, bool]:
     """Ids in the order that either side gave them, without what one took out and with what both added."""
     known = set(base)
     old = [[pk for pk in side if pk in known] for side in (theirs, ours)]
@@ -94,7 +101,7 @@ def _merged_order(base, theirs, ours):
     return order, clean
 
 
-def _insert(order, side, is_wanted):
+def _insert(order: Ids, side: Ids, is_wanted: Callable[[Hashable], bool]) -> None:
     """Put what is wanted of `side` into `order`, behind what it stands behind on that side."""
     after = 0
     for pk in side:
@@ -103,7 +110,7 @@ def _insert(order, side, is_wanted):
         after = order.index(pk) + 1 if pk in order else after
 
 
-def _merged_row(was, their, our):
+def _merged_row(was: Any, their: Any, our: Any) -> tuple[Any, bool]:
     if our is None or their is None or was is None:
         return our or their, True
     values, clean = {}, True
@@ -129,7 +136,7 @@ def merged_lines(base: str, theirs: str, ours: str) -> str:
     return "\n".join([*kept, *(line for line in their if line not in was and line not in our)])
 
 
-def merged_value(was, their, our):
+def merged_value(was: V, their: V, our: V) -> tuple[V, bool]:
     if their in (was, our):
         return our, True
     if our == was:
@@ -159,7 +166,9 @@ def merge(
     return result, clean
 
 
-def _merged_stretch(was, their, our):
+def _merged_stretch(
+    was: list[Hashable], their: list[Hashable], our: list[Hashable]
+) -> tuple[list[Hashable], bool]:
     """Entries that have changed on both sides. As many as before on both: one by one."""
     value, clean = merged_value(was, their, our)
     if clean or not len(was) == len(their) == len(our):
@@ -168,11 +177,13 @@ def _merged_stretch(was, their, our):
     return [value for value, _ in pairs], all(clean for _, clean in pairs)
 
 
-def _anchors(base, theirs, ours):
+def _anchors(
+    base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
+) -> list[tuple[int, int, int]]:
     """Where an entry of `base` stands in both other sequences as well, in order."""
     in_theirs, in_ours = _places(base, theirs), _places(base, ours)
     return [(i, in_theirs[i], in_ours[i]) for i in sorted(in_theirs.keys() & in_ours.keys())]
 
 
-def _places(base, other):
+def _places(base: Sequence[Hashable], other: Sequence[Hashable]) -> dict[int, int]:
     return dict(matches(base, other))

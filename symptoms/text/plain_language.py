@@ -5,6 +5,7 @@ words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and t
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -66,7 +67,7 @@ def advice(content: ArticleContent) -> list[Advice]:
     ]
 
 
-def _grade(texts):
+def _grade(texts: list[tuple[str, str]]) -> Iterator[Advice]:
     grade = readability.counts_of(html for _field, html in texts).grade()
     if grade > HARDEST_GRADE:
         yield Advice(
@@ -79,7 +80,7 @@ def _grade(texts):
         )
 
 
-def _of_text(field, html):
+def _of_text(field: str, html: str) -> Iterator[Advice]:
     sentences = readability.sentences_of(html)
     long = [words for words in sentences if len(words) > MAX_SENTENCE_WORDS]
     for words in long[:MAX_SENTENCES_NAMED]:
@@ -101,7 +102,7 @@ def _of_text(field, html):
     yield from _words(field, sanitizer.plain(html))
 
 
-def _words(field, text):
+def _words(field: str, text: str) -> Iterator[Advice]:
     for pattern, instead in AVOID.items():
         if found := re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
             said = _("Instead of “%(words)s”, write: %(instead)s.")
@@ -111,7 +112,7 @@ def _words(field, text):
         yield Advice(field, said % {"number": found[0]})
 
 
-def _tips(content):
+def _tips(content: ArticleContent) -> Iterator[Advice]:
     for number, tip in enumerate(content.tips):
         title, body = len(tip.title.split()), len(sanitizer.plain(tip.body).split())
         if title > MAX_TIP_TITLE_WORDS:
@@ -123,7 +124,7 @@ def _tips(content):
             yield Advice(f"tips-{number}-body", said % {"number": number + 1, "count": body})
 
 
-def _abbreviations(content, texts):
+def _abbreviations(content: ArticleContent, texts: list[tuple[str, str]]) -> Iterator[Advice]:
     """Capitals are explained where they first stand: "disease-modifying therapy (DMT)"."""
     lines = [
         getattr(content, part.name)

@@ -5,12 +5,13 @@ It reads only what the sanitizer wrote, where every element is closed and no att
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape, unescape
 from typing import NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 # What the pages of articles call their own parts, by id.
 RESERVED = {
@@ -52,7 +53,7 @@ def sections(html: str) -> list[Section]:
     return [Section(anchor, words) for (level, words), anchor in named if level == "h2"]
 
 
-def names_of(titles) -> Iterator[str]:
+def names_of(titles: Iterable[str]) -> Iterator[str]:
     """The ids for headings with these words."""
     taken = set(RESERVED)
     for title in titles:
@@ -65,25 +66,26 @@ def names_of(titles) -> Iterator[str]:
         yield name
 
 
-def _tables(html):
+def _tables(html: str) -> str:
     html = _HEAD.sub(_with_columns, html)
     html = re.sub(r"<th(?! scope)\b", '<th scope="row"', html)
-    html = re.sub(r"<table>(?!<thead)", f"{_box('Table')}<table>", html)
+    html = re.sub(r"<table>(?!<thead)", f"{_box(_('Table'))}<table>", html)
     return html.replace("</table>", "</table></div>")
 
 
-def _with_columns(found):
+def _with_columns(found: re.Match[str]) -> str:
     """A first row of nothing but headings is the table's head, and names the box it scrolls in."""
     row = _TH.sub('<th scope="col"', found[1])
     cells = re.findall(r"<th[^>]*>(.*?)</th>", found[1], re.DOTALL)
-    label = "Table: " + ", ".join(filter(None, map(_words, cells)))
+    columns = ", ".join(filter(None, map(_words, cells)))
+    label = _("Table: %(columns)s") % {"columns": columns} if columns else _("Table")
     return f"{_box(label)}<table><thead>{row}</thead><tbody>"
 
 
-def _box(label):
+def _box(label: str) -> str:
     """Scrolled by the arrow keys when it has the focus, so it can have it, and needs a name."""
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
 
 
-def _words(html):
+def _words(html: str) -> str:
     return " ".join(unescape(strip_tags(html)).split())

@@ -95,7 +95,7 @@ def syllables_in(word: str) -> int:
     return sum(map(_syllables, word.lower().split("-")))
 
 
-def _counts_of_block(html):
+def _counts_of_block(html: str) -> Counts:
     words = sentences = syllables = in_sentence = 0
     for piece in _PIECE.finditer(_prepared(html)):
         if piece["end"]:
@@ -108,7 +108,7 @@ def _counts_of_block(html):
     return Counts(words, sentences + bool(in_sentence), syllables)
 
 
-def _prepared(html):
+def _prepared(html: str) -> str:
     """Plain text without addresses, without accents, and without full stops that end nothing."""
     text = _ADDRESS.sub(" ", unescape(strip_tags(html.replace("<br>", " "))))
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
@@ -116,7 +116,7 @@ def _prepared(html):
     return _NO_END.sub(lambda found: found[0].replace(".", ""), text)
 
 
-def _syllables(word):
+def _syllables(word: str) -> int:
     word = re.sub(r"['’]", "", re.sub(r"['’]s$", "", word))
     if word in _SYLLABLES:
         return _SYLLABLES[word]

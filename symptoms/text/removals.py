@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Words for one and for more than one. What is left out here goes by its name in HTML.
-_NAMES = {
+_NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "img": (_("a picture"), _("pictures")),
     "picture": (_("a picture"), _("pictures")),
     "sup": (_("raised (superscript) formatting"),) * 2,
@@ -62,7 +62,7 @@ def taken_out(typed: str, kept: str) -> list[str]:
     """Names of what `typed` has and `kept`, which the sanitizer made of it, has not."""
     before, after = _Parts.of(typed), _Parts.of(kept)
     lost = Counter({part: number - after[part] for part, number in before.items()})
-    names: Counter[tuple[Promise, Promise]] = Counter()
+    names: Counter[tuple[str | Promise, str | Promise]] = Counter()
     for part, number in (+lost).items():
         if part not in _SILENT:
             names[_NAMES.get(part) or (_by_name(part),) * 2] += number
@@ -72,7 +72,7 @@ def taken_out(typed: str, kept: str) -> list[str]:
     ]
 
 
-def _by_name(part):
+def _by_name(part: str) -> str | Promise:
     if part.startswith("@on"):
         return _("a script")
     if part.startswith("@"):
@@ -93,27 +93,27 @@ class _Parts(HTMLParser):
     """Counts elements by name and attributes by “@” and name. Those of elements that no text holds
     go with their element."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.counts: Counter[str] = Counter()
 
     @classmethod
-    def of(cls, html):
+    def of(cls, html: str) -> Counter[str]:
         parser = cls()
         parser.feed(html)
         parser.close()
         return parser.counts
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag = _SAME.get(tag, tag)
         self.counts[tag] += 1
         if tag in _WITH_ATTRIBUTES:
             self.counts.update(f"@{attr[0]}" for attr in attrs if attr not in _AS_WITHOUT)
 
-    def handle_comment(self, data):
+    def handle_comment(self, data: str) -> None:
         self.counts["comment"] += 1
 
-    def unknown_decl(self, data):
+    def unknown_decl(self, data: str) -> None:
         self.counts["comment"] += 1
 
 

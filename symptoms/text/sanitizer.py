@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from html import unescape
 from textwrap import shorten
+from typing import Any
 
 import nh3
 from django.utils.html import strip_tags
@@ -47,7 +48,7 @@ class TooMuch(ValueError):
     """Rich text so long or so deep that cleaning it would take very long."""
 
 
-def _completed(element, attribute, value):
+def _completed(element: str, attribute: str, value: str) -> str | None:
     """What cannot be understood stays as it is while it does no harm: nothing typed is lost here."""
     if element != "a":
         return _kept(element, attribute, value)
@@ -58,7 +59,7 @@ def _completed(element, attribute, value):
     return _kept(element, attribute, value)
 
 
-def _kept(element, attribute, value):
+def _kept(element: str, attribute: str, value: str) -> str | None:
     return value if _IS_KEPT.get(attribute, _SPAN.fullmatch)(value) else None
 
 
@@ -70,7 +71,11 @@ _IS_KEPT: dict[str, Callable[[str], object]] = {
 _SPANS = {"colspan", "rowspan"}
 
 
-def _cleaner(tags, attribute_filter, schemes=link_addresses.SCHEMES):
+def _cleaner(
+    tags: Set[str],
+    attribute_filter: Callable[[str, str, str], str | None],
+    schemes: Set[str] = link_addresses.SCHEMES,
+) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(tags),
         attributes={"a": {"href"}, "th": _SPANS, "td": _SPANS, "img": {"src", "alt"}},
@@ -104,11 +109,11 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     return "" if _NOTHING.fullmatch(cleaned) else cleaned.strip()
 
 
-def _as_the_editor_writes(html):
+def _as_the_editor_writes(html: str) -> str:
     return _EDGE_OF_A_TABLE.sub(r"<\1tbody>", _PARTS_OF_A_TABLE.sub("", html))
 
 
-def _cleaner_for(html, tags):
+def _cleaner_for(html: str, tags: frozenset[str]) -> nh3.Cleaner:
     """One that asks `addresses` about every start that looks like a scheme: www.example.org:8080."""
     starts = {start.lower() for start in _STARTS.findall(html)} - link_addresses.SCHEMES
     return (
@@ -116,7 +121,7 @@ def _cleaner_for(html, tags):
     )
 
 
-def _depth(html):
+def _depth(html: str) -> int:
     deepest = depth = 0
     for tag in _TAG.finditer(html):
         depth = max(0, depth - 1) if tag[1] else depth + 1
@@ -149,7 +154,7 @@ def trusted(html: str, figure: Callable[[text_pictures.Named], str] | None = Non
     return mark_safe(shown)  # noqa: S308  (cleaned above)
 
 
-def data_block(data) -> SafeString:
+def data_block(data: Any) -> SafeString:
     """`data` as JSON for the inside of a script element that is not run: nothing in it can end the
     element or begin another (the same three signs as Django's json_script)."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_NO_MARKUP))  # noqa: S308

@@ -26,7 +26,7 @@ def as_signs(html: str, tags: frozenset[str]) -> str:
     return _END_OF_CELL.sub(lambda found: "" if found[1].lower() in tags else " ", html)
 
 
-def _shifted(found):
+def _shifted(found: re.Match[str]) -> str:
     is_raised = found[1].lower() == "p"
     parts = _MARKUP.split(found[2])
     words = unescape("".join(parts[::2])).strip()

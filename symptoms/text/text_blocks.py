@@ -8,6 +8,7 @@ Elements and attributes that are not known here are told by their own names.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ _MARKS = {
     "s": _("struck out"),
     "del": _("struck out"),
 }
-_BLOCKS = {
+_BLOCKS: dict[str, str | Promise] = {
     "p": "",
     "div": "",
     "h1": _("Heading 1"),
@@ -46,7 +47,7 @@ _BLOCKS = {
 }
 _POINTS = {"ul": _("Bullet"), "ol": _("Number")}
 # What is told once, where it begins.
-_BEGINNINGS = {
+_BEGINNINGS: dict[str, str | Promise] = {
     "table": _("Table"),
     "thead": _("Table head"),
     "tbody": "",
@@ -103,13 +104,13 @@ def blocks(html: str) -> list[Block]:
 class _Element:
     """One that is open. `began` counts the blocks that began in it."""
 
-    def __init__(self, tag, attrs):
+    def __init__(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         self.tag, self.began = tag, 0
         self.attrs = {name: value or "" for name, value in attrs if name not in _UNTOLD}
         self.is_structure = tag in _STRUCTURE
 
     @property
-    def mark(self):
+    def mark(self) -> str:
         if self.tag == "a" and "href" in self.attrs:
             rest = {name: value for name, value in self.attrs.items() if name != "href"}
             return _told_with(_("link to %(address)s") % {"address": self.attrs["href"]}, rest)
@@ -117,7 +118,7 @@ class _Element:
 
 
 class _Parser(HTMLParser):
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[_Element] = []
         self.blocks: list[Block] = []
@@ -128,7 +129,7 @@ class _Parser(HTMLParser):
         # The tag and level of the list that the last block was in.
         self.last_list: tuple[str, int] | None = None
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = _Element(tag, attrs)
         if tag in _ALONE:
             self._add_alone(element)
@@ -139,7 +140,7 @@ class _Parser(HTMLParser):
                 self.beginnings.append(_told_with(_BEGINNINGS[tag], element.attrs))
         self.open.append(element)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         if not any(element.tag == tag for element in self.open):
             return
         if tag in _STRUCTURE:
@@ -151,7 +152,7 @@ class _Parser(HTMLParser):
             self.end_block()
         self.open.pop()
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         marks = self._marks()
         for piece in _PIECE.findall(data):
             if piece[0] in _SPACES:
@@ -159,12 +160,12 @@ class _Parser(HTMLParser):
             else:
                 self._add(piece, marks)
 
-    def end_block(self):
+    def end_block(self) -> None:
         if self.tokens:
             self.blocks.append(tuple(self.tokens))
         self.tokens, self.space = [], False
 
-    def _add_alone(self, element):
+    def _add_alone(self, element: _Element) -> None:
         if element.tag == "br":
             self._add("\n", (), f"[{_('line break')}]\n", "break")
         elif element.tag == "img" and not self.open:
@@ -177,7 +178,7 @@ class _Parser(HTMLParser):
             self.end_block()
             self.blocks.append((label(_("Line")),))
 
-    def _add_picture(self, attrs):
+    def _add_picture(self, attrs: dict[str, str]) -> None:
         """One between two blocks is a block: which file, and what it shows, word by word."""
         self.end_block()
         source, alt = attrs.pop("src", ""), attrs.pop("alt", "")
@@ -187,21 +188,21 @@ class _Parser(HTMLParser):
         spoken = (Token(word, key="" if alt else "none") for word in shows)
         self.blocks.append((label(name), file, *spoken))
 
-    def _add(self, text, marks, told="", key=""):
+    def _add(self, text: str, marks: tuple[str, ...], told: str = "", key: str = "") -> None:
         if not self.tokens:
             self._begin_block()
         is_first = len(self.tokens) == 1 or self.tokens[-1].key == "break"
         self.tokens.append(Token(text, marks, self.space or is_first, told, key))
         self.space = False
 
-    def _begin_block(self):
+    def _begin_block(self) -> None:
         name = ", ".join(filter(None, [*self.beginnings, *self._names()]))
         self.tokens = [label(name) if name else label(_("Paragraph"), shown=False)]
         self.beginnings = []
         for element in self.open:
             element.began += 1
 
-    def _names(self):
+    def _names(self) -> Iterator[str]:
         """What the next block is, by its elements, the outer ones first."""
         lists = [element for element in self.open if element.tag in _POINTS]
         items = [element for element in self.open if element.tag == "li"]
@@ -215,7 +216,7 @@ class _Parser(HTMLParser):
                 yield _told_with(name, element.attrs)
         self.last_list = (lists[-1].tag, len(lists)) if lists else None
 
-    def _point(self, item, lists):
+    def _point(self, item: _Element, lists: list[_Element]) -> str:
         points = lists[-1] if lists else _Element("ul", [])
         name: str | Promise = _POINTS[points.tag]
         if len(lists) > 1:
@@ -227,10 +228,10 @@ class _Parser(HTMLParser):
         attrs = item.attrs if points.began else points.attrs | item.attrs
         return _told_with(name, attrs)
 
-    def _marks(self):
+    def _marks(self) -> tuple[str, ...]:
         return tuple(sorted({element.mark for element in self.open if not element.is_structure}))
 
 
-def _told_with(name, attrs):
+def _told_with(name: str | Promise, attrs: dict[str, str]) -> str:
     told = ", ".join(f"{key}={value}" for key, value in sorted(attrs.items()))
     return f"{name} ({told})" if told else str(name)

@@ -77,7 +77,7 @@ def only_between_blocks(html: str) -> str:
     )
 
 
-def _pieces(html) -> Iterator[str]:
+def _pieces(html: str) -> Iterator[str]:
     """The outermost elements, the words between them, and every picture that stands between those."""
     start = depth = 0
     for tag in _TAG.finditer(html):
@@ -93,18 +93,18 @@ def _pieces(html) -> Iterator[str]:
         yield html[start:]
 
 
-def _kind(piece):
+def _kind(piece: str) -> str:
     if _is_img(piece) or not piece.strip():
         return "pictures"
     found = _TAG.match(piece)
     return "block" if found and found[2] in _BLOCKS else "words"
 
 
-def _is_img(piece):
+def _is_img(piece: str) -> bool:
     return piece.startswith("<img")
 
 
-def _written(element):
+def _written(element: str) -> str:
     """An outermost picture in the one way that it is written; others are taken out of the element."""
     if not _is_img(element):
         return _TAG.sub(lambda tag: "" if tag[2] == "img" else tag[0], element)

@@ -4,6 +4,7 @@ Read from editions and reviews, which are appended and never changed, so that it
 each moment, what the record says was live is what readers were served. All moments are aware UTC.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -65,12 +66,12 @@ def as_json(article: Article, entries: list[Entry]) -> dict[str, Any]:
     }
 
 
-def _ends(editions):
+def _ends(editions: Sequence[Edition]) -> dict[int, datetime]:
     following = zip(editions, editions[1:], strict=False)
     return {edition.pk: later.live_from for edition, later in following}
 
 
-def _entry(edition: Edition, end, reviews) -> Entry:
+def _entry(edition: Edition, end: datetime | None, reviews: Iterable[Review]) -> Entry:
     state = "live" if edition.revision else "withdrawn"
     return Entry(
         state="canceled" if edition.canceled_at else state,
@@ -89,13 +90,16 @@ def _entry(edition: Edition, end, reviews) -> Entry:
     )
 
 
-def _approvals(edition, end, reviews):
+def _approvals(
+    edition: Edition, end: datetime | None, reviews: Iterable[Review]
+) -> Iterator[Approval]:
     """Those of exactly this clinical text, given before the version ended."""
     for review in reviews:
         is_about = (
             edition.revision and review.revision.clinical_hash == edition.revision.clinical_hash
         )
-        if is_about and (end is None or review.at < end):
+        is_in_time = end is None or review.at < end
+        if is_about and is_in_time and review.reviewer and review.next_due:
             yield Approval(
                 at=review.at,
                 checked_on=review.checked_on,
@@ -106,7 +110,7 @@ def _approvals(edition, end, reviews):
             )
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     match value:
         case dict():
             return {name: _plain(each) for name, each in value.items()}

@@ -1,7 +1,8 @@
 """What must be true of a content before it is published. Hard facts only; each names its field."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from symptoms.models import CareCallout, Kind
 from symptoms.models.article import address_of
 from symptoms.text import link_addresses, links, sanitizer, text_pictures
 from symptoms.text.content import ArticleContent
-from symptoms.text.parts import Value, parts_of, rich_texts
+from symptoms.text.links import Link
+from symptoms.text.parts import Part, Value, parts_of, rich_texts
 from symptoms.workflow import internal_links
 
 # Link words that tell nothing in a list of links (WCAG 2.4.9).
@@ -52,7 +54,7 @@ def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> lis
     ]
 
 
-def _checks_of_the_site(content):
+def _checks_of_the_site(content: ArticleContent) -> Iterator[Block]:
     """What the functions named in `SYMPTOMS["CHECKS"]` find; see docs/extend.md."""
     for name in conf.get("CHECKS"):
         for field, sentence in import_string(name)(content):
@@ -70,7 +72,7 @@ def facts(content: ArticleContent) -> list[Block]:
     ]
 
 
-def _missing(content):
+def _missing(content: ArticleContent) -> Iterator[Block]:
     is_page = content.kind == Kind.PAGE
     for part in parts_of(content):
         is_needed = part.needed and (part.on_pages or not is_page) and part.is_needed(content)
@@ -78,13 +80,13 @@ def _missing(content):
             yield Block(part.form_field, str(part.needed), part.is_firm)
 
 
-def _says_something(part, value):
+def _says_something(part: Part, value: Any) -> bool:
     if part.value is Value.RICH:
         return bool(sanitizer.plain(value))
     return bool(value.strip() if part.value is Value.LINE else value)
 
 
-def _not_on_a_page(content):
+def _not_on_a_page(content: ArticleContent) -> Iterator[Block]:
     """What the page of a text about the site would not show."""
     found = [
         part for part in parts_of(content) if not part.on_pages and getattr(content, part.name)
@@ -97,7 +99,7 @@ def _not_on_a_page(content):
         yield Block(found[0].form_field, sentence, True)
 
 
-def _no_emergency_number(content):
+def _no_emergency_number(content: ArticleContent) -> Iterator[Block]:
     if _says_to_call(content) and not conf.get("EMERGENCY_NUMBER"):
         sentence = _(
             "A card says to call the emergency number, but the site has none: "
@@ -106,18 +108,18 @@ def _no_emergency_number(content):
         yield Block("callouts-group", sentence, True)
 
 
-def _says_to_call(content):
+def _says_to_call(content: ArticleContent) -> bool:
     return any(callout.level == CareCallout.Level.EMERGENCY for callout in content.callouts)
 
 
-def _headings_out_of_order(content):
+def _headings_out_of_order(content: ArticleContent) -> Iterator[Block]:
     """Only two levels can be written, so only the first heading can skip one."""
     first = re.search(r"<h([23])>", content.body)
     if first and first[1] == "3":
         yield Block("body", str(SKIPS_A_LEVEL))
 
 
-def _lost_pictures(content):
+def _lost_pictures(content: ArticleContent) -> Iterator[Block]:
     known = {picture.file for picture in content.pictures}
     if not known.issuperset(text_pictures.files(content.body)):
         yield Block("body", str(LOST_PICTURE), True)
@@ -139,7 +141,7 @@ def dead_links_of(html: str, coming: frozenset[str] = frozenset()) -> list[str]:
     return list(filter(None, (_where_it_fails(link, coming) for link in links.of(html))))
 
 
-def _where_it_fails(link, coming):
+def _where_it_fails(link: Link, coming: frozenset[str]) -> str:
     try:
         address = link_addresses.completed(link.address)
     except link_addresses.Unclear as error:
@@ -155,7 +157,7 @@ def _where_it_fails(link, coming):
     return ""
 
 
-def _empty_words(content):
+def _empty_words(content: ArticleContent) -> Iterator[Block]:
     empty = str(EMPTY_WORDS).split(", ")
     for field, html in rich_texts(content):
         for link in links.of(html):

@@ -1,7 +1,11 @@
 """Whether an address of this site leads readers to a page: by the site's own resolver, and by the query
 that the page itself asks."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from django.urls import Resolver404, resolve, reverse
@@ -10,6 +14,10 @@ from symptoms import conf
 from symptoms.images import renditions
 from symptoms.models import Edition, EditionTip, Series, Symptom, Topic
 from symptoms.models.article import address_of
+
+if TYPE_CHECKING:
+    from symptoms.models.edition_queries import EditionQuerySet
+    from symptoms.text.content import ArticleContent
 
 # Pages that anybody can open, and whose address holds nothing to look up.
 FIXED = frozenset({
@@ -40,21 +48,21 @@ def leads_somewhere(address: str, coming: frozenset[str] = frozenset()) -> bool:
     return query is not None and query(**match.kwargs)
 
 
-def _text(versions):
+def _text(versions: EditionQuerySet) -> bool:
     """An article or a page under an address that it has now, or once had and moved from."""
     once = versions.started().first()
     return once is not None and Edition.objects.live().filter(article=once.article_id).exists()
 
 
-def _live_articles(**link):
+def _live_articles(**link: Any) -> bool:
     return Edition.objects.live().articles().filter(**link).exists()
 
 
-def _term(model):
+def _term(model: Any) -> Callable[[str], bool]:
     return lambda slug: model.objects.filter(slug=slug).exists()
 
 
-_QUERIES = {
+_QUERIES: dict[str, Callable[..., bool]] = {
     "symptoms:article": lambda slug: _text(Edition.objects.articles().filter(slug=slug)),
     "symptoms:page": lambda slug: _text(Edition.objects.pages().filter(slug=slug)),
     "symptoms:tip": lambda pk, slug: EditionTip.objects.live().filter(tip=pk).exists(),
@@ -75,7 +83,7 @@ _QUERIES = {
 }
 
 
-def going_live_with(content) -> frozenset[str]:
+def going_live_with(content: ArticleContent) -> frozenset[str]:
     """The paths that are pages as soon as `content` is live, whatever they are today."""
     paths = {address_of(content.kind, content.slug)}
     paths |= {reverse("symptoms:tip", args=[tip.id, tip.slug]) for tip in content.tips}

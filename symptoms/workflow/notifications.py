@@ -1,26 +1,38 @@
 """Mail when a text changes hands. It says that something waits, and never what it is about."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms import conf
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from symptoms.models import Review
+    from symptoms.models.article import Article
+    from symptoms.models.revision import Revision
+
 SUBJECT = gettext_lazy("Something is waiting for you")
 
 
-def to_reviewers(subject) -> None:
+def to_reviewers(subject: Any) -> None:
     """Of an article or a term."""
     _tell(_staff_with("review_article"), _("A text is waiting for your review."), subject)
 
 
-def to_publishers(article) -> None:
+def to_publishers(article: Article) -> None:
     _tell(_staff_with("publish_article"), _("A text was approved and can be published."), article)
 
 
-def to_writer(revision) -> None:
+def to_writer(revision: Revision) -> None:
     writer = revision.created_by
     _tell(
         [writer] if writer else [],
@@ -29,12 +41,12 @@ def to_writer(revision) -> None:
     )
 
 
-def to_proposer(user, term) -> None:
+def to_proposer(user: User | None, term: Any) -> None:
     """Without a user, a command proposed it, and nobody is told."""
     _tell([user] if user else [], _("A reviewer asked for changes to your text."), term)
 
 
-def reminder(review) -> EmailMessage:
+def reminder(review: Review) -> EmailMessage:
     """To whoever approved the text, while they still may; else to all who may review."""
     reviewers = _staff_with("review_article")
     own = [user for user in reviewers if user.pk == review.by_id]
@@ -42,19 +54,19 @@ def reminder(review) -> EmailMessage:
     return EmailMessage(SUBJECT, body, bcc=[user.email for user in own or reviewers])
 
 
-def _staff_with(codename):
+def _staff_with(codename: str) -> QuerySet[User]:
     """Active staff who may do it. Superusers may do everything, so they are told of everything."""
     return get_user_model().objects.with_perm(f"symptoms.{codename}").filter(is_staff=True)
 
 
-def _tell(users, sentence, subject):
+def _tell(users: Iterable[User], sentence: str, subject: Any) -> None:
     """Into the outbox, with the change itself."""
     body = _body(sentence, subject)
     for address in [user.email for user in users]:
         EmailMessage(SUBJECT, body, to=[address]).send()
 
 
-def _body(sentence, subject):
+def _body(sentence: str, subject: Any) -> str:
     model = subject._meta.model_name
     page = "publishing" if model == "article" else "wording"
     path = reverse(f"admin:symptoms_{model}_{page}", args=[subject.pk])

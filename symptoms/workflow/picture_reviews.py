@@ -5,15 +5,20 @@ else changed since, one look at the words confirms all of them. It confirms only
 date of the whole text's last review, its reviewer, and its next review stay as they were.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from symptoms.models import Article, Contributor, Picture, Review, Revision
 from symptoms.workflow import reviewing
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class Waiting(NamedTuple):
@@ -24,15 +29,15 @@ class Waiting(NamedTuple):
     approval: Review
 
     @property
-    def read(self):
+    def read(self) -> str:
         """What a person has read when they confirm it: article, revision and baseline."""
         return f"{self.article.pk}-{self.revision.number}-{self.approval.revision.number}"
 
     @property
-    def words(self):
+    def words(self) -> list[str]:
         """The alt text that was approved, and the new one."""
         pictures = (r.as_content().picture for r in (self.approval.revision, self.revision))
-        return [picture.alt or _("none: decorative") for picture in pictures]
+        return [(picture.alt if picture else "") or _("none: decorative") for picture in pictures]
 
 
 def showing(picture: Picture) -> tuple[list[Waiting], list[Article]]:
@@ -55,7 +60,7 @@ def differs_by_the_words_alone(revision: Revision) -> bool:
     return not reviewing.approval_of(revision) and bool(_approval_but_for_the_words(revision))
 
 
-def _approval_but_for_the_words(revision):
+def _approval_but_for_the_words(revision: Revision) -> Review | None:
     """The approval that would hold for `revision` with the alt text that was approved."""
     baseline = reviewing.baseline_of(revision)
     if baseline is None:
@@ -69,7 +74,11 @@ def _approval_but_for_the_words(revision):
 
 
 def confirm(
-    picture: Picture, read: Iterable[str], reviewer: Contributor, by=None, reason: str = ""
+    picture: Picture,
+    read: Iterable[str],
+    reviewer: Contributor,
+    by: User | None = None,
+    reason: str = "",
 ) -> list[Review]:
     """Answer for the new alt text in all articles that `showing` says can be confirmed together.
 

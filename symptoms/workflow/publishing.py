@@ -11,8 +11,12 @@ Each is one short transaction that first locks the article, so that writers queu
 and always see exactly one edition. All moments are aware datetimes.
 """
 
+from __future__ import annotations
+
 import functools
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import Min, Q, TextChoices
@@ -37,6 +41,10 @@ from symptoms.models import (
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import change_notes, checklist, events, reviewing
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from symptoms.workflow.checklist import Block
+
 _INSTANT = timedelta(microseconds=1)
 MAX_REASON_LENGTH = 300
 NOT_APPROVED = gettext_lazy("A medical reviewer must approve this exact text first.")
@@ -53,12 +61,16 @@ class Then(TextChoices):
     CANCEL = "cancel", gettext_lazy("Cancel it.")
 
 
-def _again_when_locked(function):
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _again_when_locked(function: Callable[P, R]) -> Callable[P, R]:
     """Run once more if SQLite's one write lock could not be had in time. Not inside a transaction:
     there the whole transaction would have to be repeated."""
 
     @functools.wraps(function)
-    def wrapper(*args, **kwargs):
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
         except OperationalError as error:
@@ -70,7 +82,7 @@ def _again_when_locked(function):
 
 
 @_again_when_locked
-def save_revision(article: Article, by=None, origin: str = "") -> Revision:
+def save_revision(article: Article, by: User | None = None, origin: str = "") -> Revision:
     """The revision that holds what the working copy says: the newest one, or a new one.
 
     A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
@@ -99,8 +111,8 @@ def save_revision(article: Article, by=None, origin: str = "") -> Revision:
 @_again_when_locked
 def publish(
     revision: Revision,
-    by=None,
-    at=None,
+    by: User | None = None,
+    at: datetime | None = None,
     *,
     coming: frozenset[str] = frozenset(),
     then: Then | None = None,
@@ -158,7 +170,9 @@ def publish(
 
 
 @_again_when_locked
-def withdraw(article: Article, by=None, reason: str = "", at=None) -> Edition:
+def withdraw(
+    article: Article, by: User | None = None, reason: str = "", at: datetime | None = None
+) -> Edition:
     """Remove `article` from the public site from now on, or from the future moment `at`.
 
     `reason` is one sentence that readers see in its place. Raises PublishingError without one, when
@@ -218,7 +232,7 @@ def cancel(edition: Edition) -> None:
         search.forget(edition)
 
 
-def _overridden(missing, reason):
+def _overridden(missing: list[Block], reason: str) -> dict[str, str]:
     """The columns that say what of the checklist was overridden, and why."""
     sentences, reason = " ".join(block.sentence for block in missing), reason.strip()
     if any(block.is_firm for block in missing) or (missing and not reason):
@@ -231,13 +245,13 @@ def _overridden(missing, reason):
     }
 
 
-def _short(text, too_long):
+def _short(text: str, too_long: str) -> str:
     if len(text.strip()) > MAX_REASON_LENGTH:
         raise PublishingError(too_long % {"max": MAX_REASON_LENGTH})
     return text.strip()
 
 
-def _settle(updates, then):
+def _settle(updates: Iterable[Edition], then: Then | None) -> None:
     """A text written earlier and starting later would undo this one: never without being asked."""
     if then is None and updates:
         raise PublishingError(
@@ -251,17 +265,19 @@ def _settle(updates, then):
             cancel(update)
 
 
-def _settle_plans(article, revision, at, by):
+def _settle_plans(
+    article: Article, revision: Revision, at: datetime | None, by: User | None
+) -> None:
     """A plan is met by its own text, whenever that starts, and by whatever starts at its moment."""
     plans = article.plans.filter(Q(revision__content=revision.content) | Q(starts=at))
     plans.settle(Plan.Settled.SCHEDULED, by)
 
 
-def _lock(article):
+def _lock(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _start(article, at):
+def _start(article: Article, at: datetime | None) -> dict[str, Any]:
     """The columns that say when: now, but after everything that has started, or the moment `at`.
 
     Servers' clocks differ: without "after", a publish on a slow clock would never be seen.
@@ -279,7 +295,7 @@ def _start(article, at):
     return {"article": article, "live_from": at}
 
 
-def _claim_address(slug, article):
+def _claim_address(slug: str, article: Article) -> None:
     address, _created = Address.objects.get_or_create(slug=slug, defaults={"article": article})
     if address.article_id != article.pk:
         raise PublishingError(
@@ -288,7 +304,7 @@ def _claim_address(slug, article):
         )
 
 
-def _refuse_another_kind(article, kind):
+def _refuse_another_kind(article: Article, kind: str) -> None:
     """Articles and pages about the site are found at other addresses and on other lists, and articles
     are saved by readers: what is public as one never becomes the other."""
     versions = article.editions.not_canceled().exclude(revision=None)
@@ -302,7 +318,7 @@ def _refuse_another_kind(article, kind):
         )
 
 
-def _columns(content):
+def _columns(content: ArticleContent) -> dict[str, Any]:
     return {
         "first_live_from": timezone.now(),  # replaced by _refresh_first_start
         "slug": content.slug,
@@ -318,18 +334,18 @@ def _columns(content):
     }
 
 
-def _signature(by):
+def _signature(by: User | None) -> dict[str, Any]:
     return {"created_by": by, "created_by_name": str(by or "")}
 
 
-def _link_text_pictures(revision, content):
+def _link_text_pictures(revision: Revision, content: ArticleContent) -> None:
     if content.pictures:
         shown = Picture.objects.in_files(picture.file for picture in content.pictures)
         links = [RevisionPicture(revision=revision, picture=picture) for picture in shown]
         RevisionPicture.objects.bulk_create(links)
 
 
-def _link_terms_and_tips(edition, content):
+def _link_terms_and_tips(edition: Edition, content: ArticleContent) -> None:
     EditionSymptom.objects.bulk_create(EditionSymptom.of(edition, content.symptoms))
     EditionTag.objects.bulk_create(EditionTag.of(edition, content.tags))
     EditionTip.objects.bulk_create(
@@ -345,7 +361,7 @@ def _link_terms_and_tips(edition, content):
     )
 
 
-def _refresh_first_start(article):
+def _refresh_first_start(article: Article) -> None:
     """Order lists by the first publication, whatever was scheduled, moved or canceled since. What
     was public elsewhere before counts from that day."""
     versions = article.editions.not_canceled().exclude(revision=None)
@@ -362,7 +378,7 @@ def _refresh_first_start(article):
     versions.filter(is_first=False, live_from=first).update(is_first=True)
 
 
-def _start_of(day):
+def _start_of(day: str | None) -> datetime:
     """The beginning of the ISO date `day` by the site's clocks; the end of time for None."""
     if day is None:
         return datetime.max.replace(tzinfo=UTC)

@@ -1,7 +1,10 @@
 """From a revision back to the working copy. What readers see does not change by it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +15,15 @@ from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, labels_of, names_of, parts_of
 from symptoms.workflow import publishing
 
+if TYPE_CHECKING:
+    from accounts.models import User
+
 _TEXTS = {Value.LINE, Value.RICH, Value.DAY, Value.FLAG, Value.NUMBER}
 # Restored by rules of their own.
 _RULED = {"slug", "series_part", "sponsor_role"}
 
 
-def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
+def restore(revision: Revision, by: User | None = None) -> tuple[Revision, list[str]]:
     """Make the working copy say what `revision` said; returns the revision that records it, and what
     could not come back because it was deleted since.
 
@@ -28,7 +34,9 @@ def restore(revision: Revision, by=None) -> tuple[Revision, list[str]]:
     return rewrite(revision.article, replace(revision.as_content(), slug=address), by)
 
 
-def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revision, list[str]]:
+def rewrite(
+    article: Article, content: ArticleContent, by: User | None = None
+) -> tuple[Revision, list[str]]:
     """The same for any content of `article`, its address included; its tips are known by id."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article.pk)
@@ -38,7 +46,7 @@ def rewrite(article: Article, content: ArticleContent, by=None) -> tuple[Revisio
         return publishing.save_revision(article, by=by), missing
 
 
-def _restore_row(article, content):
+def _restore_row(article: Article, content: ArticleContent) -> list[str]:
     missing = []
     if Article.objects.exclude(pk=article.pk).filter(slug=content.slug).exists():
         missing.append(_labeled(content, "slug", content.slug))
@@ -60,7 +68,7 @@ def _restore_row(article, content):
     return missing
 
 
-def _restore_references(article, content):
+def _restore_references(article: Article, content: ArticleContent) -> list[str]:
     missing = []
     for name in names_of(content, Value.TERM, Value.PICTURE):
         ref = getattr(content, name)
@@ -71,22 +79,22 @@ def _restore_references(article, content):
     return missing
 
 
-def _labeled(content, name, value):
+def _labeled(content: ArticleContent, name: str, value: object) -> str:
     (label,) = labels_of(content, [name])
     return _("%(label)s “%(value)s”") % {"label": label, "value": value}
 
 
-def _model(name) -> Any:
+def _model(name: str) -> Any:
     """The model of the rows that the article refers to by `name`."""
     return Article._meta.get_field(name).related_model
 
 
-def _is_taken(article):
+def _is_taken(article: Article) -> bool:
     others = Article.objects.exclude(pk=article.pk)
     return others.filter(series=article.series, series_part=article.series_part).exists()
 
 
-def _restore_terms(article, content: ArticleContent):
+def _restore_terms(article: Article, content: ArticleContent) -> list[str]:
     missing = []
     for field in names_of(content, Value.TERMS):
         refs = getattr(content, field)
@@ -97,7 +105,7 @@ def _restore_terms(article, content: ArticleContent):
     return missing
 
 
-def _restore_rows(article, content):
+def _restore_rows(article: Article, content: ArticleContent) -> None:
     for part in parts_of(content):
         value = getattr(content, part.name)
         if part.value is Value.LASTING_ROWS:
@@ -110,7 +118,7 @@ def _restore_rows(article, content):
             _replace(getattr(article, part.form_name), rows)
 
 
-def _restore_lasting(parts, texts, columns):
+def _restore_lasting(parts: Any, texts: Iterable[Any], columns: Any) -> None:
     """Parts are known by id, so that what points to one goes on pointing to it."""
     there = {part.pk: part for part in parts.all()}
     for number, text in enumerate(texts, start=1):
@@ -124,13 +132,13 @@ def _restore_lasting(parts, texts, columns):
             part.retire()
 
 
-def _anew(parts, text):
+def _anew(parts: Any, text: Any) -> Any:
     """The part of a row that was deleted: with its old id, unless another article has that by now."""
     is_taken = parts.model.objects.filter(pk=text.id).exists()
     return parts.model(article=parts.instance, pk=None if is_taken else text.id)
 
 
-def _columns(row):
+def _columns(row: Any) -> dict[str, Any]:
     """The columns that hold `row`; several lines are one text."""
     return {
         name: "\n".join(value) if isinstance(value, tuple) else value
@@ -138,7 +146,7 @@ def _columns(row):
     }
 
 
-def _replace(rows, wanted):
+def _replace(rows: Any, wanted: Iterable[dict[str, Any]]) -> None:
     """Delete the article's `rows` and create one for each of the columns `wanted`, in their order."""
     rows.all().delete()
     is_ordered = issubclass(rows.model, Part)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -27,7 +28,7 @@ def queue(today: date | None = None) -> list[Edition]:
     return sorted(due, key=partial(_risk, today))
 
 
-def _risk(today, edition):
+def _risk(today: date, edition: Any) -> tuple[Any, ...]:
     """Never checked; then overdue; then by what the text may make readers do; then the longest."""
     is_story = edition.kind == Kind.STORY
     is_due = edition.review_due
@@ -41,7 +42,7 @@ def _risk(today, edition):
     )
 
 
-def _most_pressing_level(edition):
+def _most_pressing_level(edition: Edition) -> str | None:
     return next((callout.level for callout in edition.content.callouts), None)
 
 
@@ -50,12 +51,8 @@ def reminders(today: date) -> list[tuple[Review, int]]:
     missed, only the nearest is in it; one that was sent, or a nearer one, is not."""
     found = []
     for edition in Edition.objects.live().review_due_by(today + AHEAD).exclude(review_due=None):
-        review = (
-            Review.objects.about(edition.revision)
-            .approvals()
-            .select_related("by", "confirms__by")
-            .first()
-        )
+        approvals = Review.objects.about(edition.revision).approvals()
+        review: Review = approvals.select_related("by", "confirms__by")[0]
         # Who confirmed a picture's words alone is not whose text it is.
         review = review.confirms or review
         days = next(tier for tier in REMINDERS if (edition.review_due - today).days <= tier)

@@ -9,9 +9,13 @@ An approval belongs to the clinical text, not to a revision: any change to it vo
 changing it back restores it. Nobody approves what they had a hand in, but a superuser who says why.
 """
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -21,6 +25,11 @@ from symptoms.models import Contributor, Kind, Review, Revision
 from symptoms.text.content import ArticleContent
 from symptoms.workflow import notifications
 
+if TYPE_CHECKING:
+    from accounts.models import User
+    from symptoms.models.article import Article
+    from symptoms.models.edition import Edition
+
 MAX_MONTHS = 36
 
 
@@ -28,7 +37,7 @@ class ReviewError(Exception):
     """Why a review cannot be recorded, in words for the person who tried. Nothing was changed."""
 
 
-def submit(revision: Revision, by=None) -> Review:
+def submit(revision: Revision, by: User | None = None) -> Review:
     """Ask for a review of `revision`. Raises ReviewError when that has been answered or asked."""
     newest = Review.objects.about(revision).first()
     if newest and newest.verdict == Review.Verdict.SUBMITTED:
@@ -41,7 +50,11 @@ def submit(revision: Revision, by=None) -> Review:
 
 
 def approve(
-    revision: Revision, reviewer: Contributor, next_due: date, by=None, reason: str = ""
+    revision: Revision,
+    reviewer: Contributor,
+    next_due: date,
+    by: User | None = None,
+    reason: str = "",
 ) -> Review:
     """Answer for the clinical text of `revision` in the name of `reviewer`, until `next_due`.
 
@@ -93,7 +106,11 @@ def note_earlier(
 
 
 def confirm(
-    revision: Revision, approval: Review, reviewer: Contributor, by=None, reason: str = ""
+    revision: Revision,
+    approval: Review,
+    reviewer: Contributor,
+    by: User | None = None,
+    reason: str = "",
 ) -> Review:
     """Answer for what is new in `revision` since `approval`, in the name of `reviewer`: a picture's
     words. The days of the last and the next review stay what they were. Raises ReviewError as `approve`."""
@@ -111,14 +128,15 @@ def confirm(
     )
 
 
-def _signed(revision, reviewer, by, reason):
+def _signed(revision: Revision, reviewer: Contributor, by: User | None, reason: str) -> bool:
     """Whether `by` approves their own text. Raises ReviewError where they, or the name, may not."""
     if reviewer.kind != Contributor.Kind.CLINICIAN:
         raise ReviewError(_("Only a clinician can sign a medical review."))
-    own = by is not None and has_a_hand_in(revision, by)
-    if own and not (by.is_superuser and reason.strip()):
+    if by is None or not has_a_hand_in(revision, by):
+        return False
+    if not (by.is_superuser and reason.strip()):
         raise ReviewError(OWN_TEXT_REASON if by.is_superuser else OWN_TEXT)
-    return own
+    return True
 
 
 OWN_TEXT = gettext_lazy("You wrote part of this text. Another person must approve it.")
@@ -127,7 +145,7 @@ OWN_TEXT_REASON = gettext_lazy(
 )
 
 
-def ask_for_changes(revision: Revision, by=None, reason: str = "") -> Review:
+def ask_for_changes(revision: Revision, by: User | None = None, reason: str = "") -> Review:
     """Send `revision` back. Raises ReviewError without a reason."""
     if not reason.strip():
         raise ReviewError(_("Describe what the writer has to change."))
@@ -148,21 +166,21 @@ def baseline_of(revision: Revision) -> Revision | None:
     standing = Review.objects.standing().filter(revision__article=revision.article_id)
     same = standing.filter(revision__clinical_hash=revision.clinical_hash)
     approval = same.order_by("-pk").first() or standing.order_by("-pk").first()
-    return approval and approval.revision
+    return approval.revision if approval else None
 
 
-def open_to_review(article) -> list[Revision]:
+def open_to_review(article: Article) -> list[Revision]:
     """What can be signed: the newest revision, the live one, and those that are scheduled or
     planned."""
     public = [article.editions.live(timezone.now()), article.editions.scheduled(timezone.now())]
-    numbers = {e.revision.number for rows in public for e in _with_text(rows)}
+    numbers = {e.revision.number for rows in public for e in _with_text(rows) if e.revision}
     numbers |= set(article.plans.waiting().values_list("revision__number", flat=True))
     newest = article.revisions.first()
     others = article.revisions.filter(number__in=numbers - {newest.number if newest else 0})
     return [*([newest] if newest else []), *others]
 
 
-def _with_text(editions):
+def _with_text(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     return editions.exclude(revision=None).select_related("revision")
 
 
@@ -173,7 +191,7 @@ def is_required(content: ArticleContent | None = None) -> bool:
     return bool(conf.get("REQUIRE_MEDICAL_REVIEW")) and not is_page
 
 
-def has_a_hand_in(revision: Revision, user) -> bool:
+def has_a_hand_in(revision: Revision, user: User) -> bool:
     """Whether `user` saved `revision`, or any other since the last text that was approved."""
     approved = Review.objects.approvals().filter(
         revision__article=revision.article_id, revision__number__lt=revision.number
@@ -196,19 +214,20 @@ def latest_due(day: date) -> date:
 
 def in_months(months: int, day: date) -> date:
     """The same day `months` later, or the last day of that month."""
-    return day + relativedelta(months=months)
+    later: date = day + relativedelta(months=months)
+    return later
 
 
 def default_due() -> date:
     return in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), timezone.localdate())
 
 
-def _is_live(revision):
+def _is_live(revision: Revision) -> bool:
     live = revision.article.editions.live(timezone.now())
     return live.filter(revision__clinical_hash=revision.clinical_hash).exists()
 
 
-def _record(revision, verdict, by, **fields):
+def _record(revision: Revision, verdict: str, by: User | None, **fields: Any) -> Review:
     if revision.as_content().kind == Kind.PAGE:
         raise ReviewError(_("A page about this site doesn’t need a medical review."))
     return Review.objects.create(

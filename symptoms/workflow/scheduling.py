@@ -3,10 +3,14 @@
 What was written anew and may not be scheduled by itself becomes a plan, which waits for a person.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,8 +19,11 @@ from symptoms.text import merge
 from symptoms.workflow import publishing, restoring
 from symptoms.workflow.publishing import PublishingError, Then
 
+if TYPE_CHECKING:
+    from accounts.models import User
 
-def move(edition: Edition, at: datetime, by=None) -> Edition:
+
+def move(edition: Edition, at: datetime, by: User | None = None) -> Edition:
     """Let what `edition` was to start at its moment start at the future moment `at` instead.
 
     A canceled plan and a new one are on record. Raises PublishingError when it has started, or when
@@ -55,7 +62,7 @@ def plans_beside(article: Article, revision: Revision) -> list[Plan]:
     return [plan for plan in waiting if plan.revision.content != revision.content]
 
 
-def hold(revision: Revision, because: str, by=None) -> list[Plan]:
+def hold(revision: Revision, because: str, by: User | None = None) -> list[Plan]:
     """Let nothing that says the same as `revision` start by itself: what is scheduled of it becomes
     plans, which wait."""
     article = revision.article
@@ -65,12 +72,12 @@ def hold(revision: Revision, because: str, by=None) -> list[Plan]:
         for edition in editions:
             publishing.cancel(edition)
         return [
-            _plan(article, _update_of(edition), edition.revision, because, by)
-            for edition in editions
+            _plan(article, update, update.revision, because, by)
+            for update in map(_update_of, editions)
         ]
 
 
-def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edition:
+def schedule_plan(plan: Plan, revision: Revision, at: datetime, by: User | None = None) -> Edition:
     """Let `revision` start at the moment `at`, as what was planned. What is scheduled already stays.
 
     Raises PublishingError as `publish` does, and when the plan no longer waits.
@@ -89,7 +96,7 @@ def schedule_plan(plan: Plan, revision: Revision, at: datetime, by=None) -> Edit
     return edition
 
 
-def drop_plan(plan: Plan, by=None) -> None:
+def drop_plan(plan: Plan, by: User | None = None) -> None:
     """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
     if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
         raise PublishingError(_("This plan was already scheduled or canceled."))
@@ -106,7 +113,11 @@ class Rebased(NamedTuple):
 
 
 def publish_and_rebase(
-    correction: Revision, by=None, at=None, override: str = "", change_note: str = ""
+    correction: Revision,
+    by: User | None = None,
+    at: datetime | None = None,
+    override: str = "",
+    change_note: str = "",
 ) -> tuple[Edition, list[Rebased]]:
     """Publish `correction`, and write what is scheduled after it anew on top of it.
 
@@ -147,7 +158,7 @@ def publish_and_rebase(
     return edition, rebased
 
 
-def _updates(editions, plans):
+def _updates(editions: QuerySet[Edition], plans: Iterable[Plan]) -> list[Update]:
     scheduled = [_update_of(edition) for edition in editions.select_related("revision")]
     waiting = [
         Update(p.revision, p.starts, p.change_note, p.override_reason, p.waits_because)
@@ -156,12 +167,16 @@ def _updates(editions, plans):
     return sorted(scheduled + waiting, key=lambda update: update.starts)
 
 
-def _update_of(edition):
+def _update_of(edition: Edition) -> Update:
     e = edition
+    if e.revision is None:
+        raise ValueError("A withdrawal has no text to start later.")
     return Update(e.revision, e.live_from, e.change_note, e.override_reason, "")
 
 
-def _plan(article, update, revision, reason, by):
+def _plan(
+    article: Article, update: Update, revision: Revision, reason: str, by: User | None
+) -> Plan:
     return Plan.objects.create(
         article=article,
         revision=revision,
@@ -174,7 +189,7 @@ def _plan(article, update, revision, reason, by):
     )
 
 
-def _schedule_again(update, revision, is_held_back, by):
+def _schedule_again(update: Update, revision: Revision, is_held_back: bool, by: User | None) -> str:
     """Why `revision` does not start when `update` was to; "" when it does."""
     if is_held_back:
         return gettext_noop("Both texts changed the same passage.")

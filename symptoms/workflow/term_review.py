@@ -10,12 +10,14 @@ change by an approval alone; a new one shows its name until then. All other term
 public when saved. In each case what was there before is kept.
 """
 
+from __future__ import annotations
+
 import json
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +26,9 @@ from symptoms import search
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, TermRevision
 from symptoms.workflow import notifications, reviewing
 from symptoms.workflow.reviewing import ReviewError
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 # The words that a medical reviewer answers for, and those of them that a new term shows unreviewed:
 # without them there is no term.
@@ -56,12 +61,12 @@ class Saved(NamedTuple):
     proposed: list[str]
 
 
-def words_of(term) -> Words:
+def words_of(term: Any) -> Words:
     """Everything that is written in `term`, by field. What it leads to, such as an account, is not."""
     return {field.name: getattr(term, field.name) for field in _written(type(term))}
 
 
-def _written(model):
+def _written(model: type[models.Model]) -> list[Any]:
     return [
         field
         for field in model._meta.concrete_fields
@@ -69,29 +74,29 @@ def _written(model):
     ]
 
 
-def clinical(words: Words, model) -> Words:
+def clinical(words: Words, model: type[models.Model]) -> Words:
     return {name: words[name] for name in CLINICAL.get(model, ()) if name in words}
 
 
-def is_reviewed(model) -> bool:
+def is_reviewed(model: type[models.Model]) -> bool:
     """Whether the words of such terms reach readers by an approval alone."""
     return model in CLINICAL and reviewing.is_required()
 
 
-def origin(term, prefix: str) -> str:
+def origin(term: Any, prefix: str) -> str:
     """The newest of the term's origins that begin with `prefix`, or ""."""
     found = TermRevision.objects.of(term).filter(origin__startswith=prefix).first()
     return found.origin if found else ""
 
 
-def read_now(term) -> Read:
+def read_now(term: Any) -> Read:
     """What somebody who reads the stored `term` and its proposal now has read."""
     proposal = waiting(term)
     baseline = sha256(_canonical(words_of(term)).encode()).hexdigest()
     return Read(proposal.number if proposal else 0, baseline)
 
 
-def waiting(term) -> TermRevision | None:
+def waiting(term: Any) -> TermRevision | None:
     """The proposal for `term` that is open or came back, if its review ended with neither approval
     nor taking back."""
     if not is_reviewed(type(term)):
@@ -100,18 +105,18 @@ def waiting(term) -> TermRevision | None:
     return last if last and last.step in {Step.PROPOSED, Step.SENT_BACK} else None
 
 
-def approved(term) -> TermRevision | None:
+def approved(term: Any) -> TermRevision | None:
     """The last words that a medical reviewer answered for."""
     return TermRevision.objects.of(term).filter(step=Step.APPROVED).first()
 
 
-def is_unsigned(term) -> bool:
+def is_unsigned(term: Any) -> bool:
     """Whether readers see words of `term` that nobody has answered for as they stand."""
     last, now = approved(term), clinical(words_of(term), type(term))
     return last is None or clinical(last.as_words(), type(term)) != now
 
 
-def save(term, by=None, origin: str = "") -> Saved:
+def save(term: Any, by: User | None = None, origin: str = "") -> Saved:
     """Save what is typed in `term`, an unsaved instance; afterwards it holds what readers see."""
     model = type(term)
     with transaction.atomic():
@@ -133,18 +138,18 @@ def save(term, by=None, origin: str = "") -> Saved:
     return Saved(_labels(model, was, now), proposed)
 
 
-def _hold_back(term, was):
+def _hold_back(term: Any, was: Words) -> None:
     for name in CLINICAL[type(term)]:
         if was or name not in _NEEDED:
             setattr(term, name, was[name] if was else "")
 
 
-def note(term, origin: str) -> None:
+def note(term: Any, origin: str) -> None:
     """Keep from which text of a content folder the words of `term` were taken, or asked for."""
     _append(term, Step.SAVED, words_of(term), None, origin=origin)
 
 
-def _propose(term, wanted, pending, by):
+def _propose(term: Any, wanted: Words, pending: TermRevision | None, by: User | None) -> list[str]:
     """The labels of what is proposed by this, and was not before. Whoever proposes what readers see
     anyway takes the proposal back."""
     model = type(term)
@@ -160,7 +165,13 @@ def _propose(term, wanted, pending, by):
 
 
 def approve(
-    term, read: Read, reviewer: Contributor, *, by=None, reason: str = "", origin: str = ""
+    term: Any,
+    read: Read,
+    reviewer: Contributor,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    origin: str = "",
 ) -> Saved:
     """Make what waits for `term` what readers see, in the name of `reviewer`.
 
@@ -178,7 +189,7 @@ def approve(
         if read_now(term) != read:
             raise ReviewError(_CHANGED_SINCE)
         own = by is not None and has_a_hand_in(term, by)
-        if own and not (by.is_superuser and reason.strip()):
+        if by is not None and own and not (by.is_superuser and reason.strip()):
             raise ReviewError(reviewing.OWN_TEXT_REASON if by.is_superuser else reviewing.OWN_TEXT)
         _keep(term)
         for name, value in (proposal.as_words() if proposal else {}).items():
@@ -191,7 +202,7 @@ def approve(
     return Saved(_labels(model, was, words_of(term)), [])
 
 
-def send_back(term, revision: int, by=None, reason: str = "") -> None:
+def send_back(term: Any, revision: int, by: User | None = None, reason: str = "") -> None:
     """Tell whoever proposed it what has to change. Raises ReviewError without a reason, or when the
     proposal is not the one that was read."""
     if not reason.strip():
@@ -205,7 +216,7 @@ def send_back(term, revision: int, by=None, reason: str = "") -> None:
     notifications.to_proposer(proposal.by, term)
 
 
-def forget(term, by=None) -> None:
+def forget(term: Any, by: User | None = None) -> None:
     """Keep the words of `term`, which is about to be deleted."""
     pending = waiting(term)
     _keep(term)
@@ -213,28 +224,29 @@ def forget(term, by=None) -> None:
         _append(term, Step.TAKEN_BACK, pending.as_words(), by)
 
 
-def has_a_hand_in(term, user) -> bool:
+def has_a_hand_in(term: Any, user: User) -> bool:
     """Whether `user` wrote or proposed words of `term` since the last ones that were approved."""
     last = approved(term)
     since = TermRevision.objects.of(term).filter(number__gt=last.number if last else 0)
     return since.filter(step__in=[Step.SAVED, Step.PROPOSED], by=user).exists()
 
 
-def label_of(model, name: str) -> str:
-    label = str(model._meta.get_field(name).verbose_name)
+def label_of(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
 
 
-def _labels(model, before, after):
+def _labels(model: type[models.Model], before: Words, after: Words) -> list[str]:
     return [label_of(model, name) for name, value in after.items() if before.get(name) != value]
 
 
-def _locked(term):
+def _locked(term: Any) -> Any:
     """The stored row of `term`, or None for a new one."""
     return type(term)._default_manager.select_for_update().filter(pk=term.pk).first()
 
 
-def _refuse_what_cannot_be_saved(term):
+def _refuse_what_cannot_be_saved(term: Any) -> None:
     try:
         term.full_clean()
     except ValidationError as error:
@@ -243,7 +255,7 @@ def _refuse_what_cannot_be_saved(term):
         ) from None
 
 
-def _keep(term):
+def _keep(term: Any) -> None:
     """Put what readers see on record, where that was not written here."""
     words = words_of(term)
     newest = TermRevision.objects.of(term).live().first()
@@ -251,7 +263,7 @@ def _keep(term):
         _append(term, Step.SAVED, words, None)
 
 
-def _append(term, step, words, by, **fields):
+def _append(term: Any, step: str, words: Words, by: User | None, **fields: Any) -> TermRevision:
     rows = TermRevision.objects.of(term)
     return TermRevision.objects.create(
         kind=term._meta.model_name,
@@ -265,11 +277,11 @@ def _append(term, step, words, by, **fields):
     )
 
 
-def _refresh_search(term, was):
+def _refresh_search(term: Any, was: Words) -> None:
     link = _SEARCHED.get(type(term))
     if link and was and was["name"] != term.name:
         search.refresh(Edition.objects.filter(**{link: term}))
 
 
-def _canonical(words):
+def _canonical(words: Words) -> str:
     return json.dumps(words, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

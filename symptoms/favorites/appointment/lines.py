@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -46,6 +46,7 @@ class Asked:
 
 def saved_lines(request) -> tuple[list[Line], list[str]]:
     """A line for what the reader saved, and the titles of what is no longer on this site."""
+    saved: Iterable[Favorite | device_list.SavedItem]
     if request.user.is_authenticated:
         saved = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
     else:
@@ -95,7 +96,7 @@ def asked_by_articles(ids: Iterable[int]) -> list[Asked]:
 def _lines(saved):
     listed = entries(saved, with_text=True)
     shown = Edition.objects.filter(pk__in={entry.edition.pk for entry in listed})
-    reviewed = dict(shown.with_approval().values_list("pk", "reviewed_at"))
+    reviewed = dict(shown.with_approval().values_list("pk", F("reviewed_at")))
     return (
         [_line(entry, reviewed.get(entry.edition.pk)) for entry in listed if not entry.gone],
         [entry.title for entry in listed if entry.gone],

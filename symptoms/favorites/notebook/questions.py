@@ -126,7 +126,7 @@ def adopt(request, pk):
     article = get_object_or_404(Question, pk=pk).article_id
     edition = Edition.objects.live().articles().filter(article=article).for_page().first()
     asked = [one for one in edition.content.questions if one.id == pk] if edition else []
-    if not asked:
+    if edition is None or not asked:
         raise Http404(_("No article asks this question."))
     try:
         if not OwnQuestion.objects.of(request.user).filter(adopted=pk).exists():

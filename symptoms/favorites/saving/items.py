@@ -44,17 +44,23 @@ class ItemForm(forms.Form):
 
 
 def find_known(kind: str, pk: int) -> Item | None:
+    found: Edition | EditionTip | None
     if kind == "article":
         found = Edition.objects.latest_versions().articles().filter(article=pk).first()
     else:
         found = EditionTip.objects.latest_versions().filter(tip=pk).first()
-    return found and Item(kind, pk, found.title, found.get_absolute_url(), found.is_live)
+    if found is None:
+        return None
+    return Item(kind, pk, found.title, found.get_absolute_url(), found.is_live)
 
 
 def find_live(kind: str, pk: int) -> Item | None:
     """What `find_known` finds if it is live; asked so because this costs half as much."""
+    found: Edition | EditionTip | None
     if kind == "article":
         found = Edition.objects.live().articles().filter(article=pk).first()
     else:
         found = EditionTip.objects.live().filter(tip=pk).first()
-    return found and Item(kind, pk, found.title, found.get_absolute_url(), is_live=True)
+    if found is None:
+        return None
+    return Item(kind, pk, found.title, found.get_absolute_url(), is_live=True)

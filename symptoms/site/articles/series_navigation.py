@@ -22,9 +22,9 @@ class SeriesNavigation:
         a query), and when it was withdrawn a moment ago."""
         if not edition.series_id:
             return None
-        parts = Edition.objects.live().articles().filter(series=edition.series_id)
-        parts = parts.in_series_order().select_related("sponsor")
-        parts = list(parts.only("article", "kind", "slug", "title", "sponsor"))
+        live = Edition.objects.live().articles().filter(series=edition.series_id)
+        live = live.in_series_order().select_related("sponsor")
+        parts = list(live.only("article", "kind", "slug", "title", "sponsor"))
         articles = [part.article_id for part in parts]
         if edition.article_id not in articles:
             return None

@@ -27,7 +27,7 @@ def article(request, slug):
     content = edition.page_content(*edition.linked_terms())
     crumbs = [_topic_of(content), Crumb(content.title)]
     place = SeriesNavigation.of(edition)
-    reviewed = Review.objects.shown_with(edition.revision)
+    reviewed = Review.objects.shown_with(edition.revision) if edition.revision else None
     context = {
         "edition": edition,
         "reviewed": reviewed,
@@ -97,7 +97,7 @@ def tip(request, pk, slug):
     tip = next(tip for tip in content.tips if tip.id == pk)
     whole = Crumb(content.title, edition.get_absolute_url())
     crumbs = [_topic_of(content), whole, Crumb(tip.title)]
-    reviewed = Review.objects.shown_with(edition.revision)
+    reviewed = Review.objects.shown_with(edition.revision) if edition.revision else None
     context = {
         "edition": edition,
         "reviewed": reviewed,
