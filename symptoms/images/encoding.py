@@ -10,6 +10,7 @@ import io
 import re
 import zlib
 from contextlib import suppress
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -44,7 +45,7 @@ _JPEG_SCAN, _JPEG_END = 0xDA, 0xD9
 _EIGHT_BITS = [(value * 255 + 32767) // 65535 for value in range(65536)]
 
 
-def re_encoded(upload) -> tuple[ContentFile, int, int]:
+def re_encoded(upload: Any) -> tuple[ContentFile, int, int]:
     """A clean WebP of the uploaded file, and its width and height in pixels.
 
     Only the pixels survive: no EXIF, GPS, comments or trailing bytes. Its name is the SHA-256 of its
@@ -61,7 +62,7 @@ def re_encoded(upload) -> tuple[ContentFile, int, int]:
     return ContentFile(out.getvalue(), name=name), pixels.width, pixels.height
 
 
-def _pixels(upload) -> Image.Image:
+def _pixels(upload: Any) -> Image.Image:
     try:
         upload.seek(0)
         picture = Image.open(io.BytesIO(_needed(upload.read())), formats=FORMATS)
@@ -90,7 +91,7 @@ def _copied_without_metadata(picture: Image.Image) -> Image.Image:
     return copy
 
 
-def _is_drawing(picture):
+def _is_drawing(picture: Image.Image) -> bool:
     """Whether so few colors are used that keeping each exactly takes little room: scans, diagrams."""
     return picture.getcolors(256) is not None
 
@@ -114,7 +115,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     return colors
 
 
-def _eight_bits(picture):
+def _eight_bits(picture: Image.Image) -> Image.Image:
     """A gray picture of 16 bits in 8; one gray may be named as transparent."""
     deep = picture.convert("I")
     gray = deep.point(_EIGHT_BITS, "L")
@@ -127,7 +128,7 @@ def _eight_bits(picture):
     return gray
 
 
-def _without_profile(picture, profile):
+def _without_profile(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """The picture in sRGB. A profile that is broken or does not fit is ignored."""
     if not profile:
         return picture
@@ -149,7 +150,7 @@ def _needed(data: bytes) -> bytes:
     return data
 
 
-def _png_without_texts(data):
+def _png_without_texts(data: bytes) -> bytes:
     """Chunks are a length, a kind, that many bytes, and a checksum (PNG specification, 5.3)."""
     kept, start = [_PNG_START], len(_PNG_START)
     while start + 12 <= len(data):
@@ -162,7 +163,7 @@ def _png_without_texts(data):
     return b"".join(kept)
 
 
-def _is_too_long(profile_chunk):
+def _is_too_long(profile_chunk: bytes) -> bool:
     """Whether a profile unpacks to more than a decoder takes; its name ends at a NUL, then a method."""
     unpacker = zlib.decompressobj()
     with suppress(zlib.error):
@@ -170,7 +171,7 @@ def _is_too_long(profile_chunk):
     return bool(unpacker.unconsumed_tail)
 
 
-def _scans(data):
+def _scans(data: bytes) -> int:
     """How many scans a JPEG has up to its end; what lies behind, such as a film, is not read."""
     scans, start = 0, 2
     for _segment in range(MAX_SEGMENTS):

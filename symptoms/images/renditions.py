@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from PIL import Image
 
 WIDTHS = (480, 800, 1200)
@@ -44,7 +45,7 @@ def names(source: str, width: int, kind: str) -> list[tuple[str, int]]:
     return [*narrower, (f"{stem}.{kind}", width)]
 
 
-def stored(storage, name: str) -> bool:
+def stored(storage: Storage, name: str) -> bool:
     """Whether `storage` has the file `name`, after making it if it is a copy that there may be."""
     if storage.exists(name):
         return True
@@ -54,7 +55,7 @@ def stored(storage, name: str) -> bool:
         return storage.exists(name) or _made(storage, name)
 
 
-def _made(storage, name):
+def _made(storage: Storage, name: str) -> bool:
     stem, width, kind = _PARTS.fullmatch(name).groups()  # type: ignore[union-attr]
     with storage.open(f"{stem}.webp") as file, Image.open(file, formats=["WEBP"]) as picture:
         wanted = int(width or picture.width)

@@ -7,8 +7,8 @@ row, it is sent again with the same Message-ID.
 
 import logging
 import smtplib
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -43,7 +43,7 @@ class Backend(BaseEmailBackend):
     Raises TypeError for attachments and for anything but plain text.
     """
 
-    def send_messages(self, email_messages):
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [row for message in email_messages for row in _rows(message)]
         OutgoingMail.objects.bulk_create(rows)
         if rows:
@@ -51,15 +51,15 @@ class Backend(BaseEmailBackend):
         return len(email_messages)
 
 
-def _rows(message):
+def _rows(message: EmailMessage) -> Iterator[OutgoingMail]:
     if message.attachments or getattr(message, "alternatives", None):
         raise TypeError("The outbox stores only plain text.")
     for address in message.recipients():
         yield OutgoingMail(
             to=address,
             sender=message.from_email,
-            subject=message.subject,
-            body=message.body,
+            subject=str(message.subject),
+            body=str(message.body),
             headers=message.extra_headers,
             about=getattr(message, "about", ""),
             good_until=timezone.now() + getattr(message, "valid_for", VALID_FOR),
@@ -101,11 +101,11 @@ def when_waiting(do: Callable[[], object]) -> None:
 _deliver_soon: Callable[[], object] = deliver
 
 
-def _announce():
+def _announce() -> None:
     _deliver_soon()
 
 
-def _try(mail) -> int:
+def _try(mail: OutgoingMail) -> int:
     """1 if it was sent, else 0. Raises OSError when the server accepts no mail at all."""
     if mail.good_until <= timezone.now() or mail.tries > MAX_TRIES:
         return _give_up(mail, "expired")
@@ -129,7 +129,7 @@ def _try(mail) -> int:
     return 1
 
 
-def _message(mail):
+def _message(mail: OutgoingMail) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         mail.subject,
@@ -141,14 +141,14 @@ def _message(mail):
     )
 
 
-def _later(mail, failed_at=None):
+def _later(mail: OutgoingMail, failed_at: datetime | None = None) -> int:
     pause = min(_MIN_PAUSE * 2 ** min(mail.tries - 1, 12), _MAX_PAUSE)
     due_at = timezone.now() + pause
     OutgoingMail.objects.filter(pk=mail.pk).update(due_at=due_at, failed_at=failed_at)
     return 0
 
 
-def _give_up(mail, reason):
+def _give_up(mail: OutgoingMail, reason: str) -> int:
     logger.warning("A mail was given up: %s.", reason)
     with transaction.atomic():
         mail.delete()

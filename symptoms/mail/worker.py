@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from threading import Thread
 
 from django.db import close_old_connections, connections
 
@@ -24,14 +25,14 @@ def start() -> threading.Thread:
     return thread
 
 
-def stop(thread) -> None:
+def stop(thread: Thread) -> None:
     """End the thread after the mail that it is sending."""
     _stopped.set()
     _mail_waits.set()
     thread.join(30)
 
 
-def _run():
+def _run() -> None:
     while not _stopped.is_set():
         _mail_waits.wait(CHECK_INTERVAL)
         _mail_waits.clear()

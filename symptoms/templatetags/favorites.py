@@ -1,5 +1,6 @@
 """The message after a favorite was saved or removed, and the list on this device, for any page."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -14,13 +15,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def favorite_notice(context):
+def favorite_notice(context: dict[str, Any]) -> dict[str, Any] | None:
     """The waiting notice, or None. Does not read a session without a session cookie."""
     return notices.take(context["request"]) if context.get("has_session") else None
 
 
 @register.simple_tag(takes_context=True)
-def sign_in_to_save(context, kind, pk):
+def sign_in_to_save(context: dict[str, Any], kind: str, pk: int) -> str:
     """Where someone who has no list yet saves an item, and comes back to its `anchor` on this page. The
     words of a search stay out of it."""
     request = context["request"]
@@ -31,12 +32,12 @@ def sign_in_to_save(context, kind, pk):
 
 
 @register.simple_tag(takes_context=True)
-def saved_on_device(context):
+def saved_on_device(context: dict[str, Any]) -> Any:
     """Entries (favorites.notebook.entries) that signing in would move from the device to the account."""
     return entries(live_ones(device_list.read(context["request"])))
 
 
 @register.simple_tag(takes_context=True)
-def copy_owner(context):
+def copy_owner(context: dict[str, Any]) -> str:
     """Whose offline copy may stay on this device; see `favorites.offline.copy_owner`."""
     return owner_of(context["request"])

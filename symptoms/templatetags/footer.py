@@ -20,13 +20,13 @@ class FooterLink(NamedTuple):
 
 
 @register.simple_tag
-def pages_about_the_site():
+def pages_about_the_site() -> list[FooterLink]:
     """A link to each live page about the site, in order: one query."""
     rows = _question().rows(at=clock.now())
     return [FooterLink(title, address_of(Kind.PAGE, slug)) for title, slug in rows]
 
 
 @cache
-def _question():
+def _question() -> Compiled:
     at = Slot("at", DateTimeField())
     return Compiled.of(Edition.objects.live(at).pages().values_list("title", "slug"))

@@ -8,7 +8,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def integrity(name):
+def integrity(name: str) -> str:
     """The attribute for the static file `name`; "" in development, where files change."""
     digest = getattr(staticfiles_storage, "integrity", lambda name: None)(name)
     return format_html(' integrity="{}"', digest) if digest else ""

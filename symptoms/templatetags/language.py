@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def language_of_text():
+def language_of_text() -> str:
     """The value of `lang`, without the country: a screen reader stays with the voice its owner chose."""
     return conf.language()

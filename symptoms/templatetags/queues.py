@@ -1,5 +1,7 @@
 """What waits for the next step of each person, on the admin's front page."""
 
+from typing import Any
+
 from django import template
 from django.apps import apps
 from django.urls import reverse
@@ -14,7 +16,7 @@ MAX_SHOWN = 20
 
 
 @register.inclusion_tag("admin/symptoms/_queues.html", takes_context=True)
-def editors_queues(context):
+def editors_queues(context: dict[str, Any]) -> dict[str, Any]:
     """Articles that wait for this person's next step, by permission; newest text first."""
     user = context["request"].user
     asked = [
@@ -41,14 +43,14 @@ def editors_queues(context):
     }
 
 
-def _plans(user):
+def _plans(user: Any) -> Any:
     """Plans that wait to be scheduled, for people who may see articles."""
     if not user.has_perm("symptoms.view_article"):
         return []
     return list(Plan.objects.waiting().select_related("article", "revision")[:MAX_SHOWN])
 
 
-def _wordings(user):
+def _wordings(user: Any) -> Any:
     """The proposals for symptoms and series that wait for this person, as titles and links."""
     asked = [
         (_("Wording that waits for your review"), "review_article", TermRevision.Step.PROPOSED),
@@ -61,7 +63,7 @@ def _wordings(user):
     ]
 
 
-def _link(row):
+def _link(row: Any) -> tuple[str, str]:
     address = reverse(f"admin:symptoms_{row.kind}_wording", args=[row.term_id])
     kind = apps.get_model("symptoms", row.kind)._meta.verbose_name
     return f"{row.as_words()['name']} ({kind})", address

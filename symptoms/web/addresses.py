@@ -2,6 +2,7 @@
 for a row of a list."""
 
 from functools import lru_cache
+from typing import Any
 
 from django.urls import get_script_prefix, reverse
 
@@ -9,7 +10,7 @@ from django.urls import get_script_prefix, reverse
 _STAND_IN = "990000000{}"
 
 
-def address(name: str, *arguments) -> str:
+def address(name: str, *arguments: object) -> str:
     """As `reverse`, for `arguments` that need no quoting: ids and slugs."""
     parts = _parts(get_script_prefix(), name, len(arguments))
     return parts[0] + "".join(
@@ -18,7 +19,7 @@ def address(name: str, *arguments) -> str:
 
 
 @lru_cache(maxsize=200)
-def _parts(prefix, name, count):
+def _parts(prefix: str, name: str, count: int) -> Any:
     """What stands before, between and after the arguments of this kind of page."""
     stand_ins = [_STAND_IN.format(number) for number in range(count)]
     parts, rest = [], reverse(name, args=stand_ins)

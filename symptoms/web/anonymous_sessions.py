@@ -5,6 +5,7 @@ requests, at most once a minute, because a site may have no cron job.
 """
 
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.utils import timezone
 
 from symptoms.web import throttling
@@ -13,7 +14,7 @@ MAX_AN_HOUR = 120  # from one network: a clinic's waiting room has one address
 MAX_SWEPT = 500
 
 
-def may_write(request) -> bool:
+def may_write(request: HttpRequest) -> bool:
     """Count one more session from the network of `request`; whether it may be written."""
     if request.user.is_authenticated:
         return True

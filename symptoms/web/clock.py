@@ -4,6 +4,7 @@ Queries for readers use this clock, so a page cannot mix two moments. Code that 
 `django.utils.timezone` instead, because everything is written now.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -29,7 +30,7 @@ def choose(moment: datetime | None) -> None:
 
 
 @contextmanager
-def reading(moment: datetime | None = None):
+def reading(moment: datetime | None = None) -> Iterator[None]:
     """A block in which readers' queries answer as of the aware `moment`; None means now, until `choose`."""
     token = _chosen.set(moment)
     try:

@@ -6,7 +6,8 @@ The cookie identifies nobody. Its values are bounded, so a cache that stores a c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -88,13 +89,13 @@ def paper(choices: dict[str, str]) -> dict[str, str]:
     return {PAPER[scheme]: f"(prefers-color-scheme: {scheme})" for scheme in ("light", "dark")}
 
 
-def read(cookies) -> dict[str, str]:
+def read(cookies: Mapping[str, str]) -> dict[str, str]:
     """The choices that differ from the default, by name, from a mapping of cookies."""
     words = cookies.get(COOKIE, "").split(".")
     return _unusual(dict(word.split("-", 1) for word in words if "-" in word))
 
 
-def chosen(data) -> dict[str, str]:
+def chosen(data: Mapping[str, Any]) -> dict[str, str]:
     """The same from the fields of the settings form."""
     return _unusual(data)
 
@@ -104,7 +105,7 @@ def as_cookie(choices: dict[str, str]) -> str:
     return ".".join(f"{name}-{value}" for name, value in choices.items())
 
 
-def _unusual(words):
+def _unusual(words: Mapping[str, Any]) -> dict[str, str]:
     return {
         choice.name: words[choice.name]
         for choice in CHOICES

@@ -1,10 +1,14 @@
 """Limits for expensive forms: how often a minute one network may send them."""
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from symptoms.web import throttling
+from symptoms.web.views import View
 
 # what -> how often a minute. A clinic's waiting room has one address.
 MAX_A_MINUTE = {
@@ -19,13 +23,13 @@ MAX_A_MINUTE = {
 MAX_REPEATED_BYTES = 64 * 1024
 
 
-def limited(what: str, *methods: str):
+def limited(what: str, *methods: str) -> Callable[[View], View]:
     """For a view: requests with one of `methods` beyond the limit for `what` are answered 429, with a
     button that sends the same form again."""
 
-    def decorate(view):
+    def decorate(view: View) -> View:
         @wraps(view)
-        def wrapped(request, *args, **kwargs):
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             most = MAX_A_MINUTE[what]
             if request.method in methods and is_too_often(request, what, most):
                 return too_often(request)
@@ -36,11 +40,11 @@ def limited(what: str, *methods: str):
     return decorate
 
 
-def is_too_often(request, what, most):
+def is_too_often(request: HttpRequest, what: str, most: int) -> bool:
     return throttling.is_too_often(request, f"limited {what}", most, throttling.MINUTE)
 
 
-def too_often(request):
+def too_often(request: HttpRequest) -> HttpResponse:
     """The answer to a form that was sent too often: nothing was changed, and what was typed is in the page."""
     context = {"fields": _fields(request) if request.method == "POST" else None}
     response = render(request, "too_often.html", context, status=429)
@@ -48,7 +52,7 @@ def too_often(request):
     return response
 
 
-def _fields(request):
+def _fields(request: HttpRequest) -> Any:
     """What was typed; None when it cannot be sent again from a page."""
     fields = [
         (name, value)

@@ -2,8 +2,10 @@
 
 from urllib.parse import urlsplit
 
+from django.http import HttpRequest
 
-def is_from_here(request) -> bool | None:
+
+def is_from_here(request: HttpRequest) -> bool | None:
     """Whether the form was on a page of this site; None when the browser does not say."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:

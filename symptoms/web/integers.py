@@ -3,7 +3,7 @@
 MAX_ROW_ID = 2**63 - 1
 
 
-def bounded_integer(value, maximum: int = MAX_ROW_ID) -> int | None:
+def bounded_integer(value: object, maximum: int = MAX_ROW_ID) -> int | None:
     """The number from 0 to `maximum` that `value` writes in ASCII digits; None for anything else."""
     text = str(value)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(maximum))):

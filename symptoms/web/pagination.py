@@ -1,8 +1,9 @@
 """Pages of a list, without counting all of its rows."""
 
 from dataclasses import dataclass
+from typing import Any, Self
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from symptoms import conf
 from symptoms.web.integers import bounded_integer
@@ -19,7 +20,7 @@ class Page:
     has_next: bool
 
     @classmethod
-    def of(cls, queryset, number, size=None):
+    def of(cls, queryset: Any, number: int, size: int | None = None) -> Self:
         """Page `number` of a queryset, in one query, or of a list. Raises Http404 past the end, except on page 1.
 
         `size` is how many there are on a page; CARDS_PER_PAGE without one.
@@ -32,7 +33,7 @@ class Page:
         return cls(rows[:size], number, has_next=len(rows) > size)
 
 
-def page_number(request):
+def page_number(request: HttpRequest) -> int:
     """The number in ?page=, 1 without one. Raises Http404 when it is not a page number."""
     number = bounded_integer(request.GET.get("page", "1"), LAST_PAGE)
     if not number:

@@ -13,6 +13,7 @@ from collections import OrderedDict
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # of IPv4, by NAT64
 MAX_KEYS_IN_PROCESS = 20_000  # counts in this process; the oldest are deleted first
 
 
-def is_too_often(request, what: str, most: int, within: int = HOUR) -> bool:
+def is_too_often(request: HttpRequest, what: str, most: int, within: int = HOUR) -> bool:
     """Count one more `what` from the network of `request`; whether that makes more than `most`."""
     return count(what, network(request), within) > most
 
@@ -47,7 +48,7 @@ def counted(what: str, who: str, within: int) -> int:
     return count(what, who, within, by=0)
 
 
-def network(request) -> str:
+def network(request: HttpRequest) -> str:
     """The network that sent `request`: the /64 of an IPv6 address, or the IPv4 address itself, also when
     a server or a gateway writes it as IPv6, because all of those would be in one /64."""
     address = ipaddress.ip_address(get_adapter().get_client_ip(request))
@@ -60,7 +61,7 @@ def network(request) -> str:
     return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
 
-def _in_cache(key, within, by):
+def _in_cache(key: str, within: int, by: int) -> int:
     for _ in range(3):
         cache.add(key, 0, within)
         try:
@@ -70,7 +71,7 @@ def _in_cache(key, within, by):
     raise RuntimeError("The cache does not store counts.")
 
 
-def _key(what, who, within):
+def _key(what: str, who: str, within: int) -> str:
     period = int(time.time() // max(within, HOUR))
     text = f"{what} {within} {period} {who}"
     return salted_hmac("symptoms.web.throttling", text, algorithm="sha256").hexdigest()
@@ -79,11 +80,11 @@ def _key(what, who, within):
 class _Here:
     """Counts of this process, a bounded number of them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._counts: OrderedDict[str, tuple[int, float]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def count(self, key, within, by):
+    def count(self, key: str, within: int, by: int) -> int:
         with self._lock:
             now = time.monotonic()
             number, ends_at = self._counts.pop(key, (0, 0.0))

@@ -46,7 +46,7 @@ def save(page):
 
 
 def button(page, field="body"):
-    return page.locator(f'.prose-editor:has(#id_{field}) [title="picture"]')
+    return page.locator(f'.prose-editor:has(#id_{field}) [title="Picture"]')
 
 
 def test_a_picture_survives_when_the_words_around_it_are_edited(edit, chair):
