@@ -107,7 +107,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def in_series_order(self) -> Self:
         return self.order_by("series_part", "-pk")
 
-    def about(self, symptom: Symptom) -> Self:
+    def about(self, symptom: Symptom | OuterRef) -> Self:
         """Editions about `symptom`, those about little else first, its part of a series foremost.
 
         In the order of an index: the first ones are found without reading the others.
