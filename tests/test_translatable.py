@@ -76,6 +76,7 @@ NOT_FOR_PEOPLE = {
     ("symptoms/importer/article_pages.py", "content folder "),  # stored, and compared
     ("symptoms/importer/pages.py", "content folder "),
     ("symptoms/importer/article_pages.py", "update of "),  # the kind of a file, beside its name
+    ("symptoms/importer/markdown.py", "Short form"),  # a heading in a file
     ("symptoms/importer/folder.py", "file name"),  # stands where keys of files stand
     ("symptoms/importer/references.py", "file name"),
     ("symptoms/importer/moments.py", "%Y"),

@@ -21,7 +21,6 @@ from symptoms.text.content import (
     QuestionContent,
     Ref,
     SourceContent,
-    TipContent,
 )
 from symptoms.text.diff import Change
 from symptoms.text.parts import names_of
@@ -96,7 +95,7 @@ def named(mine, theirs):
         if {ref.name for ref in mine.tags} != {ref.name for ref in theirs.tags}
         else theirs.tags,
         picture=picture and PictureRef.of(picture),
-        tips=tuple(TipContent(_key(tip.id), "", tip.title, tip.body) for tip in mine.tips),
+        tips=tuple(replace(tip, id=_key(tip.id)) for tip in mine.tips),
         questions=tuple(QuestionContent(_key(q.id), q.text) for q in mine.questions),
         callouts=tuple(CalloutContent(c.id, tuple(c.signs.split("\n"))) for c in mine.callouts),
         sources=tuple(SourceContent(s.title, s.publisher, s.year, s.url) for s in mine.sources),

@@ -48,7 +48,7 @@ class Pick:
 
 # The form's prefix of each list of rows: the content's field, the type, and the fields of a row.
 _ROWS: dict[str, tuple[str, Any, tuple[str, ...]]] = {
-    "tips": ("tips", lambda pk, title, body: TipContent(pk, "", title, body), names_of(TipContent)),
+    "tips": ("tips", lambda pk, *texts: TipContent(pk, "", *texts), names_of(TipContent)),
     "questions": ("questions", QuestionContent, names_of(QuestionContent)),
     "callouts": (
         "callouts",
@@ -73,7 +73,7 @@ def plain(content: ArticleContent, base: ArticleContent | None = None) -> Articl
         **{name: str(getattr(content, name) or "") for name in numbers},
         "symptoms": tuple(_ref(ref) for ref in content.symptoms),
         "tags": _tags([ref.name for ref in content.tags]),
-        "tips": tuple(TipContent(str(t.id), "", t.title, t.body) for t in content.tips),  # type: ignore[arg-type]
+        "tips": tuple(replace(t, id=str(t.id), slug="") for t in content.tips),  # type: ignore[arg-type]
         "questions": tuple(QuestionContent(str(q.id), q.text) for q in content.questions),  # type: ignore[arg-type]
         "callouts": tuple(Card(c.level, "\n".join(c.signs)) for c in content.callouts),
         "sources": _known(sources, base.sources if base else ()),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.forms import EditorForm
 from symptoms.models import CareCallout, HandPicked, Question, Source, Tip
+from symptoms.text.content import TipContent
+from symptoms.text.parts import names_of
 
 MOST = 100
 
@@ -39,7 +41,7 @@ class TipInline(LastingInline, admin.StackedInline):
     model = Tip
     form = EditorForm
     view_on_site = False
-    fields = ["position", "title", "body"]
+    fields = ["position", *names_of(TipContent)]
     verbose_name = gettext_lazy("tip")
 
 

@@ -87,7 +87,11 @@ def _check_dates(article):
 
 def _check_text(article):
     page, text = article.page, article.text
-    tips = [(Tip(title=tip.title), "title", "tips", tip.line) for tip in text.tips]
+    tips = [
+        (Tip(title=tip.title, short=tip.short), column, "tips", tip.line)
+        for tip in text.tips
+        for column in ("title", "short")
+    ]
     heading = Article(tips_heading=text.tips_heading)
     rows = [*tips, (heading, "tips_heading", "tips_heading", page.lines.get("tips_heading"))]
     for row, column, key, line in rows:
@@ -117,7 +121,7 @@ def content_of(article: ArticlePage) -> ArticleContent:
     """The content that the file will give, with 0 for the ids that it does not have yet."""
     text, published = article.text, article.columns["first_published"]
     words = {name: getattr(text, name) for name in TEXTS}
-    tips = tuple(TipContent(0, tip.slug, tip.title, tip.body) for tip in text.tips)
+    tips = tuple(TipContent(0, tip.slug, tip.title, tip.body, tip.short) for tip in text.tips)
     return ArticleContent(
         **article.columns | {"first_published": str(published) if published else None},
         **words | {"tips": tips},

@@ -150,7 +150,8 @@ def _put_tips(row, article):
     tips = []
     for text in article.text.tips:
         tip = there.pop(text.slug, None) or _new_tip(row, text.slug)
-        tip.title, tip.body, tip.retired_at = text.title, text.body, None
+        tip.title, tip.body, tip.short = text.title, text.body, text.short
+        tip.retired_at = None
         tips.append(tip)
     _put_in_order(tips, "tips", article)
     _retire(there)

@@ -10,8 +10,10 @@ from markdown_it.token import Token
 
 from symptoms.importer import prose
 from symptoms.importer.frontmatter import Page
-from symptoms.text import presentation
+from symptoms.text import presentation, sanitizer
 from symptoms.text.folding import folded
+
+SHORT = "Short form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class TipText:
     title: str
     body: str
     line: int
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,8 @@ def _tips(page, sections):
     tips: dict[str, TipText] = {}
     for section in sections:
         slug = slugify(folded(section.title))[:90] or "tip"
-        tip = TipText(slug, section.title, prose.html_of(page, section.tokens), section.line)
+        text, short = _text_and_short(page, section.tokens)
+        tip = TipText(slug, section.title, prose.html_of(page, text), section.line, short)
         if slug in tips:
             message = _("The tip on line %(line)s has this title already. Change one.") % {
                 "line": tips[slug].line
@@ -142,6 +146,16 @@ def _tips(page, sections):
             page.report("tips", _("The tip has no text. Write it below its title."), tip.line)
         tips.setdefault(slug, tip)
     return tuple(tips.values())
+
+
+def _text_and_short(page, tokens):
+    """The text of a tip, and the words below “### Short form” at its end."""
+    at = next((n for n, token in enumerate(tokens) if _is_short(tokens, n, token)), len(tokens))
+    return tokens[:at], sanitizer.plain(prose.html_of(page, tokens[at + 3 :]))
+
+
+def _is_short(tokens, place, token):
+    return _is_heading(token, "h3") and tokens[place + 1].content.strip() == SHORT
 
 
 def _sections(page, tokens, tag):

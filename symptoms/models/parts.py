@@ -90,6 +90,15 @@ class Tip(LastingPart):
         help_text=_("Readers may see the tip without the article. Include everything they need."),
         verbose_name=_("body"),
     )
+    short = models.CharField(
+        validators=[one_line],
+        max_length=280,
+        blank=True,
+        help_text=_(
+            "For the appointment sheet, when a reader asks for short forms. Keep every warning. Empty: the text is printed."
+        ),
+        verbose_name=_("short form for paper"),
+    )
     objects = TipQuerySet.as_manager()
 
     class Meta(LastingPart.Meta):

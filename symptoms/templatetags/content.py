@@ -85,6 +85,12 @@ def is_long(content: Any) -> bool:
 
 
 @register.filter
+def times(count: int) -> range:
+    """The numbers below `count`, to repeat something so often."""
+    return range(count)
+
+
+@register.filter
 def data_block(data: Any) -> SafeString:
     """Data for programs, inside <script type="application/ld+json">."""
     return sanitizer.data_block(data)

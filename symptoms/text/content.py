@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from symptoms.text import disclosure
 from symptoms.text.parts import Clinical, Part, Value, names_of, part, parts_of
 
-SCHEMA = 5
+SCHEMA = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +102,19 @@ class TipContent:
     slug: str
     title: str = field(metadata=part(Value.LINE, _("Title")))
     body: str = field(metadata=part(Value.RICH, _("Text"), is_quoted=True))
+    short: str = field(
+        default="",
+        metadata=part(Value.LINE, _("Short form for paper"), clinical=Clinical.IF_ANY),
+    )
 
     @classmethod
     def of(cls, tip: Any) -> TipContent:
-        return cls(tip.pk, tip.slug, tip.title, tip.body)
+        return cls(tip.pk, tip.slug, *(getattr(tip, name) for name in names_of(cls)))
 
     def text_hash(self) -> str:
         """SHA-256 of what a reader of the tip reads."""
-        return sha256(_canonical([self.title, self.body]).encode()).hexdigest()
+        texts = [self.title, self.body, *filter(None, [self.short])]
+        return sha256(_canonical(texts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,7 +415,16 @@ def _row_of_stored(kind: Any, row: Any) -> Any:
 
 
 def _as_reviewed(part: Part, value: Any) -> Any:
-    return value and [value["file"], value["alt"]] if part.value is Value.PICTURE else value
+    if part.value is Value.PICTURE:
+        return value and [value["file"], value["alt"]]
+    if part.value in {Value.ROWS, Value.LASTING_ROWS}:
+        optional = {one.name for one in parts_of(part.kind) if one.clinical is Clinical.IF_ANY}
+        return [_without_empty(row, optional) for row in value]
+    return value
+
+
+def _without_empty(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value or name not in names}
 
 
 # schema number -> what turns its data into the next schema's.
@@ -423,6 +437,14 @@ _UPGRADES: dict[int, Any] = {
     3: lambda data: data | {"schema": 4, "first_published": None},
     # 5 has pictures in the body, with their sizes and credits.
     4: lambda data: data | {"schema": 5, "pictures": []},
+    # 6 has short forms of tips, for paper.
+    5: lambda data: (
+        data
+        | {
+            "schema": 6,
+            "tips": [{"short": ""} | tip for tip in data["tips"]],
+        }
+    ),
 }
 
 

@@ -337,4 +337,6 @@ def _named_tip(tip: TipContent) -> str:
 
 
 def _read_tip(tip: TipContent) -> list[Block]:
-    return [(label(_("Title"), shown=False), *_tokens(tip.title)), *text_blocks.blocks(tip.body)]
+    short = [(label(_("Short form for paper")), *_tokens(tip.short))] if tip.short else []
+    title = (label(_("Title"), shown=False), *_tokens(tip.title))
+    return [title, *text_blocks.blocks(tip.body), *short]

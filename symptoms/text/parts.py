@@ -36,7 +36,7 @@ class Value(Enum):
 
 class Clinical(Enum):
     """Whether a medical reviewer answers for a part. `IF_ANY` leaves an empty part out of the hash, so
-    that texts approved before the part was known stay approved."""
+    that texts approved before the part was known stay approved. A part of a row counts if its row does."""
 
     NO = auto()
     ALWAYS = auto()

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from symptoms.favorites.appointment import page_fit
-from symptoms.favorites.appointment.page_fit import LARGE, NORMAL
+from symptoms.favorites.appointment import code
 from symptoms.models import Favorite, OwnQuestion
 from symptoms.workflow import publishing, reviewing
 from tests.factories import (
     make_article,
+    make_callout,
     make_contributor,
     make_question,
     make_sponsor,
@@ -232,14 +232,121 @@ def test_it_asks_as_much_for_one_as_for_many(client, reader, count, django_asser
         client.get(PAGE)
 
 
-def test_large_print_holds_less():
-    costs = [page_fit.cost_of_item(["Title", "Words of it", "address"], s) for s in (NORMAL, LARGE)]
-
-    assert sum(page_fit.fits([costs[0]] * 40, NORMAL)) > sum(page_fit.fits([costs[1]] * 40, LARGE))
-    assert sum(page_fit.fits([costs[1]] * 40, LARGE)) >= 2
+def chosen(client, data):
+    return client.post(PAGE, data).content.decode()
 
 
-def test_a_small_thing_may_fit_after_one_that_did_not():
-    room = NORMAL.room
+def test_a_tip_is_on_it_whole_and_its_list_stays_a_list(client):
+    body = f"<p>{'Rest first. ' * 40}</p><ul><li>one thing</li><li>Do not push on</li></ul>"
+    article = make_article("Long", tips=["Rest"])
+    article.tips.update(body=body)
+    publish(article)
+    text = chosen(client, {"items": [f"tip-{article.tips.get().pk}"]})
 
-    assert page_fit.fits([room - 5, 10, 5], NORMAL) == [True, False, True]
+    assert "<li>one thing</li>" in text and "<li>Do not push on</li>" in text
+    assert text.count("Rest first.") == 40
+
+
+def test_the_short_form_is_printed_when_it_is_asked_for(client):
+    article = make_article("Heat", tips=["Cool down", "Drink"])
+    cool, drink = article.tips.all()
+    article.tips.filter(pk=cool.pk).update(short="Cool your neck. Do not use ice.")
+    publish(article)
+    items = {"items": [f"tip-{cool.pk}", f"tip-{drink.pk}"]}
+    whole, short = chosen(client, items), chosen(client, items | {"short": "yes"})
+
+    assert "Cool your neck." not in whole
+    assert whole.count("Rest before you feel tired.") == 2
+    assert "Cool your neck. Do not use ice." in short
+    assert short.count("Rest before you feel tired.") == 1
+
+
+def test_notes_and_how_it_went_are_printed_when_the_reader_asks(client, reader, article):
+    keep(reader, article)
+    tip = article.tips.get()
+    Favorite.objects.of(reader).filter(tip=tip).update(
+        note="Best at noon\n\nNot at night", status="helped"
+    )
+    items = {"items": [f"tip-{tip.pk}"]}
+    without, with_notes = chosen(client, items), chosen(client, items | {"notes": "yes"})
+
+    assert "Best at noon" not in without and "It helped me" not in without
+    assert "How it went: It helped me." in with_notes
+    assert "<p>Best at noon</p><p>Not at night</p>" in with_notes
+
+
+def test_emergency_signs_of_what_is_chosen_stand_first_and_once(client, settings):
+    settings.SYMPTOMS = settings.SYMPTOMS | {"EMERGENCY_NUMBER": "112"}
+    pks = []
+    for name in ("One", "Two"):
+        article = make_article(name, tips=[f"Tip of {name}"])
+        make_callout(article, "emergency", "you lose your sight")
+        make_callout(article, "urgent", "you see double")
+        publish(article)
+        pks.append(article.tips.get().pk)
+    text = chosen(client, {"items": [f"tip-{pk}" for pk in pks]})
+
+    assert text.count("you lose your sight") == 1
+    assert text.index("Call 112 now if:") < text.index("Tip of One")
+    assert "you see double" not in text
+
+
+def test_what_is_left_out_is_named_with_a_way_to_print_it(client):
+    article = make_article("Many", tips=40, live=True)
+    items = [f"tip-{pk}" for pk in article.tips.values_list("pk", flat=True)]
+    text = chosen(client, {"items": items, "own": "May I swim?", "print": "now"})
+    left_out = text.partition("Not on the sheet: ")[2].partition("</p>")[0]
+    shown = text.count("Rest before you feel tired.")
+
+    assert "<strong>Two sides are full.</strong>" in text
+    assert "Print on more sides" in text
+    assert "data-print-now" not in text
+    assert 0 < shown < 40
+    assert left_out.count("of Many") == 40 - shown
+    more = chosen(client, {"items": items, "more": "yes", "print": "now"})
+    assert more.count("Rest before you feel tired.") == 40
+    assert "data-print-now" in more and "are full" not in more
+
+
+def test_a_choice_can_be_changed_without_being_kept(client, article):
+    tip = article.tips.get()
+    data = {
+        "items": [f"tip-{tip.pk}"],
+        "own": "Why?",
+        "words": "Ada",
+        "code": "yes",
+        "change": "yes",
+    }
+    text = chosen(client, data)
+
+    assert f'value="tip-{tip.pk}" id="item-tip-{tip.pk}" checked' in text
+    assert ">Why?</textarea>" in text and 'value="Ada"' in text
+    assert 'id="code" checked' in text and 'id="short">' in text
+
+
+def test_the_code_leads_to_the_items_and_to_nothing_typed(client, article):
+    tip = article.tips.get()
+    shown = "/favorites/sheet/?show=" + f"t{tip.pk}.a{article.pk}"
+    text = chosen(
+        client, {"items": [f"tip-{tip.pk}", f"article-{article.pk}"], "own": "Why?", "code": "yes"}
+    )
+
+    class One:
+        kind, pk = "tip", tip.pk
+
+    class Other:
+        kind, pk = "article", article.pk
+
+    assert code.address([One, Other]) == f"http://testserver{shown}"
+    assert code.drawn([One, Other]) in text.replace("&amp;", "&").replace("&#x27;", "'")
+    opened = client.get(shown)
+    assert "Rest before you feel tired." in opened.content.decode()
+    assert opened["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("words", ["t0", "x1", "", "t1." * 5000, "t9999999999999999999", "\u0661"])
+def test_an_address_that_is_no_code_shows_no_item(client, words):
+    response = client.get(PAGE, {"show": words})
+
+    assert response.status_code in {200, 422}
+    assert "sheet-items" not in response.content.decode()

@@ -79,6 +79,7 @@ ONE_LINE = [
     ("## Stop early", "## Stop **early**", "35: text: Write this heading in plain words, without bold or links."),
     ("## Stop early", "### Stop early", "35: text: A heading of this kind cannot stand here. Make it a paragraph."),
     ("Stop before you must.\n", "", "35: tips: The tip has no text. Write it below its title."),
+    ("Stop before you must.\n", f"Stop.\n\n### Short form\n\n{'x' * 281}\n", "35: tips: Ensure this value has at most 280 characters (it has 281)."),
     ("# Closing", "# Tips: More", "39: text: The part “# Tips” is here twice. Keep one."),
     ("# Closing", "# Closing\n\nBye.\n\n# Closing", "43: text: The part “# Closing” is here twice. Keep one."),
     ("topic: daily-life\n", "", "12: state: This cannot be published. Choose a topic."),

@@ -4,7 +4,14 @@ from dataclasses import replace
 import pytest
 
 from symptoms.models import HandPicked, Source, Topic
-from symptoms.text.content import SCHEMA, ArticleContent, CalloutContent, QuestionContent
+from symptoms.text.content import (
+    SCHEMA,
+    ArticleContent,
+    CalloutContent,
+    QuestionContent,
+    SourceContent,
+    TipContent,
+)
 from tests.factories import (
     make_article,
     make_picture,
@@ -15,6 +22,8 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+FIFTH_SCHEMA_HASH = "20d030eddacba079dfa800c7050d9ec262e1fac7798456df0bd97ca89cfcdc24"
+FIFTH_SCHEMA_TIP_HASH = "e0c945953babd3fd4096e2ed6848643bde54bfadf8fdf7e5a511d55824e5264f"
 SECOND_SCHEMA_HASH = "1acc270c275f49b93ce98efc134746d549525d9fba3ab3dda7421475fbe9de3c"
 
 
@@ -130,6 +139,51 @@ def test_a_text_approved_before_cards_and_questions_were_known_stays_approved():
     )
 
     assert content.clinical_hash() == SECOND_SCHEMA_HASH
+
+
+def test_a_text_approved_before_short_forms_were_known_stays_approved():
+    """The hashes of the same text, as the fifth schema computed them; a short form changes both."""
+    tip = TipContent(1, "sit", "Sit", "<p>Sit down.</p>")
+    content = ArticleContent(
+        slug="rest",
+        title="Rest",
+        standfirst="Line.",
+        kind="story",
+        topic=None,
+        series=None,
+        series_part=None,
+        symptoms=(),
+        is_general=True,
+        tags=(),
+        author=None,
+        sponsor=None,
+        sponsor_role="",
+        picture=None,
+        body="<p>Body.</p>",
+        tips_heading="Tips",
+        tips_intro="",
+        tips=(tip,),
+        closing="",
+        callouts=(CalloutContent("urgent", ("you fall",)),),
+        questions=(QuestionContent(2, "Why?"),),
+        sources=(SourceContent("A", "", None, ""),),
+        related=(),
+    )
+    short = replace(tip, short="Sit.")
+
+    assert content.clinical_hash() == FIFTH_SCHEMA_HASH
+    assert tip.text_hash() == FIFTH_SCHEMA_TIP_HASH
+    assert replace(content, tips=(short,)).clinical_hash() != FIFTH_SCHEMA_HASH
+    assert short.text_hash() != FIFTH_SCHEMA_TIP_HASH
+
+
+def test_content_of_the_fifth_schema_is_read_as_todays():
+    content = ArticleContent.of(whole_article())
+    data = json.loads(content.to_json()) | {"schema": 5}
+    for tip in data["tips"]:
+        del tip["short"]
+
+    assert ArticleContent.from_json(json.dumps(data)) == content
 
 
 def test_the_clinical_hash_changes_with_what_a_reviewer_answers_for_and_with_nothing_else():

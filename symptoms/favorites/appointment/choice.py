@@ -75,7 +75,8 @@ def _id(text):
 
 class Choice(forms.Form):
     """`items` are articles and tips, `questions` the reader's own, `asked` those of articles, `own` what
-    was typed: one question a line. `words` is printed on top."""
+    was typed: one question a line. `words` is printed on top. `short` forms of tips are printed, `notes`
+    about them, and a `code` that leads to them; on `more` than two sides, if asked."""
 
     items = Keys(_picked, MAX_ITEMS)
     questions = Keys(_id, MAX_QUESTIONS)
@@ -83,6 +84,10 @@ class Choice(forms.Form):
     own = forms.CharField(required=False, max_length=MAX_TYPED)
     words = forms.CharField(required=False, max_length=MAX_WORDS)
     large = forms.BooleanField(required=False)
+    short = forms.BooleanField(required=False)
+    notes = forms.BooleanField(required=False)
+    code = forms.BooleanField(required=False)
+    more = forms.BooleanField(required=False)
 
     def clean_own(self):
         lines = [" ".join(line.split()) for line in self.cleaned_data["own"].splitlines()]
@@ -92,6 +97,11 @@ class Choice(forms.Form):
                 _("Type at most %(number)s questions."), params={"number": MAX_TYPED_LINES}
             )
         return lines
+
+    def again(self) -> list[tuple[str, str]]:
+        """What was sent, as the hidden fields that send it again."""
+        sent = ((name, self.data.getlist(name)) for name in self.fields)  # type: ignore[attr-defined]
+        return [(name, value) for name, values in sent for value in values]
 
     @property
     def is_empty(self) -> bool:

@@ -1,37 +1,60 @@
 """What the sheet says: a line for each article and tip, and the questions."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from symptoms import conf
+from symptoms.favorites.appointment import paragraphs
+from symptoms.favorites.appointment.fitting import Item
 from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.favorites.saving import device_list
-from symptoms.models import Edition, Favorite, OwnQuestion, Question
-from symptoms.text import sanitizer
+from symptoms.models import CareCallout, Edition, Favorite, OwnQuestion, Question
 
 MAX_OFFERED = 60
+MY_NOTE = gettext_lazy("My note:")
 
 
 @dataclass(frozen=True)
 class Line:
-    """An article or a tip as the sheet shows it. `key` names it in the form; `html` is a tip's text and
-    `standfirst` an article's; `source` says in one line where it is, and who answers for it."""
+    """An article or a tip as the sheet shows it. `key` names it in the form; `html` is a tip's text, and
+    `text` is its short form, or an article's standfirst; `source` says in one line where it is, and who
+    answers for it. `signs` ask for an ambulance. `note` and `status` are the reader's own."""
 
     key: str
     entry: Entry
     html: str
-    standfirst: str
+    text: str
     source: str
+    signs: tuple[str, ...] = ()
+    note: str = ""
+    status: str = ""
+
+    def measured(self) -> Item:
+        texts = paragraphs.of_html(self.html) + (
+            [paragraphs.of_text(self.text)] if self.text else []
+        )
+        if self.status:
+            texts.append(paragraphs.of_text(self.how_it_went))
+        if self.note:
+            texts.append(paragraphs.of_text(str(MY_NOTE), is_bold=True))
+            texts += [paragraphs.of_text(line) for line in self.note_lines]
+        title = paragraphs.of_text(self.entry.title, is_bold=True)
+        return Item(title, texts, paragraphs.of_text(self.source), self.signs)
 
     @property
-    def paragraphs(self) -> list[str]:
-        words = sanitizer.paragraphs(self.html) or [self.standfirst]
-        return [self.entry.title, *words, self.source]
+    def note_lines(self) -> list[str]:
+        return [line for line in self.note.splitlines() if line.strip()]
+
+    @property
+    def how_it_went(self) -> str:
+        return _("How it went: %(status)s.") % {"status": self.status}
 
 
 @dataclass(frozen=True)
@@ -46,7 +69,7 @@ class Asked:
 
 def saved_lines(request) -> tuple[list[Line], list[str]]:
     """A line for what the reader saved, and the titles of what is no longer on this site."""
-    saved: Iterable[Favorite | device_list.SavedItem]
+    saved: Iterable[Any]
     if request.user.is_authenticated:
         saved = Favorite.objects.of(request.user).newest_first()[:MAX_OFFERED]
     else:
@@ -54,9 +77,10 @@ def saved_lines(request) -> tuple[list[Line], list[str]]:
     return _lines(saved)
 
 
-def chosen_lines(user, chosen) -> tuple[list[Line], list[str]]:
-    """A line for each of the chosen `Picked`, in order, with the reader's own notes; and the titles of
-    what is no longer on this site. What was never public is left out."""
+def chosen_lines(user, chosen, is_short=False, with_notes=False) -> tuple[list[Line], list[str]]:
+    """A line for each of the chosen `Picked`, in order; and the titles of what is no longer on this site.
+    What was never public is left out. `is_short`: tips in their short form, where they have one;
+    `with_notes`: with what the reader wrote about them."""
     mine = {}
     if user.is_authenticated:
         tips, articles = (
@@ -67,7 +91,7 @@ def chosen_lines(user, chosen) -> tuple[list[Line], list[str]]:
             ("tip", row.tip_id) if row.tip_id else ("article", row.article_id): row
             for row in Favorite.objects.of(user).filter(wanted)
         }
-    return _lines([mine.get((one.kind, one.pk), one) for one in chosen])
+    return _lines([mine.get((one.kind, one.pk), one) for one in chosen], is_short, with_notes)
 
 
 def own_questions(user) -> list[Asked]:
@@ -93,25 +117,39 @@ def asked_by_articles(ids: Iterable[int]) -> list[Asked]:
     return [Asked(found[pk], "asked", str(pk)) for pk in ids if pk in found]
 
 
-def _lines(saved):
-    listed = entries(saved, with_text=True)
+def _lines(saved, is_short=False, with_notes=False):
+    listed = entries(saved)
     shown = Edition.objects.filter(pk__in={entry.edition.pk for entry in listed})
-    reviewed = dict(shown.with_approval().values_list("pk", F("reviewed_at")))
-    return (
-        [_line(entry, reviewed.get(entry.edition.pk)) for entry in listed if not entry.gone],
-        [entry.title for entry in listed if entry.gone],
-    )
+    pages = shown.select_related("revision").with_approval().in_bulk()
+    lines = [_line(one, pages[one.edition.pk], is_short) for one in listed if not one.gone]
+    if with_notes:
+        lines = [_with_note(line) for line in lines]
+    return lines, [entry.title for entry in listed if entry.gone]
 
 
-def _line(entry, reviewed_at):
-    tip = entry.tip_content
+def _line(entry, page, is_short):
+    """`page` is the entry's edition, which came `with_approval` and its text."""
+    tips = page.content.tips if entry.kind == "tip" else ()
+    tip = next((tip for tip in tips if tip.id == entry.pk), None)
+    text = page.standfirst if tip is None else tip.short if is_short else ""
     return Line(
         f"{entry.kind}-{entry.pk}",
         entry,
-        tip.body if tip else "",
-        "" if tip else entry.edition.standfirst,
-        _source(entry, reviewed_at),
+        tip.body if tip and not text else "",
+        text,
+        _source(entry, page.reviewed_at),
+        tuple(
+            sign
+            for card in page.content.callouts
+            if card.level == CareCallout.Level.EMERGENCY
+            for sign in card.signs
+        ),
     )
+
+
+def _with_note(line):
+    note = getattr(line.entry.favorite, "note", "")
+    return replace(line, note=note, status=line.entry.status_in_words)
 
 
 def _source(entry, reviewed_at):
