@@ -20,7 +20,7 @@ _AT = r"(?:@|%(?:25)*40|&#0*64;|＠|﹫)"
 _RULES: list[tuple[re.Pattern[str], Any]] = [
     (
         re.compile(
-            rf"({_SLASH}(?:password{_SLASH}reset{_SLASH}key|shared|previews)(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
+            rf"({_SLASH}(?:password{_SLASH}reset{_SLASH}key|shared|previews|updates)(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
             re.IGNORECASE,
         ),
         r"\1…",

@@ -171,7 +171,7 @@ if "DatabaseCache" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["BACKEND"] = "config.fail_open_cache.DatabaseCache"
 
 # Anybody who has a link to these paths may open it: symptoms/web/secret_links.py, config/logs.py.
-SECRET_LINK_PATHS = ("/shared/", "/previews/")
+SECRET_LINK_PATHS = ("/shared/", "/previews/", "/updates/")
 
 # Keyed hashes of erased accounts: accounts/erased.py. A restored database must not replace the file.
 ERASED_LIST = VAR_DIR / "erased.txt"

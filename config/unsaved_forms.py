@@ -15,7 +15,7 @@ from symptoms.web.anonymous_sessions import may_write
 KEY = "unsent_form"
 SECONDS = 60 * 60
 MAX_BYTES = 64 * 1024
-# The admin, and what readers write. Saving an item is stored elsewhere: favorites/saving/pending.py.
+# The admin, and what readers write. Saving an item needs no account.
 _FORMS = re.compile(r"/admin/symptoms/|/favorites/(?:[0-9]+/$|collections/|questions/)")
 _DISCARD = "_throw_away_unsent"
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("previews/", include("symptoms.site.previews")),
     path("favorites/", include("symptoms.favorites.urls")),
     path("shared/", include("symptoms.favorites.sharing.visitor")),
+    path("updates/", include("symptoms.favorites.updates.link")),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -8,7 +8,7 @@ class SymptomsConfig(AppConfig):
 
     def ready(self):
         from symptoms.conf import check_before_deploy, check_settings  # noqa: PLC0415  (apps must be loaded first)
-        from symptoms.favorites.saving import merging, pending  # noqa: PLC0415
+        from symptoms.favorites.saving import merging  # noqa: PLC0415
         from symptoms.favorites.sharing import owner  # noqa: PLC0415
         from symptoms.web import last_account  # noqa: PLC0415
 
@@ -16,5 +16,4 @@ class SymptomsConfig(AppConfig):
         checks.register(check_before_deploy, deploy=True)
         last_account.connect()
         merging.connect()
-        pending.connect()
         owner.connect()

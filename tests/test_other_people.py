@@ -28,7 +28,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import InactivityNotice
 from symptoms import favorites
-from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink
+from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink, UpdateEmail
 from tests.factories import make_article, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,8 @@ def list_of(email, first, words):
     SharedLink.objects.create(collection=collection, pk=first + 8)
     for pk, more in ((6, {"star": 1}), (7, {"adopted": make_question(article)})):
         OwnQuestion.objects.create(user=user, text=f"{words}?", position=pk, pk=first + pk, **more)
-    return user, [article.pk, tip.pk, *range(first, first + 9)]
+    UpdateEmail.objects.create(user=user, pk=first + 9)
+    return user, [article.pk, tip.pk, *range(first, first + 10)]
 
 
 def ways_to(model, way="pk"):

@@ -17,7 +17,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
-from symptoms.models import Collection, Edition, Favorite, OwnQuestion
+from symptoms.models import Collection, Edition, Favorite, OwnQuestion, UpdateEmail
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
@@ -90,6 +90,10 @@ def world():
     public["favorites:download"] = ["json"]
     public |= strangers_list(rows["user"], article)
     link = make_preview_link(article)
+    public["updates:email"] = [
+        (emails := UpdateEmail.objects.create(user=make_user())).pk,
+        emails.signature,
+    ]
     public["previews:article"] = [link.pk, link.signature]
     public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]
     public["admin:symptoms_article_close_preview_link"] = [

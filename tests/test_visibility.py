@@ -136,7 +136,6 @@ def surfaces(article):
         pictures |= revision.as_content().picture_files()
     pictures |= {f"{name[:64]}.avif" for name in pictures}
     slugs = ["oldslug", "newslug"]
-    item = {"kind": "tip", "id": tip.pk}
     return {
         "home": [reverse("symptoms:home")],
         "article": [reverse("symptoms:article", args=[slug]) for slug in slugs],
@@ -175,7 +174,6 @@ def surfaces(article):
         "copy": [reverse("favorites:copy")],
         "shared list": [link.secret_path for link in SharedLink.objects.all()],
         "forget": [reverse("favorites:forget")],
-        "sign-in first": [reverse("favorites:sign-in", query=item)],
     }
 
 
@@ -310,7 +308,7 @@ def test_what_was_never_public_is_not_found(client, make_state, state):
     article = make_state(state)
     statuses = {
         name: {client.get(address).status_code for address in surfaces(article)[name]}
-        for name in ("article", "page", "tip", "picture", "tag", "contributor", "sign-in first")
+        for name in ("article", "page", "tip", "picture", "tag", "contributor")
     }
 
     assert statuses == dict.fromkeys(statuses, {404})

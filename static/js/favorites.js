@@ -1,6 +1,10 @@
-// Saving and removing without leaving the page: the button changes its label and keeps the focus, and a
-// status message says what was done. The form holds both labels, and the words of the message in data-
-// attributes. After any error, the form is sent as if there were no script.
+// Saving and removing without leaving the page: the button changes its label and keeps the focus, and the
+// message that the server sends stands beside it. After any error, the form is sent as if there were no script.
+
+const placeOf = (form) => form.closest(".favorite");
+const buttons = () => document.querySelectorAll("form[data-favorite]");
+const isSame = (one, other) =>
+  one.elements.kind.value === other.elements.kind.value && one.elements.id.value === other.elements.id.value;
 
 const show = (form, verb) => {
   const isSaved = verb === "added";
@@ -10,9 +14,14 @@ const show = (form, verb) => {
   form.querySelector("[data-to-remove]").hidden = !isSaved;
 };
 
-const say = (form, verb) => {
-  for (const status of document.querySelectorAll("[data-favorite-status]")) status.textContent = "";
-  form.querySelector("[data-favorite-status]").textContent = form.dataset[verb];
+const say = (place, message) => {
+  for (const status of document.querySelectorAll("[data-favorite-status]")) {
+    status.replaceChildren();
+    status.classList.remove("notice");
+  }
+  const status = place.querySelector("[data-favorite-status]");
+  status.innerHTML = message;
+  status.classList.add("notice");
 };
 
 const send = async (form) => {
@@ -23,22 +32,22 @@ const send = async (form) => {
     redirect: "error",
   });
   if (!answer.ok) throw new Error(answer.status);
-  const { verb } = await answer.json();
-  return verb;
+  return answer.json();
 };
 
 document.addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-favorite]");
-  if (!form) return;
+  const form = event.target.closest("form[data-favorite], form[data-favorite-undo]");
+  const place = form && placeOf(form);
+  if (!place) return;
   event.preventDefault();
   try {
-    const verb = await send(form);
+    const { verb, count, message } = await send(form);
     // The same article or tip may have a button elsewhere on the page.
-    const { kind, id } = form.elements;
-    for (const twin of document.querySelectorAll("form[data-favorite]")) {
-      if (twin.elements.kind.value === kind.value && twin.elements.id.value === id.value) show(twin, verb);
-    }
-    say(form, verb);
+    for (const twin of buttons()) if (isSame(twin, form)) show(twin, verb);
+    // "Undo" goes away with its message.
+    if ("favoriteUndo" in form.dataset) place.querySelector("form[data-favorite] button").focus();
+    say(place, message);
+    for (const place of document.querySelectorAll("[data-favorites-count]")) place.textContent = ` (${count})`;
   } catch {
     form.submit();
   }

@@ -8,6 +8,7 @@ from symptoms.favorites.my_data import views as my_data
 from symptoms.favorites.notebook import collections, notes, questions
 from symptoms.favorites.saving import views as saving
 from symptoms.favorites.sharing import owner
+from symptoms.favorites.updates import asking
 
 app_name = "favorites"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", saving.favorites, name="list"),
     path("<row:pk>/", notes.favorite, name="favorite"),
     path("<row:pk>/seen/", notes.seen, name="seen"),
+    path("seen/", notes.seen_all, name="seen-all"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<row:pk>/", collections.collection, name="collection"),
     path("collections/<row:pk>/move/", collections.move, name="move"),
@@ -35,8 +37,9 @@ urlpatterns = [
     path("yours/", my_data.yours, name="yours"),
     re_path(r"^yours/my-list\.(?P<kind>json|csv|html)$", my_data.download, name="download"),
     path("yours/delete/", my_data.delete, name="delete"),
+    path("updates/", asking.updates, name="updates"),
     path("add/", saving.add, name="add"),
     path("remove/", saving.remove, name="remove"),
     path("forget/", saving.forget, name="forget"),
-    path("sign-in/", saving.sign_in_first, name="sign-in"),
+    path("on-this-device/", saving.about_device, name="about-device"),
 ]

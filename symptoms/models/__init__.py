@@ -23,6 +23,7 @@ from symptoms.models.revision import Revision, RevisionPicture
 from symptoms.models.shared_link import SharedLink
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.models.term_revision import TermRevision
+from symptoms.models.update_email import UpdateEmail
 
 __all__ = [
     "Address",
@@ -65,4 +66,5 @@ __all__ = [
     "TermRevision",
     "Tip",
     "Topic",
+    "UpdateEmail",
 ]

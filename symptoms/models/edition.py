@@ -198,6 +198,12 @@ class Edition(models.Model):
         """Since when the article says this. What came from elsewhere has not changed by coming."""
         return self.first_live_from if self.is_first else self.live_from
 
+    @cached_property
+    def previous(self):
+        """The edition with text that readers saw before this one, with its revision, or None."""
+        older = type(self).objects.started().filter(article=self.article_id, revision__isnull=False)
+        return older.filter(live_from__lt=self.live_from).select_related("revision").first()
+
     @property
     def is_page(self) -> bool:
         """Whether it is a page about the site, and no article."""

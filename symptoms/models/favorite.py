@@ -67,6 +67,18 @@ class FavoriteQuerySet(OwnedQuerySet):
             ),
         )
 
+    def with_contents(self) -> Self:
+        """With the JSON of the article as its reader last saw it, and as it is: `content_then` and
+        `content_now`."""
+        return self.annotate(
+            **{
+                name: Subquery(
+                    _articles(at).order_by("-start", "-pk").values("revision__content")[:1]
+                )
+                for name, at in (("content_then", OuterRef("seen_at")), ("content_now", None))
+            }
+        )
+
     def save_item(self, user: User, *, article: int | None = None, tip: int | None = None) -> None:
         """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
 
@@ -163,6 +175,11 @@ class Favorite(models.Model):
     # Of rows that came with `with_changes`.
     said_then: str | None
     said_now: str | None
+    changed_at: datetime | None
+    change_note: str
+    # Of rows that came with `with_contents`.
+    content_then: str
+    content_now: str
 
     class Meta:
         constraints = [

@@ -1,7 +1,6 @@
-"""The message after a favorite was saved or removed, and the list on this device, for any page."""
+"""What any page says of its reader's list: what has just been saved, how much, and what is on this device."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django import template
 
@@ -9,26 +8,46 @@ from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.offline import copy_owner as owner_of
 from symptoms.favorites.saving import device_list, notices
 from symptoms.favorites.saving.merging import live_ones
-from symptoms.web.addresses import address
+from symptoms.favorites.saving.state import Saved, saved_by
+from symptoms.web import last_account
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def favorite_notice(context: dict[str, Any]) -> dict[str, Any] | None:
-    """The waiting notice, or None. Does not read a session without a session cookie."""
-    return notices.take(context["request"]) if context.get("has_session") else None
+    """The notice for the top of the page, or None. Does not read a session without a session cookie."""
+    waiting = _waiting(context)
+    return notices.take(context["request"]) if waiting and not waiting.get("is_at_button") else None
 
 
 @register.simple_tag(takes_context=True)
-def sign_in_to_save(context: dict[str, Any], kind: str, pk: int) -> str:
-    """Where someone who has no list yet saves an item, and comes back to its `anchor` on this page. The
-    words of a search stay out of it."""
-    request = context["request"]
-    here = request.path if context.get("query") else request.get_full_path()
-    if anchor := context.get("anchor"):
-        here = f"{here}#{anchor}"
-    return f"{address('favorites:sign-in')}?kind={kind}&id={pk}&next={quote(here)}"
+def notice_at(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any] | None:
+    """The notice for this item's button, or None. The first button of an item has it."""
+    waiting = _waiting(context)
+    is_for = (
+        waiting and waiting.get("is_at_button") and (waiting["kind"], waiting["pk"]) == (kind, pk)
+    )
+    return notices.take(context["request"]) if is_for else None
+
+
+@register.simple_tag(takes_context=True)
+def favorite_notice_left(context: dict[str, Any]) -> dict[str, Any] | None:
+    """The notice that no button of the page has shown, or None."""
+    return notices.take(context["request"]) if _waiting(context) else None
+
+
+@register.simple_tag(takes_context=True)
+def saved_items(context: dict[str, Any]) -> Saved | None:
+    """What the reader saved, or None for someone without a list; see `favorites.saving.state`."""
+    request = context.get("request")
+    return saved_by(request) if request and hasattr(request, "user") else None
+
+
+@register.simple_tag(takes_context=True)
+def had_account_here(context: dict[str, Any]) -> bool:
+    """Whether somebody used an account in this browser before."""
+    return bool(last_account.last_account_key(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
@@ -41,3 +60,7 @@ def saved_on_device(context: dict[str, Any]) -> Any:
 def copy_owner(context: dict[str, Any]) -> str:
     """Whose offline copy may stay on this device; see `favorites.offline.copy_owner`."""
     return owner_of(context["request"])
+
+
+def _waiting(context: dict[str, Any]) -> dict[str, Any] | None:
+    return notices.waiting(context["request"]) if context.get("has_session") else None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts import erased
 from accounts.leaving import DELETED_ACCOUNT, FORMER_EDITOR, StaysOnRecord, erase_all
 from accounts.models import InactivityNotice, User
-from symptoms.models import Collection, Favorite, OwnQuestion
+from symptoms.models import Collection, Favorite, OwnQuestion, UpdateEmail
 from symptoms.web.last_account import account_key
 from tests.accounts.steps import ask_for_code, ask_for_link, make_reader, sign_in
 from tests.accounts.test_leaving import traces
@@ -45,6 +45,7 @@ def keep_everything(user):
     make_shared_link(collection)
     OwnQuestion.objects.create(user=user, text="Why?")
     user.consents.create()
+    UpdateEmail.objects.create(user=user)
     make_contributor("Bound", account=user)
     sign_in(Client(), EMAIL)
     ask_for_code(Client(), EMAIL)

@@ -16,6 +16,7 @@ from symptoms.models import (
     SharedLink,
     Source,
     Tip,
+    UpdateEmail,
 )
 from symptoms.workflow import publishing, reviewing
 from tests.accounts.steps import PASSWORD, make_reader
@@ -33,6 +34,7 @@ from tests.factories import (
     make_symptom,
     make_tag,
     make_topic,
+    make_user,
     publish,
 )
 
@@ -58,6 +60,7 @@ class Site:
     empty: Collection | None = None
     shared: SharedLink | None = None
     question: OwnQuestion | None = None
+    emails: UpdateEmail | None = None
 
     def at(self, address):
         return address.format(**vars(self))
@@ -153,6 +156,7 @@ def _reader_with_a_list(site):
         site.collection.put(favorite)
         lent.put(favorite)
     site.shared = make_shared_link(lent, shows_name=True)
+    site.emails = UpdateEmail.objects.create(user=make_user())
     site.question = OwnQuestion.objects.create(user=reader, text="May I swim?", star=1, position=1)
     adopted = Question.objects.filter(article=site.full).first()
     OwnQuestion.objects.create(user=reader, text=adopted.text, adopted=adopted, position=2)

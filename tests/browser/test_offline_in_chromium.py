@@ -200,8 +200,9 @@ def test_another_account_never_sees_it_and_is_given_none(keep, reader, article):
 def test_a_list_without_an_account_takes_its_place(keep, reader, article):
     page = keep(reader)
     page.context.clear_cookies(name="sessionid")
-    page.goto(f"/favorites/sign-in/?kind=article&id={article.pk}")
-    page.get_by_role("button", name="Save it on this device").click()
+    page.goto(article.get_absolute_url())
+    page.locator("form[data-favorite] button").first.click()
+    page.get_by_text("Saved on this device:").wait_for()
     page.goto(LIST)
     page.wait_for_function(f"async () => (await ({TRACES})()).length === 0")
 

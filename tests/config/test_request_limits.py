@@ -77,7 +77,7 @@ def test_a_reset_key_is_not_logged():
     assert logged(f"Forbidden: {path}") == "WARNING Forbidden: /accounts/password/reset/key/…"
 
 
-@pytest.mark.parametrize("name", ["shared", "previews"])
+@pytest.mark.parametrize("name", ["shared", "previews", "updates"])
 def test_what_opens_a_shared_list_or_a_preview_is_not_logged(name):
     path = f"/{name}/12/ab-C_d/"
 

@@ -12,7 +12,7 @@ from symptoms.favorites.saving.device_list import COOKIE, SavedItem
 from symptoms.models import Favorite
 from symptoms.workflow import publishing
 from tests.accounts import steps
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_user, publish
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "calm seas and long walks"
@@ -31,9 +31,9 @@ def reader():
     return user
 
 
-def keep(client, kind, pk, **more):
-    data = {"kind": kind, "id": pk, "next": "/symptoms/", "device": "yes"} | more
-    return client.post("/favorites/sign-in/", data)
+def save(client, kind, pk, **more):
+    data = {"kind": kind, "id": pk, "next": "/symptoms/"} | more
+    return client.post("/favorites/add/", data)
 
 
 def sign_in(client, address="/accounts/login/"):
@@ -50,25 +50,34 @@ def cookie_of(client):
 
 
 def test_reading_and_asking_set_no_list(client, article):
-    client.get("/articles/fatigue/")
-    client.get(f"/favorites/sign-in/?kind=article&id={article.pk}")
+    for address in (
+        "/articles/fatigue/",
+        "/favorites/",
+        "/favorites/on-this-device/",
+        "/symptoms/",
+    ):
+        assert client.get(address).status_code == 200
 
-    assert cookie_of(client) == ""
+    assert dict(client.cookies) == {}
 
 
 def test_pressing_save_keeps_the_item_on_this_device(client, article):
-    response = keep(client, "article", article.pk)
+    response = save(client, "article", article.pk)
     cookie = response.cookies[COOKIE]
 
     assert (response.status_code, response.url) == (302, "/symptoms/#message")
     assert (cookie["max-age"], cookie["httponly"], cookie["samesite"]) == (2592000, True, "Lax")
-    assert "Added to your favorites:" in client.get("/symptoms/").content.decode()
+    assert (
+        "Saved on this device: <strong>Fatigue</strong>."
+        in client.get("/symptoms/").content.decode()
+    )
     assert on_device(client) == ["Fatigue"]
     assert Favorite.objects.count() == 0
 
 
 def test_on_a_shared_device_the_list_goes_with_the_window(client, article):
-    keep(client, "article", article.pk, shared="yes")
+    save(client, "article", article.pk)
+    assert client.post("/favorites/on-this-device/", {"shared": "yes"}).url == "/favorites/"
     response = client.post("/favorites/add/", {"kind": "tip", "id": article.tips.get().pk})
 
     assert response.cookies[COOKIE]["max-age"] == ""
@@ -76,20 +85,19 @@ def test_on_a_shared_device_the_list_goes_with_the_window(client, article):
 
 
 def test_once_there_is_a_list_buttons_say_what_they_will_do(client, article):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     client.get("/")
     page = client.get("/articles/fatigue/")
     text = page.content.decode()
 
     assert text.count("Remove from your favorites<") == 1
     assert text.count("Add to your favorites<") == 2
-    assert "/favorites/sign-in/" not in text
     assert page["Cache-Control"] == "private, no-store"
 
 
 def test_saving_and_removing_again_change_nothing(client, article):
     item = {"kind": "article", "id": article.pk}
-    keep(client, **{"kind": "article", "pk": article.pk})
+    save(client, **{"kind": "article", "pk": article.pk})
     before = cookie_of(client)
     client.post("/favorites/add/", item)
     assert cookie_of(client) == before
@@ -104,7 +112,7 @@ def test_saving_and_removing_again_change_nothing(client, article):
 def test_the_list_holds_so_many_and_the_oldest_makes_room(client, rf):
     articles = [make_article(f"A{number}", live=True) for number in range(device_list.MOST + 1)]
     for article in articles:
-        keep(client, "article", article.pk)
+        save(client, "article", article.pk)
 
     titles = on_device(client)
     assert len(titles) == device_list.MOST
@@ -121,6 +129,8 @@ def test_the_list_holds_so_many_and_the_oldest_makes_room(client, rf):
         "own.z1-1",
         "own.a0-1",
         "own.a1-1-1",
+        "own.a1_",
+        "own.a1_zzzzzzzz",
         "own.a1-999999",
         "a" * 5000,
     ],
@@ -134,7 +144,7 @@ def test_a_cookie_that_cannot_be_ours_holds_nothing(rf, value):
 
 def test_doubles_in_the_cookie_count_once(rf):
     request = rf.get("/")
-    request.COOKIES[COOKIE] = "own.a1-2000.t1-1999.a1-1000"
+    request.COOKIES[COOKIE] = "own.a1_1z.t1-1999.a1-1000"
 
     assert sorted((kept.kind, kept.pk) for kept in device_list.read(request)) == [
         ("article", 1),
@@ -155,12 +165,12 @@ def test_a_forged_list_shows_no_draft(client):
 def test_a_draft_is_not_kept(client):
     draft = make_article("Secret")
 
-    assert keep(client, "article", draft.pk).status_code == 404
+    assert save(client, "article", draft.pk).status_code == 404
     assert cookie_of(client) == ""
 
 
 def test_what_was_withdrawn_since_stays_as_a_marker(client, article):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     publishing.withdraw(article, reason="Out of date.")
     (entry,) = client.get("/favorites/").context["entries"]
 
@@ -169,7 +179,7 @@ def test_what_was_withdrawn_since_stays_as_a_marker(client, article):
 
 @pytest.mark.parametrize("page", ["login", "signup", "login/code"])
 def test_before_signing_in_the_list_is_shown_with_a_way_to_delete_it(client, article, page):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     text = client.get(f"/accounts/{page}/").content.decode()
 
     assert "<li>Fatigue (Health information)</li>" in text
@@ -180,7 +190,7 @@ def test_signing_in_merges_the_list_and_the_device_forgets_it(client, article, r
     tip = article.tips.get()
     Favorite.objects.save_item(reader, article=article.pk)
     Favorite.objects.update(note="Mine.")
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     client.post("/favorites/add/", {"kind": "tip", "id": tip.pk})
     response = sign_in(client)
 
@@ -194,7 +204,7 @@ def test_signing_in_merges_the_list_and_the_device_forgets_it(client, article, r
 
 
 def test_signing_up_merges_the_list_too(client, article):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     steps.sign_up(client, "new@example.org", consent="on")
     steps.confirm(client, steps.newest_code(), action="verify")
 
@@ -203,7 +213,7 @@ def test_signing_up_merges_the_list_too(client, article):
 
 
 def test_signing_in_by_code_merges_the_list_too(client, article, reader):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     steps.ask_for_code(client)
     steps.type_code(client, steps.newest_code(), action="verify")
 
@@ -216,23 +226,62 @@ def test_merging_keeps_the_older_date_and_does_no_harm_again(article, reader):
     Favorite.objects.save_item(reader, tip=tip.pk)
     old = timezone.now() - timedelta(days=90)
     Favorite.objects.filter(tip=tip).update(created_at=old)
-    day = (timezone.now() - timedelta(days=20)).date()
-    kept = [SavedItem("article", article.pk, day), SavedItem("tip", tip.pk, day)]
+    when = timezone.now() - timedelta(days=20)
+    kept = [SavedItem("article", article.pk, when), SavedItem("tip", tip.pk, when)]
     for _ in range(2):
         merging.merge(reader, kept)
 
-    assert Favorite.objects.get(article=article).created_at == datetime(
-        day.year, day.month, day.day, tzinfo=UTC
-    )
+    assert Favorite.objects.get(article=article).created_at == when
     assert Favorite.objects.get(tip=tip).created_at == old
     assert Favorite.objects.count() == 2
+
+
+def test_merging_keeps_the_order_and_the_times(client, reader, monkeypatch):
+    articles = [make_article(f"A{number}", live=True) for number in range(4)]
+    now = timezone.now()
+    for number, article in enumerate(articles):
+        moment = now + timedelta(seconds=number // 2)  # two in the same second
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        save(client, "article", article.pk)
+    before = client.get("/favorites/").context["entries"]
+    sign_in(client)
+    after = client.get("/favorites/").context["entries"]
+
+    assert [entry.title for entry in before] == ["A3", "A2", "A1", "A0"]
+    assert [(e.title, e.saved_at) for e in after] == [(e.title, e.saved_at) for e in before]
+
+
+def test_a_list_of_an_earlier_release_is_read_with_its_days_and_its_order(client, article, reader):
+    other = make_article("Older", live=True)
+    client.cookies[COOKIE] = f"own.a{article.pk}-2000.a{other.pk}-2000"
+    sign_in(client)
+
+    saved = client.get("/favorites/").context["entries"]
+    assert [(e.title, e.saved_at) for e in saved] == [
+        ("Fatigue", datetime(2025, 6, 23, tzinfo=UTC)),
+        ("Older", datetime(2025, 6, 23, tzinfo=UTC)),
+    ]
+
+
+def test_what_changed_while_it_was_on_the_device_is_news_after_merging(
+    client, article, reader, monkeypatch
+):
+    save(client, "article", article.pk)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=1))
+    article.body = "<p>New.</p>"
+    article.save()
+    publish(article)
+    sign_in(client)
+
+    assert "1 of your favorites changed" in client.get("/favorites/").content.decode()
 
 
 def test_only_what_is_live_is_merged(article, reader):
     draft = make_article("Draft", tips=1)
     gone = make_article("Gone", live=True)
     publishing.withdraw(gone, reason="Old.")
-    day = timezone.now().date()
+    day = timezone.now()
     kept = [SavedItem("article", a.pk, day) for a in (draft, gone, article)]
     kept += [SavedItem("tip", draft.tips.get().pk, day), SavedItem("tip", 10**17, day)]
 
@@ -241,7 +290,7 @@ def test_only_what_is_live_is_merged(article, reader):
 
 
 def test_the_next_person_on_the_device_does_not_inherit(client, article, reader):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     sign_in(client)
     client.post("/accounts/logout/")
     stranger = make_user()
@@ -252,7 +301,7 @@ def test_the_next_person_on_the_device_does_not_inherit(client, article, reader)
 
 
 def test_a_list_that_is_not_theirs_is_deleted_before_signing_in(client, article, reader):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     assert (
         "<li>Fatigue (Health information)</li>" in client.get("/favorites/forget/").content.decode()
     )
@@ -271,8 +320,110 @@ def test_deleting_needs_a_token(article):
 
 
 def test_nothing_of_the_list_is_on_the_server(client, article):
-    keep(client, "article", article.pk)
+    save(client, "article", article.pk)
     client.get("/symptoms/")
     stored = [session.get_decoded() for session in Session.objects.all()]
 
     assert [set(data) - {"_session_expiry"} for data in stored] in ([], [set()])
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 302),
+        ({"Origin": "http://testserver"}, 302),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+    ],
+)
+@pytest.mark.parametrize("verb", ["add", "remove"])
+def test_without_a_token_only_a_form_of_this_site_changes_the_list(article, verb, headers, status):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[COOKIE] = "own"
+    data = {"kind": "article", "id": article.pk}
+
+    response = client.post(f"/favorites/{verb}/", data, headers=headers)
+    assert response.status_code == status
+    assert (COOKIE in response.cookies) == (status == 302)
+
+
+def test_the_first_press_is_told_in_one_sentence_with_three_ways_on(client, article):
+    save(client, "article", article.pk, next="/articles/fatigue/", at_button="yes")
+    text = client.get("/articles/fatigue/").content.decode()
+    message = text.partition('id="message"')[2].partition("</div>")[0]
+
+    assert "Saved on this device: <strong>Fatigue</strong>." in message
+    assert 'action="/favorites/remove/"' in message and "Undo" in message
+    assert '<a class="button-link" href="/favorites/">See my list</a>' in message
+    assert 'href="/accounts/signup/?next=/favorites/">Keep it in an account</a>' in message
+    assert 'href="/favorites/on-this-device/">How this list works</a>' in message
+    assert 'id="message"' not in client.get("/articles/fatigue/").content.decode()
+
+
+def test_the_message_is_where_the_button_was(client, article):
+    tip = article.tips.get()
+    place = "/articles/fatigue/"
+    save(client, "tip", tip.pk, next=place, at_button="yes")
+    text = client.get(place).content.decode()
+
+    # After the tip's button and before the next section of the page.
+    assert text.count('id="message"') == 1
+    assert text.index("data-favorite data-add") < text.index('id="message"')
+    form = text.rpartition('id="message"')[0].rpartition("<form")[2]
+    assert f'name="id" value="{tip.pk}"' in form and 'value="tip"' in form
+
+
+def test_a_message_without_a_button_on_the_page_is_told_all_the_same(client, article):
+    save(client, "article", article.pk, at_button="yes")
+    text = client.get("/symptoms/").content.decode()
+
+    assert text.count('id="message"') == 1
+    assert "Saved on this device: <strong>Fatigue</strong>." in text
+
+
+def test_the_script_is_told_the_same_and_the_count(client, article):
+    data = {"kind": "article", "id": article.pk, "next": "/articles/fatigue/", "at_button": "yes"}
+    answer = client.post("/favorites/add/", data, headers={"Accept": "application/json"}).json()
+
+    assert (answer["verb"], answer["count"]) == ("added", 1)
+    assert "Saved on this device: <strong>Fatigue</strong>." in answer["message"]
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_the_header_has_a_count_for_whoever_has_a_list(client, article, reader, signed_in):
+    def count(text):
+        return text.partition("data-favorites-count>")[2].partition("<")[0]
+
+    if signed_in:
+        client.force_login(reader)
+    before = count(client.get("/").content.decode())
+    for item in (
+        {"kind": "article", "id": article.pk},
+        {"kind": "tip", "id": article.tips.get().pk},
+    ):
+        client.post("/favorites/add/", item)
+
+    assert before == (" (0)" if signed_in else "")
+    assert count(client.get("/").content.decode()) == " (2)"
+    assert count(client.get("/favorites/").content.decode()) == " (2)"
+
+
+def test_favorites_without_a_list_explain_themselves_and_need_no_account(client):
+    response = client.get("/favorites/")
+    text = response.content.decode()
+
+    assert (response.status_code, text.count('<li class="item">')) == (200, 3)
+    assert "You don’t need an account." in text
+
+
+def test_whoever_used_an_account_here_is_led_to_sign_in(client, article, reader):
+    sign_in(client)
+    del client.cookies["sessionid"]
+    save(client, "article", article.pk, next="/articles/fatigue/", at_button="yes")
+    text = client.get("/articles/fatigue/").content.decode()
+
+    assert 'href="/accounts/login/?next=/favorites/">Keep it in an account</a>' in text

@@ -488,7 +488,7 @@ def test_a_note_with_a_link_in_it_makes_no_page_of_our_table(reader):
     ids=["objects", "links to nowhere", "empty lines", "deep"],
 )
 def test_what_is_looked_at_is_bounded_even_where_nothing_is_named(reader, monkeypatch, content):
-    monkeypatch.setattr("symptoms.favorites.my_data.list_files.MAX_PARTS", 10)
+    monkeypatch.setattr("symptoms.favorites.my_data.file_rows.MAX_PARTS", 10)
     with pytest.raises(importing.NotImported, match="more than 10 parts"):
         importing.import_list(reader, content.encode())
 

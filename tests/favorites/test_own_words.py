@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from symptoms.models import Collection, Edition, Favorite
 from symptoms.workflow import publishing
-from tests.factories import make_article, make_symptom, make_user
+from tests.factories import make_article, make_symptom, make_tag, make_user
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -188,7 +188,7 @@ def test_a_changed_article_says_so_with_the_note_until_it_was_seen(
     text = client.get("/favorites/").content.decode()
 
     assert changes(client) == {"Rest": None, "Fatigue": "A new study."}
-    assert "Changed since you saved it" in text and "A new study." in text
+    assert "Changed on" in text and "A new study." in text
     monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
     client.post(f"/favorites/{favorite.pk}/seen/")
     assert changes(client) == {"Rest": None, "Fatigue": None}
@@ -220,6 +220,69 @@ def test_a_tag_or_a_change_that_was_taken_back_is_no_news(client, reader, articl
     monkeypatch.setattr(timezone, "now", lambda: now + 3 * HOUR)
     rewrite(article, "Back.", body="<p>Body.</p>")
     assert changes(client) == {"Fatigue": None}
+
+
+def test_what_changed_is_on_top_and_counted_and_can_be_marked_as_seen_at_once(
+    client, reader, article, monkeypatch
+):
+    other = make_article("Heat", tips=["Fan"], live=True)
+    for one in (article, other):
+        save(reader, article=one)
+        save(reader, tip=one.tips.get())
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + HOUR)
+    rewrite(article, body="<p>New.</p>")
+    publishing.withdraw(other, reason="Out of date.")
+    page = client.get("/favorites/")
+    text = page.content.decode()
+
+    assert "3 of your favorites changed" in text
+    assert [(entry.title, entry.what_changed) for entry in page.context["entries"]] == [
+        ("Fan", "This article was withdrawn. Out of date."),
+        ("Heat", "This article was withdrawn. Out of date."),
+        ("Fatigue", "The text was changed."),
+        ("Rest", ""),
+    ]
+    monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
+    at = page.context["now"].isoformat()
+    rewrite(article, "Meanwhile.", body="<p>Newer.</p>")
+    client.post("/favorites/seen/", {"at": at})
+    again = client.get("/favorites/").context["entries"]
+    assert [(e.title, e.what_changed) for e in again if e.has_changed] == [
+        ("Fatigue", "Meanwhile.")
+    ]
+
+
+def test_seeing_all_is_of_ones_own_list_alone(client, reader, article, monkeypatch):
+    other = save(make_user(), article=article)
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + HOUR)
+    client.post("/favorites/seen/", {"at": "nonsense"})
+
+    assert Favorite.objects.get(pk=other.pk).seen_at == other.seen_at
+
+
+def test_a_note_is_changed_in_the_list_and_collections_stay(client, reader, article):
+    tip = save(reader, tip=article.tips.get())
+    collection = Collection.objects.create(user=reader, name="Hot days")
+    collection.put(tip)
+    place = f"/favorites/?page=1#tip-{tip.tip_id}"
+    data = {"note": "Good.", "status": "helped", "in_list": "yes", "next": place}
+    response = client.post(f"/favorites/{tip.pk}/", data)
+    (entry,) = client.get("/favorites/").context["entries"]
+
+    assert response.url == place
+    assert (entry.favorite.note, entry.status_in_words) == ("Good.", "It helped me")
+    assert entry.collections == ((collection.pk, "Hot days"),)
+
+
+def test_an_entry_has_the_tags_of_what_is_live(client, reader):
+    article = make_article("Fans", tags=[make_tag("heat")], live=True)
+    save(reader, article=article)
+    (entry,) = shown(client)
+
+    assert [tag.name for tag in entry.tags] == ["heat"]
+    assert '<a href="/tags/heat/">heat</a>' in client.get("/favorites/").content.decode()
 
 
 def test_a_planned_change_is_not_told(client, reader, article):
@@ -284,7 +347,7 @@ def test_a_withdrawn_article_is_not_found_by_its_text(client, three):
 
 
 @pytest.mark.parametrize("count", [0, 1, 500])
-def test_the_list_asks_eight_questions_at_the_most(
+def test_the_list_asks_thirteen_questions_at_the_most(
     client, reader, count, django_assert_max_num_queries
 ):
     articles = [
@@ -293,7 +356,7 @@ def test_the_list_asks_eight_questions_at_the_most(
     tips = [tip for article in articles for tip in article.tips.all()]
     Favorite.objects.bulk_create(Favorite(user=reader, tip=tip) for tip in tips[:count])
     client.get("/favorites/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         response = client.get("/favorites/")
     assert response.context["listing"].total == count
 

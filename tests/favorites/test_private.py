@@ -9,7 +9,14 @@ from django.core import mail
 from django.core.management import call_command
 
 from accounts.models import Consent, InactivityNotice
-from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion, SharedLink
+from symptoms.models import (
+    Collection,
+    CollectionItem,
+    Favorite,
+    OwnQuestion,
+    SharedLink,
+    UpdateEmail,
+)
 from tests.accounts import steps
 from tests.factories import make_article, make_shared_link, make_user
 
@@ -22,6 +29,7 @@ PRIVATE = {
     SharedLink,
     Consent,
     InactivityNotice,
+    UpdateEmail,
 }
 
 

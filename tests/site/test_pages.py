@@ -234,7 +234,15 @@ def test_an_article_that_was_changed_says_when(client, article):
     publishing.publish(publishing.save_revision(article))
     after = html(client, "/articles/easing-stiff-muscles/")
     assert "Updated" not in before
-    assert "Updated" in after
+    assert "</time>: The text was changed." in after.partition("Updated on <time")[2]
+
+
+def test_an_article_says_what_its_publisher_noted_about_the_change(client, article):
+    article.standfirst = "A better line."
+    article.save()
+    publishing.publish(publishing.save_revision(article), change_note="Safer words.")
+
+    assert "</time>: Safer words." in html(client, "/articles/easing-stiff-muscles/")
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ def test_the_footer_names_live_pages_by_title_with_one_question(client, django_a
 def test_a_page_cannot_be_saved(client):
     page = make_page("Privacy", live=True)
     item = {"kind": "article", "id": page.pk}
-    assert client.get(reverse("favorites:sign-in", query=item)).status_code == 404
+    assert client.post(reverse("favorites:add"), item).status_code == 404
 
     client.cookies["kept"] = f"own.a{page.pk}-1"
     assert "Privacy" not in without_footer(client.get("/favorites/"))

@@ -64,7 +64,6 @@ NOT_OF_THEN = {
     "copy",
     "shared list",
     "forget",
-    "sign-in first",
 }
 
 

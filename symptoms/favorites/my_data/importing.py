@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.my_data import list_files, naming
-from symptoms.favorites.my_data.list_files import BadFile, ListFile, short
+from symptoms.favorites.my_data.file_rows import BadFile, ListFile, short
 from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
 from symptoms.models.account_limits import LimitReached, lock
 from symptoms.models.favorite import MAX_NOTE_LENGTH

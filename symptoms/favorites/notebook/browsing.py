@@ -10,6 +10,7 @@ from itertools import groupby
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from symptoms.favorites.notebook.details import detailed
 from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.models import Edition, Favorite
 from symptoms.models.favorite import MAX_FAVORITES
@@ -68,11 +69,11 @@ class Listing:
     news: dict[int, Entry]
 
     def entries_of(self, lines: list[Line]) -> list[Entry]:
-        """The entries of some of the lines, in order, in three queries at most."""
+        """The entries of some of the lines, in order, with their details, in six queries at most."""
         pks = [line.pk for line in lines if line.pk not in self.news]
         loaded = entries(Favorite.objects.filter(pk__in=pks))
         found = {entry.favorite.pk: entry for entry in loaded} | self.news
-        return [found[line.pk] for line in lines if line.pk in found]
+        return detailed([found[line.pk] for line in lines if line.pk in found])
 
     def by_symptom(self, shown: list[Entry]) -> list[tuple[str, list[Entry]]]:
         """Entries that were asked for in that order, under the first symptom of each."""

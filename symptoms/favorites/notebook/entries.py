@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.text import sanitizer
-from symptoms.text.content import TipContent
+from symptoms.text.content import Ref, TipContent
 from symptoms.text.folding import words_in
 
 SUMMARY = 150
@@ -33,6 +33,10 @@ class Entry:
     tip: EditionTip | None
     favorite: Any
     gone_at: datetime | None = None
+    # Of the entries of one page of the list; see `details`.
+    what_changed: str = ""
+    tags: tuple[Ref, ...] = ()
+    collections: tuple[tuple[int, str], ...] = ()
 
     @property
     def tip_content(self) -> TipContent | None:
@@ -74,8 +78,14 @@ class Entry:
         """Whether it says something else than the reader knows, or went away since; only of favorites
         that came with `FavoriteQuerySet.with_changes`."""
         if self.gone:
-            return self.gone_at is not None and self.gone_at > self.favorite.seen_at
+            seen_at = getattr(self.favorite, "seen_at", None)
+            return bool(self.gone_at and seen_at and self.gone_at > seen_at)
         return getattr(self.favorite, "has_changed", False)
+
+    @property
+    def news_at(self) -> datetime:
+        """Since when it is news; of entries that `has_changed`."""
+        return self.gone_at or self.favorite.changed_at
 
     @property
     def status_in_words(self) -> str:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, Favorite
+from symptoms.web import moments
 from symptoms.web.form_limits import limited
+from symptoms.web.safe_redirect import own_path
 
 
 class OwnWordsForm(forms.ModelForm):
@@ -31,7 +34,8 @@ class OwnWordsForm(forms.ModelForm):
         help_texts = {"note": gettext_lazy("Only you can see it. At most 2,000 characters.")}
         widgets = {"note": forms.Textarea(attrs={"rows": 5}), "status": forms.RadioSelect}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_in_list=False, **kwargs):
+        """The form in the list has no choice of collections, and leaves them as they are."""
         super().__init__(*args, **kwargs)
         favorite = self.instance
         mine = Collection.objects.of(favorite.user).with_links()
@@ -47,7 +51,7 @@ class OwnWordsForm(forms.ModelForm):
                 ("", _("Nothing yet")),
                 *Favorite.Status.choices,
             ]
-        if not mine.exists():
+        if is_in_list or not mine.exists():
             del self.fields["collections"]
 
     def save(self, commit=True):
@@ -65,11 +69,11 @@ class OwnWordsForm(forms.ModelForm):
 @limited("words", "POST")
 def favorite(request, pk):
     mine = get_object_or_404(Favorite.objects.of(request.user).select_related("user"), pk=pk)
-    form = OwnWordsForm(request.POST or None, instance=mine)
+    form = OwnWordsForm(request.POST or None, instance=mine, is_in_list="in_list" in request.POST)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
-        return redirect("favorites:list")
+        return redirect(own_path(request.POST.get("next", ""), reverse("favorites:list")))
     (entry,) = entries([mine])
     context = {"entry": entry, "form": form}
     return render(
@@ -81,5 +85,23 @@ def favorite(request, pk):
 @login_required
 def seen(request, pk):
     """The reader has seen what changed; from now on only later changes are shown."""
-    Favorite.objects.of(request.user).filter(pk=pk).update(seen_at=timezone.now())
+    _mark_seen(request, Favorite.objects.of(request.user).filter(pk=pk))
     return redirect("favorites:list")
+
+
+@post_only
+@login_required
+def seen_all(request):
+    """The same for the whole list."""
+    _mark_seen(request, Favorite.objects.of(request.user))
+    return redirect("favorites:list")
+
+
+def _mark_seen(request, favorites):
+    """Until the moment `at` at which the page was made: what changed since then was not on it."""
+    now = timezone.now()
+    try:
+        looked_at = min(now, moments.from_iso(request.POST.get("at", "")))
+    except (ValueError, OverflowError):
+        looked_at = now
+    favorites.filter(seen_at__lt=looked_at).update(seen_at=looked_at)

@@ -1,38 +1,40 @@
 """A list without an account: saved on the reader's device in one cookie, and nowhere else.
 
-The cookie is set by pressing save, and names kinds, ids and days only. At sign-in and at sign-up it
+The cookie is set by pressing save, and names kinds, ids and times only. At sign-in and at sign-up it
 is merged into the account's list (`merging.py`), and the device forgets it.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.http import base36_to_int, int_to_base36
 
 COOKIE = "kept"
 DAYS = 30
 MOST = 50
-_EPOCH = date(2020, 1, 1)
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _KINDS = {"a": "article", "t": "tip"}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
-_WORD = re.compile(r"([at])([1-9][0-9]{0,17})-([0-9]{1,5})")
+# A kind, an id, and the seconds since the epoch; lists of earlier releases have days after a hyphen.
+_WORD = re.compile(r"([at])([1-9][0-9]{0,17})(?:_([0-9a-z]{1,7})|-([0-9]{1,5}))")
 # The first word: a list on a device that others use too is forgotten with the browser's window.
 _OWN, _SHARED = "own", "shared"
 
 
 @dataclass(frozen=True)
 class SavedItem:
-    """An article or tip (by id) on the list, and the UTC day on which it was saved."""
+    """An article or tip (by id) on the list, and when it was saved, to the second."""
 
     kind: str
     pk: int
-    day: date
+    saved_at: datetime
 
     @property
-    def saved_at(self) -> datetime:
-        return datetime.combine(self.day, time(), UTC)
+    def columns(self):
+        return {f"{self.kind}_id": self.pk}
 
     @property
     def article_id(self):
@@ -55,24 +57,40 @@ def read(request) -> list[SavedItem]:
     return list(reversed(unique.values()))[:MOST]
 
 
-def add(request, response, kind: str, pk: int, is_shared: bool = False) -> None:
-    """Put the item on the list that goes to the device with `response`; one that is on it stays as it
-    was. The oldest of more than MOST makes room."""
+def added(request, kind: str, pk: int) -> list[SavedItem]:
+    """The list with the item, which stays as it was if it is there; the oldest of more than MOST makes room."""
     before = read(request)
-    if all((one.kind, one.pk) != (kind, pk) for one in before):
-        before = [SavedItem(kind, pk, timezone.now().astimezone(UTC).date()), *before][:MOST]
-    _write(response, before, is_shared or _is_shared(request))
+    if any((one.kind, one.pk) == (kind, pk) for one in before):
+        return before
+    return [SavedItem(kind, pk, timezone.now().replace(microsecond=0)), *before][:MOST]
 
 
-def remove(request, response, kind: str, pk: int) -> None:
-    """Remove the item from the list."""
-    left = [one for one in read(request) if (one.kind, one.pk) != (kind, pk)]
-    _write(response, left, _is_shared(request))
+def removed(request, kind: str, pk: int) -> list[SavedItem]:
+    """The list without the item."""
+    return [one for one in read(request) if (one.kind, one.pk) != (kind, pk)]
+
+
+def is_shared(request) -> bool:
+    """Whether the reader said that others use the device, so that the list ends with the window."""
+    return request.COOKIES.get(COOKIE, "").startswith(_SHARED)
 
 
 def forget(response) -> None:
     """Have the device forget the whole list."""
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def write(response, items: list[SavedItem], is_shared: bool) -> None:
+    """Send the list to the device with `response`."""
+    words = [_SHARED if is_shared else _OWN, *(_to_words(one) for one in items)]
+    response.set_cookie(
+        COOKIE,
+        ".".join(words),
+        max_age=None if is_shared else DAYS * 24 * 60 * 60,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 class DeviceListMiddleware:
@@ -89,22 +107,11 @@ class DeviceListMiddleware:
         return response
 
 
-def _from_words(letter, pk, day):
-    return SavedItem(_KINDS[letter], int(pk), _EPOCH + timedelta(days=int(day)))
+def _from_words(letter, pk, seconds, days):
+    since = timedelta(seconds=base36_to_int(seconds)) if seconds else timedelta(days=int(days))
+    return SavedItem(_KINDS[letter], int(pk), _EPOCH + since)
 
 
-def _is_shared(request):
-    return request.COOKIES.get(COOKIE, "").startswith(_SHARED)
-
-
-def _write(response, saved, is_shared):
-    items = [f"{_LETTERS[one.kind]}{one.pk}-{(one.day - _EPOCH).days}" for one in saved]
-    words = [_SHARED if is_shared else _OWN, *items]
-    response.set_cookie(
-        COOKIE,
-        ".".join(words),
-        max_age=None if is_shared else DAYS * 24 * 60 * 60,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+def _to_words(item):
+    seconds = max(0, int((item.saved_at - _EPOCH).total_seconds()))
+    return f"{_LETTERS[item.kind]}{item.pk}_{int_to_base36(seconds)}"

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from symptoms.favorites.saving import device_list
+from symptoms.favorites.saving import device_list, notices
 from symptoms.favorites.saving.device_list import SavedItem
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.models.account_limits import LimitReached
@@ -15,20 +16,27 @@ from symptoms.models.account_limits import LimitReached
 def merge(user, saved: list[SavedItem]) -> int:
     """Add what readers can still see of `saved` to the list of `user`; returns how many that were.
 
-    A union: favorites that are there keep their notes, and the older of two dates stays. Doing it again
-    changes nothing. One transaction.
+    A union, in the same order and with the same times: favorites that are there keep their notes, and the
+    older of two times stays. What changed since it was saved is news. Doing it again changes nothing. One
+    transaction.
     """
     live = live_ones(saved)
+    # The oldest first: of two that were saved in the same second, the later row is the newer one.
+    rows = [_favorite(user, one) for one in reversed(live)]
     when = {(one.article_id, one.tip_id): one.saved_at for one in live}
-    rows = [Favorite(user=user, article_id=article, tip_id=tip) for article, tip in when]
     with transaction.atomic():
-        Favorite.objects.save_items(user, rows)
-        favorites = list(Favorite.objects.of(user).about(rows))
-        for favorite in favorites:
-            since = when[favorite.article_id, favorite.tip_id]
-            favorite.created_at = min(favorite.created_at, since)
-        Favorite.objects.bulk_update(favorites, ["created_at"])
+        new = Favorite.objects.save_items(user, rows)
+        there = Favorite.objects.of(user).about(rows).exclude(pk__in=[one.pk for one in new])
+        older = [one for one in there if when[one.article_id, one.tip_id] < one.created_at]
+        for favorite in older:
+            favorite.created_at = when[favorite.article_id, favorite.tip_id]
+        Favorite.objects.bulk_update(older, ["created_at"])
     return len(live)
+
+
+def _favorite(user, item):
+    since = min(item.saved_at, timezone.now())
+    return Favorite(user=user, **item.columns, created_at=since, seen_at=since)
 
 
 def live_ones(saved: list[SavedItem]) -> list[SavedItem]:
@@ -43,6 +51,8 @@ def live_ones(saved: list[SavedItem]) -> list[SavedItem]:
 
 def merge_at_sign_in(request, user, **kwargs) -> None:
     saved = device_list.read(request) if request else []
+    if request:
+        notices.take(request)  # of whoever had the device before
     try:
         count = merge(user, saved)
     except LimitReached as error:

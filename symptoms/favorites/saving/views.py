@@ -1,24 +1,25 @@
 """Save, remove, and see the list. Adding and removing set a state, so repeating them is harmless."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from symptoms import conf
 from symptoms.favorites.notebook.browsing import BrowseForm, listing_of
 from symptoms.favorites.notebook.entries import entries
-from symptoms.favorites.saving import device_list, notices, pending, undo
-from symptoms.favorites.saving.items import ItemForm
+from symptoms.favorites.saving import device_list, notices, undo
+from symptoms.favorites.saving.items import Item, ItemForm
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Favorite
 from symptoms.models.account_limits import LimitReached
 from symptoms.web.anonymous_sessions import may_write
-from symptoms.web.form_limits import too_often
+from symptoms.web.form_origin import needs_no_token
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
 from symptoms.web.safe_redirect import own_path
@@ -26,10 +27,12 @@ from symptoms.web.safe_redirect import own_path
 
 @read_only
 def favorites(request):
-    """The account's list, or else the one on this device."""
-    if not request.user.is_authenticated and device_list.has_list(request):
+    """The account's list, or else the one on this device, or else what a list is."""
+    if request.user.is_authenticated:
+        return _list_of_account(request)
+    if device_list.has_list(request):
         return _list_on_device(request)
-    return _list_of_account(request)
+    return render(request, "favorites/saving/no_list.html")
 
 
 def _list_on_device(request):
@@ -37,7 +40,6 @@ def _list_on_device(request):
     return render(request, "favorites/saving/device.html", context)
 
 
-@login_required
 def _list_of_account(request):
     wanted = BrowseForm(request.GET).wanted()
     found = listing_of(request.user, wanted)
@@ -51,6 +53,8 @@ def _list_of_account(request):
         "wanted": wanted,
         "form": BrowseForm(initial=wanted),
         "way_back": _after_a_removal(request, page),
+        "statuses": [("", _("Nothing yet")), *Favorite.Status.choices],
+        "now": timezone.now(),
     }
     return render(request, "favorites/notebook/list.html", context)
 
@@ -62,18 +66,18 @@ def _after_a_removal(request, page):
     return request.get_full_path()
 
 
+# The buttons have no CSRF token, which would set a cookie for whoever only reads.
+@needs_no_token
 @post_only
 def add(request):
-    """Save the item. If the session has expired, the reader signs in first, and then it is saved."""
+    """Save the item: in the account, or without one on this device."""
     item = _live_item_or_404(request.POST)
     if request.user.is_authenticated:
         return _save_in_account(request, item)
-    if device_list.has_list(request):
-        return _save_on_device(request, item)
-    if not may_write(request):
-        return too_often(request)
-    pending.remember(request, item)
-    return redirect_to_login(_way_back(request, item.url))
+    items = device_list.added(request, item.kind, item.pk)
+    response = _done(request, "added", item, len(items))
+    device_list.write(response, items, device_list.is_shared(request))
+    return response
 
 
 def _save_in_account(request, item):
@@ -85,15 +89,10 @@ def _save_in_account(request, item):
         messages.warning(request, str(error))
         return redirect("favorites:list")
     undo.restore(request, item)
-    return _back_to_message(request, "added", item, item.url)
+    return _done(request, "added", item)
 
 
-def _save_on_device(request, item):
-    response = _back_to_message(request, "added", item, item.url)
-    device_list.add(request, response, item.kind, item.pk, is_shared="shared" in request.POST)
-    return response
-
-
+@needs_no_token
 @post_only
 def remove(request):
     """Remove the item, live or not. What is live can be put back."""
@@ -102,18 +101,13 @@ def remove(request):
         for favorite in Favorite.objects.of(request.user).filter(**form.columns()):
             undo.remember(request, favorite)
             Favorite.objects.remove_item(request.user, **form.columns())
-        return _removed(request, form)
+        return _done(request, "removed", form.known_item())
     if not device_list.has_list(request):
         return redirect_to_login(reverse("favorites:list"))
-    response = _removed(request, form)
-    device_list.remove(request, response, form.cleaned_data["kind"], form.cleaned_data["id"])
+    items = device_list.removed(request, form.cleaned_data["kind"], form.cleaned_data["id"])
+    response = _done(request, "removed", form.known_item(), len(items))
+    device_list.write(response, items, device_list.is_shared(request))
     return response
-
-
-def _removed(request, form):
-    if _stays_on_page(request):
-        return JsonResponse({"verb": "removed"})
-    return _back_to_message(request, "removed", form.known_item(), reverse("favorites:list"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -128,31 +122,23 @@ def forget(request):
     return response
 
 
+@needs_no_token
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in_first(request):
-    """Asks where to save it: on this device, or in an account, and then leads to signing in or up.
-
-    Only the POST saves or remembers anything: following a link changes nothing.
-    """
-    item = _live_item_or_404(request.POST or request.GET)
-    way_back = _way_back(request, item.url)
-    if request.user.is_authenticated:
-        return redirect(way_back)
+def about_device(request):
+    """What a list on this device is. A POST says whether others use the device: then the list ends with
+    the browser's window."""
     if request.method != "POST":
         context = {
-            "item": item,
-            "way_back": way_back,
             "days": device_list.DAYS,
             "most": device_list.MOST,
+            "has_list": device_list.has_list(request),
+            "is_shared": device_list.is_shared(request),
         }
-        return render(request, "favorites/saving/sign_in_first.html", context)
-    if "device" in request.POST:
-        return _save_on_device(request, item)
-    if not may_write(request):
-        return too_often(request)
-    pending.remember(request, item)
-    next_page = "account_signup" if "create" in request.POST else "account_login"
-    return redirect_to_login(way_back, reverse(next_page))
+        return render(request, "favorites/saving/about_device.html", context)
+    response = redirect("favorites:list")
+    if device_list.has_list(request):
+        device_list.write(response, device_list.read(request), "shared" in request.POST)
+    return response
 
 
 def _valid_or_404(data):
@@ -170,23 +156,33 @@ def _live_item_or_404(data):
 
 
 def _way_back(request, fallback):
-    """The page that `next` names, with its anchor, if it is on this site; else `fallback`."""
+    """The page that `next` names, if it is on this site; else `fallback`."""
     return own_path((request.POST or request.GET).get("next", ""), fallback)
 
 
 def _stays_on_page(request):
-    """Whether favorites.js asks: it wants JSON, and tells the reader itself what was done."""
+    """Whether favorites.js asks: it wants JSON, and shows what was done itself."""
     return request.headers.get("Accept") == "application/json"
 
 
-def _back_to_message(request, verb, item, fallback):
-    """To the top of the page that had the button; the message there links back to its place."""
+def _done(request, verb, item: Item | None, count_on_device=None):
+    """Back to the page that had the button, at the message, which says what was done."""
+    is_on_device = not request.user.is_authenticated
+    notice = item and notices.of(
+        verb, item, is_on_device=is_on_device, is_at_button="at_button" in request.POST
+    )
     if _stays_on_page(request):
-        return JsonResponse({"verb": verb})
-    way_back = _way_back(request, fallback)
-    page, _hash, anchor = way_back.partition("#")
-    if item and may_write(request):
-        notices.put(request, verb, item, place=way_back if anchor else "")
-        if not request.user.is_authenticated:
-            request.session.set_expiry(pending.SECONDS)
+        return _as_json(request, verb, notice, count_on_device)
+    if notice and may_write(request):
+        notices.put(request, notice)
+    fallback = item.url if item and verb == "added" else reverse("favorites:list")
+    page = _way_back(request, fallback).partition("#")[0]
     return redirect(f"{page}#message")
+
+
+def _as_json(request, verb, notice, count):
+    if count is None:
+        count = Favorite.objects.of(request.user).count()
+    context = {"notice": notice, "next": _way_back(request, "")}
+    html = render_to_string("_favorite_notice.html", context, request) if notice else ""
+    return JsonResponse({"verb": verb, "count": count, "message": html})

@@ -13,6 +13,7 @@ from symptoms.site.articles.series_navigation import SeriesNavigation
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.terms.redirects import moved
+from symptoms.text import changed_parts
 from symptoms.web import clock
 from symptoms.web.read_only import read_only
 
@@ -38,6 +39,7 @@ def article(request, slug):
         "place": place,
         "related": _related(edition),
         "saved": saved_by(request),
+        "update": _what_changed(edition),
     }
     if edition.content.questions:
         context["adopted"] = adopted_by(request.user)
@@ -109,6 +111,14 @@ def tip(request, pk, slug):
         "saved": saved_by(request),
     }
     return render(request, "site/articles/tip.html", context)
+
+
+def _what_changed(edition):
+    """What the newest edition changed: the publisher's note, or else what the comparison says."""
+    if edition.is_first or edition.change_note:
+        return edition.change_note
+    before = edition.previous
+    return " ".join(changed_parts.in_sentences(before.content, edition.content)) if before else ""
 
 
 def _topic_of(content):
