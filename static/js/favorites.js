@@ -47,7 +47,7 @@ document.addEventListener("submit", async (event) => {
     // "Undo" goes away with its message.
     if ("favoriteUndo" in form.dataset) place.querySelector("form[data-favorite] button").focus();
     say(place, message);
-    for (const place of document.querySelectorAll("[data-favorites-count]")) place.textContent = ` (${count})`;
+    for (const place of document.querySelectorAll("[data-favorites-count]")) place.textContent = `\u00a0(${count})`;
   } catch {
     form.submit();
   }

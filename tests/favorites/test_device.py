@@ -407,9 +407,9 @@ def test_the_header_has_a_count_for_whoever_has_a_list(client, article, reader, 
     ):
         client.post("/favorites/add/", item)
 
-    assert before == (" (0)" if signed_in else "")
-    assert count(client.get("/").content.decode()) == " (2)"
-    assert count(client.get("/favorites/").content.decode()) == " (2)"
+    assert before == ("&nbsp;(0)" if signed_in else "")
+    assert count(client.get("/").content.decode()) == "&nbsp;(2)"
+    assert count(client.get("/favorites/").content.decode()) == "&nbsp;(2)"
 
 
 def test_favorites_without_a_list_explain_themselves_and_need_no_account(client):
