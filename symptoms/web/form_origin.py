@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 
-
 def is_from_here(request: HttpRequest) -> bool | None:
     """Whether the form was on a page of this site; None when the browser does not say."""
     site = request.headers.get("Sec-Fetch-Site")

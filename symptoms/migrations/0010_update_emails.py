@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0008_autosave'),
+        ('symptoms', '0009_one_last_edition'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
