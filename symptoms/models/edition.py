@@ -199,7 +199,7 @@ class Edition(models.Model):
         return self.first_live_from if self.is_first else self.live_from
 
     @cached_property
-    def previous(self):
+    def previous(self) -> Edition | None:
         """The edition with text that readers saw before this one, with its revision, or None."""
         older = type(self).objects.started().filter(article=self.article_id, revision__isnull=False)
         return older.filter(live_from__lt=self.live_from).select_related("revision").first()
