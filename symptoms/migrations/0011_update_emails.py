@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0009_one_last_edition'),
+        ('symptoms', '0010_tip_short_form'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
