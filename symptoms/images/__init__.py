@@ -1,1 +1,1 @@
-"""Pictures as files: re-encoded when they come in, and copied in the widths that pages need."""
+"""Pictures as files: re-encoded on upload, and copied in the widths that pages need."""

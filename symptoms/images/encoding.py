@@ -1,8 +1,8 @@
-"""From an uploaded file to a clean WebP: what the picture shows is kept, and nothing else.
+"""Convert an uploaded file to a clean WebP, keeping what the picture shows and nothing else.
 
-Every kind of pixel becomes 8-bit sRGB before the picture is made smaller. A gray scan of 16 bits is
-scaled, not clipped, and an indexed drawing gets its colors first, because palettes and single bits
-can only be thinned out: every second line of a drawing would be gone.
+Every pixel format becomes 8-bit sRGB before the picture is scaled down. A 16-bit gray scan is
+scaled, not clipped, and an indexed drawing is converted to full color first, because palettes and
+single bits can only be subsampled: every second line of a drawing would be lost.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ MAX_SCANS = 100
 MAX_SEGMENTS = 10_000
 MAX_PROFILE_BYTES = 1024 * 1024
 MAX_SIDE_PX = 1600
-# No EPS, TIFF, PSD, GIF or SVG: their parsers have been doors into servers.
+# No EPS, TIFF, PSD, GIF or SVG: their parsers have been used to break into servers.
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 TOO_LARGE = _("This picture is too large. Use one of at most 10 MB and 25 million pixels.")
@@ -48,9 +48,9 @@ _EIGHT_BITS = [(value * 255 + 32767) // 65535 for value in range(65536)]
 def re_encoded(upload: Any) -> tuple[ContentFile, int, int]:
     """A clean WebP of the uploaded file, and its width and height in pixels.
 
-    Only the pixels survive: no EXIF, GPS, comments or trailing bytes. Its name is the SHA-256 of its
-    bytes. Raises ValidationError, in words for the person who uploaded it, for anything else than
-    one still JPEG, PNG or WebP within the limits.
+    Only the pixels survive: no EXIF, GPS, comments or trailing bytes. Its name is the SHA-256 of
+    its bytes. Raises ValidationError, in words for the person who uploaded it, for anything other
+    than one still JPEG, PNG or WebP within the limits.
     """
     if upload.size > MAX_BYTES:
         raise ValidationError(TOO_LARGE)
@@ -92,7 +92,7 @@ def _copied_without_metadata(picture: Image.Image) -> Image.Image:
 
 
 def _is_drawing(picture: Image.Image) -> bool:
-    """Whether so few colors are used that keeping each exactly takes little room: scans, diagrams."""
+    """Whether it has so few colors that storing each exactly takes little space: scans, diagrams."""
     return picture.getcolors(256) is not None
 
 
@@ -100,7 +100,7 @@ def _is_drawing(picture: Image.Image) -> bool:
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
-    """The same picture in the colors of the web: RGB, or RGBA where something shows through."""
+    """The same picture in the colors of the web: RGB, or RGBA where part of it is transparent."""
     exif, profile = picture.getexif(), picture.info.get("icc_profile")
     if picture.mode.startswith("I"):
         picture = _eight_bits(picture)
@@ -116,7 +116,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:
-    """A gray picture of 16 bits in 8; one gray may be named as transparent."""
+    """A 16-bit gray picture in 8 bits; one gray may be marked as transparent."""
     deep = picture.convert("I")
     gray = deep.point(_EIGHT_BITS, "L")
     gray.info = {}
@@ -138,11 +138,13 @@ def _without_profile(picture: Image.Image, profile: bytes | None) -> Image.Image
     return picture
 
 
-# --- What of a file a decoder is given -----------------------------------------------------------
+# --- What a decoder gets of a file ----------------------------------------------------------------
 
 
 def _needed(data: bytes) -> bytes:
-    """The file, checked before it is decoded. A PNG leaves its texts behind: decoders refuse long ones."""
+    """The file, checked before it is decoded. A PNG's text chunks are dropped: decoders refuse long
+    ones.
+    """
     if data.startswith(_PNG_START):
         return _png_without_texts(data)
     if data.startswith(b"\xff\xd8") and _scans(data) > MAX_SCANS:
@@ -172,7 +174,7 @@ def _is_too_long(profile_chunk: bytes) -> bool:
 
 
 def _scans(data: bytes) -> int:
-    """How many scans a JPEG has up to its end; what lies behind, such as a film, is not read."""
+    """How many scans a JPEG has up to its end; what follows it, such as a video, is not read."""
     scans, start = 0, 2
     for _segment in range(MAX_SEGMENTS):
         found = _JPEG_MARKER.search(data, start)

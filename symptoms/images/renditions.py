@@ -1,8 +1,8 @@
 """Copies of a picture in fixed widths, as AVIF and WebP, so that a phone fetches no more than it shows.
 
-A copy lies beside the file that it was made from, under that file's name: `<hash>-480.avif` is 480
-pixels wide, `<hash>.avif` as wide as the picture. `<hash>.webp` is the picture itself. Copies are made
-when somebody first asks for them, one at a time, and are never made anew; there are at most seven.
+A copy is stored beside the file that it was made from, under that file's name: `<hash>-480.avif` is
+480 pixels wide, `<hash>.avif` as wide as the picture. `<hash>.webp` is the picture itself. Copies
+are made when they are first requested, one at a time, and only once; there are at most seven.
 """
 
 import io
@@ -16,10 +16,10 @@ from PIL import Image
 
 WIDTHS = (480, 800, 1200)
 TYPES = {"avif": "image/avif", "webp": "image/webp"}
-# What a name of a picture or of a copy may look like; for addresses.
+# What the name of a picture or copy may look like, for addresses.
 NAME = rf"[0-9a-f]{{64}}(?:-(?:{'|'.join(map(str, WIDTHS))}))?\.(?:avif|webp)"
 
-# AVIF at 60 looks like WebP at 80. Its slowest speeds save a twentieth and take ten times as long.
+# AVIF at 60 looks like WebP at 80. Its slowest speeds save 5% and take ten times as long.
 _ENCODING = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 80, "method": 4}}
 _PARTS = re.compile(r"([0-9a-f]{64})(?:-([0-9]+))?\.(avif|webp)")
 # Decoding takes memory: eight large pictures at once would be too much for a small machine.
@@ -46,7 +46,7 @@ def names(source: str, width: int, kind: str) -> list[tuple[str, int]]:
 
 
 def stored(storage: Storage, name: str) -> bool:
-    """Whether `storage` has the file `name`, after making it if it is a copy that there may be."""
+    """Whether `storage` has the file `name`, after making it if it is an allowed copy."""
     if storage.exists(name):
         return True
     if not storage.exists(source_of(name)):

@@ -1,4 +1,4 @@
-"""What must hold within one article file: keys that go together, lengths, and the checklist."""
+"""What must be true within one article file: keys that belong together, lengths, and the checklist."""
 
 from collections.abc import Callable
 from typing import Any
@@ -67,7 +67,7 @@ def _check_pairs(article):
 
 
 def _check_dates(article):
-    """When it was reviewed, and when it has to be again; `past_day` has seen when it was published."""
+    """The dates of the last and next review; `past_day` has already checked the publication date."""
     page, reviewed, due = article.page, article.reviewed, article.next_review
     for key, partner in (("reviewed", "checked_by"), ("next_review", "reviewed")):
         if key in page.nodes and partner not in page.nodes:
@@ -118,7 +118,7 @@ def _check_ready(article):
 
 
 def content_of(article: ArticlePage) -> ArticleContent:
-    """The content that the file will give, with 0 for the ids that it does not have yet."""
+    """The content that the file will produce, with 0 for ids that don't exist yet."""
     text, published = article.text, article.columns["first_published"]
     words = {name: getattr(text, name) for name in TEXTS}
     tips = tuple(TipContent(0, tip.slug, tip.title, tip.body, tip.short) for tip in text.tips)

@@ -1,4 +1,4 @@
-"""Article and update files as plain records, each value read as its type."""
+"""Article and update files as plain records, with each value converted to its type."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,9 @@ from symptoms.models import Article, CareCallout, Edition, Question, Source, Tag
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, names_of
 
-# The keys of the file that are not called as the part of the content is.
+# Keys of the file that differ from the name of the part of the content.
 _KEYS = {"first_published": "published", "is_general": "general", "series_part": "part"}
-# What the text of the file says, not its front matter.
+# Parts that come from the text of the file, not its front matter.
 TEXTS = [name for name in names_of(ArticleContent) if hasattr(ArticleText(), name)]
 _COLUMNS = names_of(ArticleContent, Value.LINE, Value.DAY, Value.FLAG, Value.NUMBER)
 ARTICLES = Kind(
@@ -27,7 +27,7 @@ ARTICLES = Kind(
 )
 REFERENCES = names_of(ArticleContent, Value.TERM, Value.PICTURE)
 _SOURCE = {"title": "title", "publisher": "publisher", "year": "year", "url": "url"}
-# The key of each reference: the kind of page that it names.
+# The key of each reference, and the kind of page that it names.
 ONE = {"checked_by": "contributor"} | {
     name: str(Article._meta.get_field(name).related_model._meta.model_name)  # type: ignore[union-attr]
     for name in REFERENCES
@@ -62,7 +62,9 @@ class ArticlePage:
 
     @property
     def origin_prefix(self) -> str:
-        """How the origins of all revisions loaded from this file begin, whatever its text."""
+        """The prefix that the origins of all revisions loaded from this file share, whatever its
+        text.
+        """
         return f"content folder {'update ' if self.is_update else ''}sha256:"
 
     @property

@@ -24,8 +24,9 @@ _WORDS = {"text", "text_special", "softbreak"}
 
 
 def placed(page: Page, tokens: list[Token]) -> list[Token]:
-    """`tokens` with each picture that has a paragraph of its own as the markup of a body. What is wrong
-    with one is noted in `page`."""
+    """`tokens` with each picture that has a paragraph of its own as the markup of a body. Problems
+    are noted in `page`.
+    """
     found: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -42,7 +43,9 @@ def _as_markup(page, image, paragraph):
 
 
 def known(pictures) -> dict[str, str]:
-    """What an article may call the `pictures` (PicturePages) of its folder, with their stored names."""
+    """The names by which an article may use the `pictures` (PicturePages) of its folder, with their
+    stored names.
+    """
     names: dict[str, str] = {}
     for picture in pictures:
         names[str(picture.upload.name)] = picture.name
@@ -52,7 +55,7 @@ def known(pictures) -> dict[str, str]:
 
 
 def _only_image(tokens, at):
-    """The image that is all of the outermost paragraph that begins at `at`, or None."""
+    """The image that is the only content of the outermost paragraph at `at`, or None."""
     if tokens[at].type != "paragraph_open" or tokens[at].level:
         return None
     children = tokens[at + 1].children or []
@@ -99,7 +102,7 @@ def _alt(image):
 
 
 def _name(path, source):
-    """The name in `pictures/` that `source` means in the file `path`, or `source` as it stands."""
+    """The name in `pictures/` that `source` means in the file `path`, or `source` unchanged."""
     if "/" not in source:
         return source
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), source))

@@ -1,7 +1,6 @@
-"""Pages of a content folder into the rows that editors work on. Public pages do not change by it.
-
-What the models refuse is noted in the page; then the row is not saved, and None or nothing is
-returned in its place.
+"""Turn pages of a content folder into the rows that editors work on. This doesn't change public
+pages. What the models refuse is noted in the page; the row is then not saved, and None or nothing
+is returned.
 """
 
 from collections.abc import Callable
@@ -29,8 +28,8 @@ _TERMS = names_of(ArticleContent, Value.TERM)
 def put_term(term: TermPage, by=None) -> tuple[str, str]:
     """Create or update the term; returns what was done and, for an update, which keys changed.
 
-    Where a medical reviewer decides about such words, a file decides once for each text that it has:
-    in the name of the clinician in `checked_by`, or by asking for a review.
+    Where a medical reviewer must approve such words, a file acts once for each text that it has: it
+    approves them in the name of the clinician in `checked_by`, or asks for a review.
     """
     model = term.kind.model
     row = model.objects.filter(slug=term.slug).first() or model(slug=term.slug)
@@ -47,8 +46,9 @@ def put_term(term: TermPage, by=None) -> tuple[str, str]:
 
 
 def _review(row, term, done):
-    """Sign the words of the file, if it says who answers for them; returns whether that was possible.
-    A proposal that somebody made in the admin is not signed by it."""
+    """Approve the words of the file, if it names a reviewer; returns whether that was possible. It
+    does not approve a proposal that somebody made in the admin.
+    """
     reviewer = row_of("contributor", term.checked_by)
     is_files = not term_review.waiting(row) or done != "unchanged"
     if not (reviewer and is_files and (term_review.waiting(row) or term_review.is_unsigned(row))):
@@ -72,7 +72,7 @@ def _and_waits(row, detail):
 
 
 def put_picture(picture: PicturePage) -> tuple[str, str]:
-    """Like `put_term`. The same pixels are the same picture; its file is stored by the caller."""
+    """Like `put_term`. The same pixels are the same picture; the caller stores its file."""
     row = row_of_picture(picture) or Picture(width=picture.width, height=picture.height)
     row.file.name = picture.name
     return _put(row, picture, Picture.save)
@@ -94,7 +94,7 @@ def _put(row, page, save):
 
 
 def _save(row, columns, page, save):
-    """Save `columns` in `row` by `save` if the model allows it; returns whether it did."""
+    """Save `columns` in `row` with `save` if the model allows it; returns whether it was saved."""
     for column, value in columns.items():
         setattr(row, column, value)
     problems = model_errors.about(row)
@@ -106,7 +106,7 @@ def _save(row, columns, page, save):
 
 
 def free_series_parts(articles: list[ArticlePage]) -> None:
-    """Empty the places that are about to change, so that two articles can exchange theirs."""
+    """Clear the part numbers that are about to change, so that two articles can swap theirs."""
     for article in articles:
         row = row_of("article", article.slug)
         place = row_of("series", article.slug_of("series")), article.columns["series_part"]
@@ -115,7 +115,7 @@ def free_series_parts(articles: list[ArticlePage]) -> None:
 
 
 def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
-    """The article's own row, created or updated, before what hangs on it."""
+    """Create or update the article's own row, before the rows that depend on it."""
     row = row_of("article", article.slug) or Article(uuid=_lasting(Article, article.slug))
     columns = article.columns | {
         **{name: row_of(ONE[name], article.slug_of(name)) for name in _TERMS},
@@ -130,7 +130,7 @@ def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Ar
 
 
 def fill(row: Article, article: ArticlePage) -> None:
-    """The parts that are rows of their own, in the order of the editors' form."""
+    """Write the parts that have their own rows, in the order of the editors' form."""
     for part in parts_of(ArticleContent):
         if part.name in PUT:
             PUT[part.name](row, article)
@@ -145,7 +145,7 @@ def _put_tags(row, article):
 
 
 def _put_tips(row, article):
-    """Tips that the article has keep their identity; those that the file leaves out are retired."""
+    """Existing tips keep their identity; those that the file leaves out are retired."""
     there = {tip.slug: tip for tip in row.tips.all()}
     tips = []
     for text in article.text.tips:
@@ -162,15 +162,16 @@ def _new_tip(row, slug):
 
 
 def _lasting(model, name):
-    """The uuid that the same file gets on this site in another database, too; a new one when a row that
-    has another name by now has it already."""
+    """A uuid that the same file also gets in another database of this site, or a new one if a row
+    that was since renamed has it already.
+    """
     kind = model._meta.model_name
     uuid = uuid5(NAMESPACE_URL, f"{conf.get('SITE_URL')} {kind} {name}")
     return uuid4() if model.objects.filter(uuid=uuid).exists() else uuid
 
 
 def _put_questions(row, article):
-    """The same, by their words."""
+    """The same for questions, matched by their words."""
     there = {question.text: question for question in row.questions.all()}
     questions = []
     for text in article.questions:

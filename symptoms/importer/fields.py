@@ -1,4 +1,6 @@
-"""Front matter read key by key, each as the type that is wanted; the rest is noted as problems."""
+"""Front matter read key by key, each as the type that is wanted; anything else is noted as a
+problem.
+"""
 
 import difflib
 from dataclasses import dataclass
@@ -20,14 +22,14 @@ _EMPTY = gettext_lazy("Is empty. Give it a value, or leave the line out.")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One text of a list, and the line it stands on."""
+    """One text of a list, and the line it is on."""
 
     text: str
     line: int
 
 
 class Fields:
-    """The keys of one page, or of one source in it (`prefix` "sources.").
+    """The keys of one page, or of one of its sources (`prefix` "sources.").
 
     Every reader returns a value of its type even for a bad one, after noting the problem in the page,
     so that one pass finds all of them.
@@ -83,7 +85,7 @@ class Fields:
         return bool(node) and node.value.lower() in {"true", "yes", "on"}
 
     def texts(self, key: str) -> list[Item]:
-        """A list of texts, none of them twice whatever its case."""
+        """A list of texts, without duplicates whatever their case."""
         items, seen = [], set()
         for node in self._list(key):
             item = Item(self._line(key, node), line_of(node))
@@ -108,7 +110,7 @@ class Fields:
         return [self._mapping(key, node) for node in nodes if isinstance(node, yaml.MappingNode)]
 
     def refuse_others(self) -> None:
-        """Note every key that no reader asked for."""
+        """Note every key that no method has read."""
         for key in self.nodes:
             if key not in self._asked:
                 close = difflib.get_close_matches(key, self._asked, n=1)
@@ -116,7 +118,7 @@ class Fields:
                 self.report(key, _("There is no such key here. %(advice)s") % {"advice": known})
 
     def report(self, key: str, message: str | Promise, line: int | None = None) -> None:
-        """Note a problem at `line`, or else where `key` stands, or where these keys start."""
+        """Note a problem at `line`, or else at `key`, or where these keys start."""
         line = line or self.lines.get(key, self.start)
         self.page.report(self.prefix + key, message, line)
 

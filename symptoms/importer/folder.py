@@ -1,4 +1,4 @@
-"""A content folder, read whole: every page, and every problem that shows in the folder alone."""
+"""A whole content folder: every page, and every problem that can be found without the database."""
 
 import difflib
 import re
@@ -21,7 +21,7 @@ _IGNORED = {"README.md"}
 class Folder:
     """What the files say. `slugs` are the names of the files of each kind, bad files included.
 
-    `pages` are all files that could be read, with their problems; `strays` are other problems.
+    `pages` are all readable files, with their problems; `strays` are other problems.
     """
 
     terms: list[TermPage] = field(default_factory=list)
@@ -34,13 +34,13 @@ class Folder:
 
     @property
     def problems(self) -> list[Problem]:
-        """Everything that was noted so far, sorted."""
+        """All problems noted so far, sorted."""
         noted = (problem for page in self.pages for problem in page.problems)
         return sorted({*self.strays, *noted})
 
 
 def read(directory: Path) -> Folder:
-    """Everything in `directory`, with paths in problems counted from there."""
+    """Everything in `directory`; paths in problems are relative to it."""
     folder = Folder()
     if not directory.is_dir():
         folder.strays.append(Problem("", 0, "", _("There is no such folder.")))
@@ -77,7 +77,7 @@ def _refuse_strangers(folder, directory):
 
 
 def _files(folder, directory, name):
-    """The .md files of one folder, by name; whatever else lies there is a problem."""
+    """The .md files of one folder, by name; anything else in it is a problem."""
     if not (directory / name).is_dir():
         return
     for path in _visible(directory / name):
@@ -145,7 +145,7 @@ def _sort_in(folder, directory, name, page, slug):
 
 
 def _names_of_pictures(folder):
-    """Those of pictures that could not be read, too: what is wrong is said in their own files."""
+    """Unreadable pictures included: their problems are reported with their own files."""
     unread = folder.slugs.get("pictures", set()) - {picture.slug for picture in folder.pictures}
     names = {name: "" for slug in unread for name in (slug, f"{slug}.md")}
     return names | body_pictures.known(folder.pictures)

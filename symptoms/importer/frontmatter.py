@@ -1,7 +1,7 @@
-"""A Markdown file with YAML front matter, read so that whatever is wrong has a line number.
+"""A Markdown file with YAML front matter, read so that every problem has a line number.
 
-YAML here is words, numbers, yes or no, and lists of them. Tags, anchors and deep nesting are refused
-while they are read, so that a hostile file costs no more than a friendly one.
+The YAML may contain texts, numbers, booleans, and lists of them. Tags, anchors and deep nesting are
+refused while they are read, so that a hostile file costs no more than a normal one.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 1024 * 1024
 _DEEPEST = 5
 
-# Everything else (control characters, halves of characters, line breaks that editors do not show)
-# cannot be stored, or would make our line numbers differ from the editor's.
+# Everything else (control characters, lone surrogates, line breaks that editors do not show) can't
+# be stored, or would make our line numbers differ from the editor's.
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
@@ -44,7 +44,7 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class Page:
-    """A file taken apart: `nodes` by key, with `lines`; `text` starts at line `first_line`."""
+    """A parsed file: `nodes` by key, with `lines`; `text` starts at line `first_line`."""
 
     path: str
     text: str = ""
@@ -54,12 +54,12 @@ class Page:
     problems: list[Problem] = field(default_factory=list)
     # The links to a part of the page itself, each with its line.
     fragments: list[tuple[str, int]] = field(default_factory=list)
-    # What its text may call the pictures of the folder, with the names under which they are stored; ""
-    # for one that has problems of its own.
+    # The names by which its text may use the folder's pictures, with their stored names; "" for a
+    # picture that has problems of its own.
     pictures: dict[str, str] = field(default_factory=dict)
 
     def report(self, key: str, message: str | Promise, line: int | None = None) -> None:
-        """Note a problem at `line`, or else where `key` stands (line 1 when it is missing)."""
+        """Note a problem at `line`, or else at `key` (line 1 when it is missing)."""
         line = self.lines.get(key, 1) if line is None else line
         self.problems.append(Problem(self.path, line, key, str(message)))
 
@@ -113,7 +113,7 @@ def line_of(node: yaml.Node) -> int:
 
 
 def unprintable(text: str) -> int | None:
-    """Where `text` has its first character that cannot be stored; None when it has none."""
+    """The place of the first character in `text` that can't be stored, or None."""
     found = _UNPRINTABLE.search(text)
     return found.start() if found else None
 
@@ -153,7 +153,7 @@ def _split(path, text):
 
 
 class _Loader(yaml.SafeLoader):
-    """Composes nodes, and refuses what content never needs before it is built."""
+    """Composes nodes, and refuses what content never needs before building it."""
 
     depth = 0
 

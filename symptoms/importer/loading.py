@@ -25,7 +25,7 @@ class BadFolder(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one file: created, updated, unchanged, published, scheduled or withdrawn."""
+    """What was done with one file: created, updated, unchanged, published, scheduled or withdrawn."""
 
     what: str
     label: str
@@ -36,10 +36,9 @@ class Change:
 
 
 def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
-    """Load the content folder `directory` in one transaction; `by` is the user who does it.
-
-    Files that were loaded before are left alone, so that work done since in the admin stays. With
-    `dry_run` everything happens and is then undone. Raises BadFolder; then nothing was written.
+    """Load the content folder `directory` in one transaction; `by` is the user who loads it. Files
+    that were loaded before are left alone, so that later work in the admin stays. With `dry_run`,
+    everything is done and then rolled back. Raises BadFolder; then nothing was written.
     """
     content = folder.read(directory)
     try:
@@ -69,7 +68,7 @@ def _load(content, by):
 
 
 def _put_terms(pages, by):
-    """Contributors first: some of them answer for the words of others."""
+    """Contributors first, because some of them review the words of other terms."""
     in_order = sorted(pages, key=lambda page: page.kind.model is not Contributor)
     done = {page.page.path: drafts.put_term(page, by) for page in in_order}
     return [(f"{page.kind.name} {page.slug}", done[page.page.path]) for page in pages]
@@ -81,7 +80,7 @@ def _stop_at_problems(content):
 
 
 def _load_articles(content: Folder, articles, by):
-    """All rows first, and what hangs on them second: articles name each other."""
+    """All rows first, then the rows that depend on them, because articles refer to each other."""
     now = timezone.now()
     pictures = {page.slug: drafts.row_of_picture(page) for page in content.pictures}
     new = [article for article in articles if not states.was_loaded(article)]
@@ -108,7 +107,7 @@ def _load_article(article, row, was_there, *, by, now, coming):
 
 
 def _store_pictures(content):
-    """The files last, because no rollback takes them back."""
+    """Files last, because a rollback doesn't remove them."""
     for page in content.pictures:
         if not default_storage.exists(page.name):
             Picture().store(page.upload)

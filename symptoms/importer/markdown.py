@@ -1,4 +1,4 @@
-"""The text of an article's file in its parts: the body, the tips and the closing; see `prose.py`."""
+"""The text of an article's file, divided into the body, the tips and the closing; see `prose.py`."""
 
 import difflib
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class TipText:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """The text of an article in its parts, as clean HTML; headings and titles are plain.
+    """The parts of an article's text, as clean HTML; headings and titles are plain text.
     `first_heading` is the line of the body's first heading, or None."""
 
     body: str = ""
@@ -40,7 +40,7 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What stands below a heading; before the first one, `title` is "" and `line` 0."""
+    """The text below a heading; before the first one, `title` is "" and `line` 0."""
 
     title: str
     line: int
@@ -55,8 +55,8 @@ def rich_text(page: Page) -> str:
 def article_text(page: Page) -> ArticleText:
     """The text of `page` divided at the lines “# Tips: …” and “# Closing”.
 
-    What stands below another line with one # is read with the part before it, so that only the line
-    itself is a problem, and not a text that seems to be missing.
+    Text below any other line with one # belongs to the part before it, so that only that line is a
+    problem, and no part seems to be missing.
     """
     body, *parts = _sections(page, prose.parse(page), "h1")
     found: dict[str, _Section] = {}
@@ -159,7 +159,7 @@ def _is_short(tokens, place, token):
 
 
 def _sections(page, tokens, tag):
-    """`tokens` divided at the headings `tag`; the first section is what stands before them."""
+    """`tokens` divided at the headings `tag`; the first section is the text before them."""
     starts = [at for at, token in enumerate(tokens) if _is_heading(token, tag)]
     sections = [_Section("", 0, tokens[: [*starts, len(tokens)][0]])]
     for at, end in pairwise([*starts, len(tokens)]):

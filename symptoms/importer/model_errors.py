@@ -1,4 +1,4 @@
-"""What the models have against a row, by column: `full_clean` for whoever needs a line number."""
+"""A row's validation errors by column: `full_clean` for callers that need a line number."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
@@ -15,7 +15,7 @@ _ABOUT = {
 
 
 def about_columns(row, columns) -> list[tuple[str, str]]:
-    """Complaints about the values of `columns` alone: too long, not an address, not a choice."""
+    """Errors in the values of `columns` alone: too long, not an address, not a choice."""
     others = [field.name for field in row._meta.fields if field.name not in columns]
     try:
         row.clean_fields(exclude=others)
@@ -25,7 +25,7 @@ def about_columns(row, columns) -> list[tuple[str, str]]:
 
 
 def about(row, exclude=()) -> list[tuple[str, str]]:
-    """All complaints about `row`, with its constraints and what the database holds already."""
+    """All errors of `row`, including its constraints and conflicts with rows in the database."""
     try:
         row.full_clean(exclude=exclude)
     except ValidationError as error:

@@ -1,4 +1,6 @@
-"""The files of a content folder as plain records: what each says, checked as far as one file can be."""
+"""The files of a content folder as plain records: what each says, checked as far as is possible
+within one file.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +64,7 @@ PICTURES = Kind(
 
 
 class Reference(NamedTuple):
-    """A slug that a file names: under which `key`, of which `kind`, on which line."""
+    """A slug that a file names: its `key`, its `kind`, and its line."""
 
     key: str
     kind: str
@@ -70,13 +72,13 @@ class Reference(NamedTuple):
     line: int
 
 
-# How the origins of all wordings loaded from a folder begin, whatever their text.
+# The prefix that the origins of all wordings loaded from a folder share, whatever their text.
 ORIGIN = "content folder sha256:"
 
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """`references` holds who answers for the words, for a symptom or a series that says it."""
+    """`references` has the reviewer of the words, if a symptom or a series names one."""
 
     page: Page
     kind: Kind
@@ -95,7 +97,9 @@ class TermPage:
 
 @dataclass(frozen=True, slots=True)
 class PicturePage:
-    """`upload` is the file as it lies in the folder; `name`, `width`, `height` as it is stored."""
+    """`upload` is the file in the folder; `name`, `width` and `height` are those of the stored
+    file.
+    """
 
     page: Page
     kind: Kind
@@ -170,7 +174,7 @@ def read_columns(fields: Fields, model, keys: dict[str, str]) -> dict:
 
 
 def check_columns(page: Page, kind: Kind, columns: dict) -> None:
-    """Note what the model has against values that are there, such as their length."""
+    """Note what the model refuses about values that are present, such as their length."""
     given = {column: value for column, value in columns.items() if value not in {"", None}}
     for column, message in model_errors.about_columns(kind.model(**given), given):
         page.report(

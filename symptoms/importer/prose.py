@@ -1,7 +1,7 @@
-"""Markdown to the rich text that the admin's editor writes: paragraphs, lists, bold, italics, links,
-quotations, and in the body headings, tables and pictures.
+"""Convert Markdown to the rich text that the admin's editor writes: paragraphs, lists, bold,
+italics, links, quotations, and in the body headings, tables and pictures.
 
-Anything else is noted as a problem with its line, not dropped in silence. The result has passed the
+Anything else is noted as a problem with its line, not silently dropped. The result has passed the
 one sanitizer, and has the editor's shape (no line breaks between elements, paragraphs in list items),
 so that opening and saving it in the admin changes nothing.
 """
@@ -42,9 +42,9 @@ _NAMES = {
     "table_open": gettext_lazy("A table"),
 }
 NO_WORDS = gettext_lazy("The link has no words, so nobody can find it.")
-# Deeper than this the parser would leave text out in silence; the sanitizer refuses it in words.
+# Deeper than this, the parser would silently omit text; the sanitizer refuses it with a message.
 _DEEPER_THAN_CLEAN = 4 * sanitizer.DEEPEST
-# In the place of such a text, which nothing will be loaded with; "" would seem to be missing as well.
+# Replaces such a text, with which nothing will be loaded; "" would be reported as missing as well.
 _TOO_MUCH = "<p>…</p>"
 _CELL = re.compile(r"(?:^|\|)((?:\\.|[^|\\])*)")
 MOST_BRACKETS = 10
@@ -54,7 +54,7 @@ _LABEL = re.compile(r"\[([^\[\]]+)\]")
 
 class _Parser(MarkdownIt):
     def validateLink(self, url):  # noqa: N802  (its name there)
-        """Every link is read: `addresses` decides, and we say what it refuses."""
+        """Accept every link: `addresses` decides later, and we report what it refuses."""
         return True
 
     def normalizeLink(self, url):  # noqa: N802  (its name there)
@@ -63,8 +63,9 @@ class _Parser(MarkdownIt):
 
 
 def _parser():
-    """Tables and struck text are read as other programs read them. `text_join` is off: it would hide
-    which signs stood behind a backslash."""
+    """Tables and strikethrough are recognized as in other programs. `text_join` is off, because it
+    would hide which characters followed a backslash.
+    """
     parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPER_THAN_CLEAN}).enable(
         ["table", "strikethrough"]
     )
@@ -93,7 +94,7 @@ _MARKDOWN = _parser()
 
 
 def parse(page: Page) -> list[Token]:
-    """The text of `page` in tokens; link targets that lead nowhere are noted."""
+    """The text of `page` as tokens; broken link targets are noted."""
     env: dict = {}
     tokens = _MARKDOWN.parse(_without_many_brackets(page), env)
     used = [_label(found) for found in _LABEL.findall(page.text)]
@@ -116,7 +117,9 @@ def parse(page: Page) -> list[Token]:
 
 
 def _without_many_brackets(page):
-    """The text. The parser looks for the end of every [ anew, so a pile of them is noted and taken out."""
+    """The text. The parser searches for the end of each [ separately, so too many are noted and
+    removed.
+    """
     depth = 0
     for number, line in enumerate(page.text.split("\n")):
         for sign in _BRACKET.findall(line) if line.strip() else "":
@@ -133,7 +136,7 @@ def _label(text):
 
 
 def html_of(page: Page, tokens: list[Token], sections: bool = False) -> str:
-    """`tokens` as clean HTML; what cannot be shown is noted. `sections` allows headings, tables, and
+    """`tokens` as clean HTML; what can't be shown is noted. `sections` allows headings, tables, and
     pictures."""
     tokens = body_pictures.placed(page, tokens) if sections else tokens
     _Check(page, sections).tokens(tokens)
@@ -150,7 +153,7 @@ def html_of(page: Page, tokens: list[Token], sections: bool = False) -> str:
 
 
 def words_of(page: Page, title: Token, line: int) -> str:
-    """The plain words of a heading, noted if they are more than that."""
+    """The plain words of a heading; any markup in it is noted."""
     _Check(page, False).tokens([title])
     if any(child.type not in {"text", "text_special"} for child in title.children or ()):
         page.report("text", _("Write this heading in plain words, without bold or links."), line)
@@ -167,12 +170,12 @@ def _line_at(page, line):
 
 
 def _is_no_escape(child):
-    """Whether it is a backslash before a sign that needs none: both are shown."""
+    """Whether it is a backslash before a character that needs none, so that both are shown."""
     return child.type == "text_special" and child.info == "escape" and child.content == child.markup
 
 
 class _Check:
-    """One walk through tokens, which notes in `page` what is not shown as it is meant."""
+    """One walk through the tokens that notes in `page` what would not be shown as intended."""
 
     def __init__(self, page: Page, sections: bool):
         self.page = page
@@ -205,7 +208,7 @@ class _Check:
         self._known(token)
 
     def _table(self, token):
-        """Cells beyond the first row's would be left out, and a row with fewer is a slip."""
+        """Cells beyond the first row's would be left out, and a row with fewer is a mistake."""
         if token.type == "thead_open":
             self.columns = 0
         elif token.type == "th_open":
@@ -264,7 +267,7 @@ class _Check:
             self.line += starts_a_line
 
     def _between_figures(self, children):
-        """5*2*3 is no emphasis but a sum, of which 523 would be left."""
+        """5*2*3 is a calculation, not emphasis, which would leave 523."""
         for before, child, after in zip(children, children[1:], children[2:], strict=False):
             is_emphasis = child.type in {"em_open", "strong_open"}
             if is_emphasis and before.content[-1:].isdigit() and after.content[:1].isdigit():

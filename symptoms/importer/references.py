@@ -1,4 +1,4 @@
-"""What the files of a folder say about each other and about what the site has already."""
+"""References between the files of a folder, and to rows that the site already has."""
 
 import difflib
 from typing import Any

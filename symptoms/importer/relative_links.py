@@ -1,4 +1,4 @@
-"""Links from one file of a content folder to another, as the addresses that the pages will have."""
+"""Links from one file of a content folder to another, turned into the addresses of their pages."""
 
 import posixpath
 import re
@@ -8,8 +8,9 @@ _FILE = re.compile(r"(?![a-z][a-z0-9+.-]*:|/|#)([^?#]+\.(?:md|markdown))(#.*)?",
 
 
 def address_of(path: str, href: str) -> str:
-    """The address that `href` in the file `path` means: a file of the folder by the page it becomes,
-    and everything else as it stands. Raises ValueError for a file that becomes no page."""
+    """The address that `href` in the file `path` means: for a file of the folder the page that it
+    becomes, and everything else unchanged. Raises ValueError for a file that becomes no page.
+    """
     link = _FILE.fullmatch(href)
     if not link:
         return href

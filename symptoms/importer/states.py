@@ -1,7 +1,6 @@
-"""From a loaded article to what its file says of it: draft, live, scheduled or withdrawn.
-
-A file decides once for each text that it has. Whatever editors publish, cancel or withdraw after
-that is theirs to decide, and is never undone from here.
+"""Put a loaded article into the state that its file names: draft, live, scheduled or withdrawn. A
+file does this once for each text that it has. Whatever editors publish, cancel or withdraw after
+that is never undone here.
 """
 
 from datetime import datetime
@@ -29,10 +28,9 @@ def was_loaded(article: ArticlePage) -> bool:
 def bring_about(
     article: ArticlePage, revision: Revision, by, now: datetime, coming: frozenset[str]
 ) -> tuple[str, str]:
-    """Publish, schedule or withdraw `revision`, new from this file, as the file says.
-
-    `coming` are the slugs that go live by the same load. Returns what was done ("" for a draft), and
-    details. What publishing refuses is noted in the page.
+    """Publish, schedule or withdraw `revision`, new from this file, as the file says. `coming` are
+    the slugs that go live in the same load. Returns what was done ("" for a draft), and details.
+    If publishing refuses, the reason is noted in the page.
     """
     try:
         _sign(article, revision)
@@ -89,7 +87,7 @@ _ACTIONS = {"draft": _draft, "live": _live, "scheduled": _scheduled, "withdrawn"
 
 
 def _cancel_scheduled(article: ArticlePage, row: Article) -> None:
-    """Cancel what an earlier text of the same file scheduled: this text takes its place."""
+    """Cancel what an earlier text of the same file scheduled, because this text replaces it."""
     scheduled = row.editions.scheduled()
     for edition in scheduled.filter(revision__origin__startswith=article.origin_prefix):
         publishing.cancel(edition)

@@ -1,8 +1,8 @@
-"""Marks in a text that mean something elsewhere and nothing here: they would be shown as they stand.
+"""Markup of other programs that has no meaning here and would be shown as plain characters.
 
-Other programs read templates, footnotes, admonitions and much more out of a Markdown file. Whatever
-looks like one of them is named, so that no reader ever meets it. A backslash in front of a mark says
-that the mark itself is meant.
+Other programs support templates, footnotes, admonitions and much more in a Markdown file. Whatever
+looks like one of them is reported, so that no reader ever sees it. A backslash before a mark means
+the character itself.
 """
 
 import re
@@ -63,12 +63,12 @@ _ADVICE: dict[str | Promise, str | Promise] = {
 }
 _OTHERWISE = gettext_lazy("Write it in words, or a backslash before a sign that is meant.")
 
-# In front matter every value is shown as it stands.
+# In front matter, every value is shown literally.
 _IN_A_VALUE = re.compile(r"\{[{%]|[}%]\}|\*\*|\]\(|<[a-zA-Z/!]|&#?\w+;|!\[|\[\^")
 
 
 def names_of(text: str, starts_a_line: bool) -> Iterator[str | Promise]:
-    """What the stray marks in `text` are, each as the beginning of a sentence."""
+    """Descriptions of the stray marks in `text`, each as the beginning of a sentence."""
     for pattern, name in _STRAYS:
         if starts_a_line or not pattern.pattern.startswith("^"):
             text, count = pattern.subn(" ", text)
@@ -77,7 +77,7 @@ def names_of(text: str, starts_a_line: bool) -> Iterator[str | Promise]:
 
 
 def sentence(name: str | Promise) -> str:
-    """What to tell whoever wrote it."""
+    """The message for whoever wrote it."""
     values = {"mark": name, "advice": _ADVICE.get(name, _OTHERWISE)}
     return _("%(mark)s is not used here. %(advice)s") % values
 

@@ -1,4 +1,4 @@
 """What an article says, as values: its shape, its rich text, and how two versions compare.
 
-Nothing here knows a database row, a request or a page.
+Nothing here knows about database rows, requests or pages.
 """

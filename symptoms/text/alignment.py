@@ -1,9 +1,9 @@
 """Which entries of two sequences correspond, found in bounded work.
 
-Python's own matcher takes minutes for a long text whose words repeat. This one takes what is certain
-first (equal ends, then entries that occur once on each side), finds the shortest difference where it
-is small, and looks a little ahead where it is not. When its steps are used up, the rest counts as
-replaced: such an answer says more than it must, and never less.
+Python's own matcher takes minutes for a long text whose words repeat. This one matches what is
+certain first (equal ends, then entries that occur once on each side), finds the shortest difference
+where it is small, and looks a little ahead where it is not. When its steps are used up, the rest
+counts as replaced: the answer may report too many differences, but never too few.
 """
 
 from bisect import bisect_left
@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 
 MAX_STEPS = 200_000
-# How often certain entries are looked for between certain entries.
+# How deep the search for certain matches between certain matches goes.
 DEEPEST = 8
-# The longest difference that is searched for the shortest way to tell it.
+# The largest difference for which the shortest edit is searched.
 MAX_SEARCH = 120
 FARTHEST_AHEAD = 24
 
@@ -34,7 +34,7 @@ def matches(
 ) -> list[Pair]:
     """Places of equal entries as (place before, place after), both ascending.
 
-    `steps` bounds the work, and tells afterwards how much was left of it.
+    `steps` bounds the work, and afterwards says how much of it was left.
     """
     steps = steps or Steps()
     pairs: list[Pair] = []
@@ -55,7 +55,7 @@ def matches(
 
 
 def _shared(left: Rows, right: Rows) -> tuple[Rows, Rows]:
-    """Both without the entries that the other does not have."""
+    """Both sequences, each without the entries that the other lacks."""
     there = {entry for _, entry in left} & {entry for _, entry in right}
     return [row for row in left if row[1] in there], [row for row in right if row[1] in there]
 
@@ -122,7 +122,7 @@ def _searched(left: Rows, right: Rows, steps: Steps) -> list[Pair]:
 
 
 def _shortest(old: Entries, new: Entries, steps: Steps) -> list[Pair] | None:
-    """The pairs that leave the fewest entries over (Myers), or None when there are too many of those."""
+    """The pairs that leave the fewest entries unmatched (Myers), or None when that is too many."""
     reached = {1: 0}
     trail: list[dict[int, int]] = []
     for length in range(min(len(old) + len(new), MAX_SEARCH) + 1):
@@ -162,7 +162,7 @@ def _way_back(trail: list[dict[int, int]], x: int, y: int) -> list[Pair]:
 
 
 def _looking_ahead(old: Entries, new: Entries, steps: Steps) -> list[Pair]:
-    """From difference to difference, on to the nearest entries that are equal again."""
+    """Skip each difference to the nearest entries that are equal again."""
     pairs: list[Pair] = []
     i = j = 0
     while i < len(old) and j < len(new) and steps.left > 0:

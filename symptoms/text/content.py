@@ -1,8 +1,8 @@
 """The one shape of an article: what a revision stores, pages render, and diffs compare.
 
-Built from the working copy by `ArticleContent.of`, written as canonical JSON by `to_json`, and read back by
-`from_json`. Rich text in it is clean HTML. References carry id, slug and name: the id tells what is
-meant, slug and name are as they were when the revision was made.
+Built from the working copy by `ArticleContent.of`, written as canonical JSON by `to_json`, and read
+back by `from_json`. Rich text in it is clean HTML. References carry id, slug and name: the id says
+which row is meant; slug and name are as they were when the revision was made.
 """
 
 from __future__ import annotations
@@ -360,7 +360,7 @@ class ArticleContent:
         return sha256(_canonical(counted).encode()).hexdigest()
 
     def is_same_as(self, other: ArticleContent) -> bool:
-        """Whether an editor would call both the same: a renamed term is no edit of its articles."""
+        """Whether an editor would call both the same: renaming a term does not edit its articles."""
         return self._identity() == other._identity()
 
     def _identity(self) -> ArticleContent:
@@ -431,11 +431,11 @@ def _without_empty(row: dict[str, Any], names: set[str]) -> dict[str, Any]:
 _UPGRADES: dict[int, Any] = {
     # 2 can say that an article is about no symptom in particular.
     1: lambda data: data | {"schema": 2, "is_general": False},
-    # 3 knows when to get help, and what to ask.
+    # 3 adds when to get help, and what to ask.
     2: lambda data: data | {"schema": 3, "callouts": [], "questions": []},
-    # 4 knows the day, in ISO 8601, that it was first published elsewhere.
+    # 4 adds the day, in ISO 8601, on which it was first published elsewhere.
     3: lambda data: data | {"schema": 4, "first_published": None},
-    # 5 has pictures in the body, with their sizes and credits.
+    # 5 adds pictures in the body, with their sizes and credits.
     4: lambda data: data | {"schema": 5, "pictures": []},
     # 6 has short forms of tips, for paper.
     5: lambda data: (

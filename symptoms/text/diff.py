@@ -23,15 +23,15 @@ from symptoms.text.content import (
 from symptoms.text.parts import Part, Value, parts_of
 from symptoms.text.text_blocks import Block, Token, label
 
-# What the page shows of words without saying it.
+# Formatting that the page shows without naming it.
 SHOWN_BY_THEMSELVES: tuple[object, ...] = (gettext_lazy("bold"), gettext_lazy("italic"))
 NEW_LINE = Token("\n", space=False, key="line")
 READS_ALIKE = gettext_lazy("only the markup changed; it reads the same")
 SPACED_ALIKE = gettext_lazy("only spaces changed; it reads the same")
-# Told by what they say: another name for the same term is told too, and its intro is no part of it.
+# Compared by what they say: a renamed term counts as a change, a new intro of it does not.
 _TERMS = {Value.TERM, Value.TERMS, Value.DERIVED}
 SPACE = Token(" ", space=False, key="space")
-# Two runs of words that share fewer than one in so many are shown as one replaced by the other.
+# When two runs share fewer than one word in this many, one is shown as replaced by the other.
 LEAST_ALIKE = 5
 
 
@@ -42,7 +42,7 @@ Tips = tuple[TipContent, ...]
 class Piece(NamedTuple):
     """A run of words: `how` is "same", "del" (only before) or "ins" (only after).
 
-    `marks` are what a reader is shown of the words besides themselves, such as "bold" or "link to …".
+    `marks` say what else a reader sees of the words, such as "bold" or "link to …".
     """
 
     how: str
@@ -51,8 +51,9 @@ class Piece(NamedTuple):
 
     @property
     def read_out(self) -> str:
-        """The words, and their marks in words; those that the page shows by itself only where they
-        are part of what changed."""
+        """The words, and their marks in words; formatting that the page shows is named only where
+        it changed.
+        """
         told = [m for m in self.marks if self.how != "same" or m not in SHOWN_BY_THEMSELVES]
         if not told:
             return self.text
@@ -62,8 +63,9 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field, or one tip, that is not the same. `what` says how: changed, added, removed, moved;
-    "" where a whole text is read."""
+    """One field, or one tip, that differs. `what` says how: changed, added, removed, moved; ""
+    where a whole text is shown.
+    """
 
     field: str
     label: str
@@ -74,7 +76,7 @@ class Change:
 def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change]:
     """What an editor would call different between the two, in the order of the form.
 
-    Without `before`, all that `after` says is new.
+    Without `before`, everything in `after` is new.
     """
     steps = Steps()
     fields = [_field_change(part, before, after, steps) for part in _told_whole(after)]
@@ -83,7 +85,7 @@ def changes(before: ArticleContent | None, after: ArticleContent) -> list[Change
 
 
 def in_full(content: ArticleContent) -> list[Change]:
-    """All that `content` says, in the same order and form, with nothing marked."""
+    """Everything that `content` says, in the same order and form, with nothing marked."""
     fields = [(part.name, str(part.label), _read(part, content)) for part in _told_whole(content)]
     tips = [("tips", _named_tip(tip), _read_tip(tip)) for tip in content.tips]
     return [
@@ -94,12 +96,12 @@ def in_full(content: ArticleContent) -> list[Change]:
 
 
 def _told_whole(content: ArticleContent) -> list[Part]:
-    """The parts that are compared as a whole: all but the tips, which are compared one by one."""
+    """The parts that are compared as a whole: all except the tips, which are compared one by one."""
     return [part for part in parts_of(content) if part.kind is not TipContent]
 
 
 def rich_change(field: str, label: str, before: str, after: str) -> Change:
-    """Two rich texts that are not the same."""
+    """The change between two rich texts."""
     old, new = (text_blocks.blocks(html) if html else [] for html in (before, after))
     return _change(field, label, old, new, Steps()) or Change(field, label, READS_ALIKE, [])
 
@@ -146,7 +148,7 @@ def _by_blocks(before: list[Block], after: list[Block], steps: Steps) -> Told:
 
 
 def _flat(blocks: list[Block], number: int) -> list[Token]:
-    """The tokens of blocks, the first of which is the `number`-th; each on a line of its own."""
+    """The tokens of blocks, each block on its own line; the first one is block `number`."""
     tokens: list[Token] = []
     for place, block in enumerate(blocks, start=number):
         tokens += [NEW_LINE, *block] if place else block
@@ -167,7 +169,7 @@ def _told(before: list[Token], after: list[Token], steps: Steps) -> Told:
 
 
 def _replaced(gone: list[Token], come: list[Token]) -> Told:
-    """The space before both is in neither, so that what stands against each other is words alone."""
+    """A space before both sides is kept out of the change, so that only words are compared."""
     told: Told = []
     if gone and come and gone[0].space and come[0].space:
         told = [("same", SPACE)]
@@ -176,9 +178,9 @@ def _replaced(gone: list[Token], come: list[Token]) -> Told:
 
 
 def _pieces(told: Told, is_whole: bool = False) -> list[Piece]:
-    """Runs of tokens that are alike in how they are told and in their marks.
+    """Runs of tokens that share how they changed and their marks.
 
-    Where the whole text is on one side, nothing stands against it: it is shown as if it had stayed.
+    Where one side is the whole text, there is nothing to compare: it is shown as if unchanged.
     """
     runs: list[tuple[str, tuple[str, ...], list[str]]] = []
     # Whether the text before, and the one after, is at the start of a line.
@@ -199,7 +201,7 @@ def _pieces(told: Told, is_whole: bool = False) -> list[Piece]:
 
 
 def _spelled(pieces: list[Piece]) -> list[Piece]:
-    """With names for what cannot be seen, where two that stand against each other look the same."""
+    """Names invisible characters where a deletion and its replacement look the same."""
     told = list(pieces)
     for at, (gone, come) in enumerate(pairwise(pieces)):
         if (gone.how, come.how) == ("del", "ins") and _looks(gone) == _looks(come):
@@ -224,7 +226,7 @@ def _read(part: Part, content: ArticleContent | None) -> list[Block]:
 
 
 def _tokens(text: str, key: str = "") -> list[Token]:
-    """A space that no line breaks at is no space here: it is a part of its word, as in rich text."""
+    """A non-breaking space belongs to its word, as in rich text."""
     return [Token(word, key=key) for word in text_blocks.words(text)]
 
 
@@ -237,7 +239,7 @@ def _named(ref: Ref) -> list[Block]:
 
 
 def _all_named(refs: Iterable[Ref]) -> list[Block]:
-    """In one line; the id goes with each name, because another term may have the same name."""
+    """On one line; each name carries its id, because another term may have the same name."""
     tokens: list[Token] = []
     for ref in refs:
         comma = [Token(",", space=False, key="between")] if tokens else []
@@ -246,7 +248,7 @@ def _all_named(refs: Iterable[Ref]) -> list[Block]:
 
 
 def _row(row: Any) -> Block:
-    """Each word knows its part, or its row, for a title may hold what looks like a publisher."""
+    """Each word carries its part or row, because a title may contain what looks like a publisher."""
     tokens: list[Token] = []
     for part in parts_of(row):
         value = getattr(row, part.name)
@@ -296,7 +298,7 @@ _READ_OUT: dict[Value, Callable[[Any], list[Block]]] = {
 
 
 def _tip_changes(before: Tips, after: Tips, steps: Steps) -> list[Change]:
-    """Tips are the same by id, whatever their title or place."""
+    """Tips are matched by id, whatever their title or place."""
     old = {tip.id: tip for tip in before}
     new = {tip.id: tip for tip in after}
     stayed = [tip.id for tip in before if tip.id in new]
@@ -313,7 +315,7 @@ def _tip_changes(before: Tips, after: Tips, steps: Steps) -> list[Change]:
 
 
 def _moved(before: list[int], after: list[int]) -> list[int]:
-    """The fewest ids whose moving explains the new order."""
+    """The smallest set of ids that, if moved, explains the new order."""
     kept = {before[i] for i, _ in matches(before, after)}
     return [pk for pk in after if pk not in kept]
 

@@ -1,4 +1,4 @@
-"""Who paid for something, in words made from the record alone.
+"""Who paid for something, in words generated from the record alone.
 
 Nobody types these words, so nobody can soften them. `sponsor` is a Sponsor or a SponsorRef, or None;
 `role` is one of SponsorRole.
@@ -22,7 +22,7 @@ _WE_DID = {
 
 
 class Named(Protocol):
-    """A sponsor or contributor, as a row or as a part of a content."""
+    """A sponsor or contributor, as a row or as part of a content."""
 
     @property
     def name(self) -> str: ...
@@ -58,12 +58,12 @@ def in_full(sponsor: Sponsor | None, role: str) -> Disclosure | None:
 
 
 def in_short(sponsor: Named | None) -> str:
-    """For a line of a list, which does not know the role; "" where nobody paid."""
+    """For one line in a list, where the role is unknown; "" where nobody paid."""
     return _("Sponsored: %(sponsor)s") % {"sponsor": named(sponsor)} if sponsor else ""
 
 
 def named(somebody: Named) -> str:
-    """The name of a sponsor or contributor, which never hides that they were invented."""
+    """The name of a sponsor or contributor, which always says if they were invented."""
     if somebody.is_fictional:
         return _("%(name)s (invented)") % {"name": somebody.name}
     return somebody.name

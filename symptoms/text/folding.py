@@ -40,13 +40,13 @@ _GREEK = dict(
         strict=True,
     )
 )
-# Letters that Unicode does not take apart, as people without them type them.
+# Letters that Unicode does not decompose, as people type them whose keyboards lack them.
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
-# Signs behind a name, which would become letters of it.
+# Signs after a name, which would become letters of it.
 _MARKS = str.maketrans("™℠®©", "    ")
 
 _APOSTROPHES = "'’‘ʼ＇`´"
-# Accents written as characters of their own, soft hyphens, and what has no width at all.
+# Accents written as characters of their own, soft hyphens, and zero-width characters.
 _UNSEEN = "\u0300-\u036f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff"
 _INSIDE = rf"(?:[{_UNSEEN}]|(?<=[^\W\d_]|[{_UNSEEN}])[{_APOSTROPHES}](?=[^\W\d_]))*"
 # A word as it was written. "Can't" is one, "e-mail" is two.
@@ -55,12 +55,12 @@ WORD = re.compile(rf"[^\W_](?:{_INSIDE}[^\W_])*[{_UNSEEN}]*")
 _LETTERS = re.compile(r"[^\W_]+")
 _ONE_GREEK = re.compile(r"(?<![α-ω])[α-ω](?![α-ω])")
 _APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{_APOSTROPHES}](?=[^\W\d_])")
-# One word for one thing that people write in three ways.
+# One spelling for a word that people write in three ways.
 _CANNOT = re.compile(r"\b(?:cant|can not)\b")
 
 
 def canonical(name: str) -> str:
-    """What is equal for names that look the same: “Énergie” and “énergie”, composed or not.
+    """A key that is equal for names that look the same: “Énergie” and “énergie”, composed or not.
 
     Compatibility forms, case, runs of spaces and invisible characters do not count; accents do
     (Unicode Standard, 3.13, "caseless matching", and UAX 15).
@@ -99,5 +99,5 @@ def _is_unseen(character: str) -> bool:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of `text`, folded, without what stands between them."""
+    """The words of `text`, folded, without the characters between them."""
     return _LETTERS.findall(folded(text))

@@ -1,4 +1,4 @@
-"""What a website can be called: the part of an address between // and the path."""
+"""Valid host names: the part of an address between // and the path."""
 
 import ipaddress
 import re
@@ -24,7 +24,9 @@ _LIKE_LATIN = set("асԁеһіјӏорԛѕԝхуѵ")
 
 
 def problem_of(place: str) -> str:
-    """Why `place`, a host with or without a port, is none, as a sentence with the placeholder `address`; "" if it is one."""
+    """Why `place`, a host with or without a port, is not valid, as a sentence with the placeholder
+    `address`; "" if it is valid.
+    """
     if "@" in place:
         return str(CREDENTIALS)
     host, port = re.fullmatch(r"(\[[^\]]*\]|[^:]*)(.*)", place, re.DOTALL).groups()  # type: ignore[union-attr]
@@ -36,12 +38,12 @@ def problem_of(place: str) -> str:
 
 
 def _is_inside(host: str) -> bool:
-    """Whether `host` is a number, or a name that only one network knows."""
+    """Whether `host` is a number, or a name that exists on one network only."""
     return is_ip(host) or host.lower().removesuffix(".").endswith(_LOCAL)
 
 
 def is_ip(host: str) -> bool:
-    """Whether `host` is a number of version 4 or, in brackets or not, of version 6."""
+    """Whether `host` is an IPv4 address or, with or without brackets, an IPv6 address."""
     try:
         ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
     except ValueError:
@@ -75,6 +77,6 @@ def _is_disguised(labels: list[str]) -> bool:
 
 
 def _alphabets(label: str) -> set[str]:
-    """Those of the three alphabets that share the look of letters, as far as `label` uses them."""
+    """Which of the three alphabets with lookalike letters `label` uses."""
     names = (unicodedata.name(sign, "").split(" ")[0] for sign in label if sign.isalpha())
     return {"LATIN", "GREEK", "CYRILLIC"}.intersection(names)

@@ -1,15 +1,15 @@
-"""Characters that nobody sees, named for a reader who has to tell two texts apart."""
+"""Invisible characters, named for a reader who has to tell two texts apart."""
 
 import unicodedata
 
 from django.utils.translation import gettext as _
 
-# Format and control characters, spaces of other kinds, and marks that join a letter.
+# Format and control characters, unusual spaces, and combining marks.
 _UNSEEN = {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Me", "Co", "Cn"}
 
 
 def without(text: str) -> str:
-    """What is left to look at: letters that look the same are the same, and every space is a space."""
+    """What is visible: letters that look the same are equal, and every kind of space is a space."""
     composed = unicodedata.normalize("NFC", text)
     shown = (" " if _kind(sign).startswith("Z") else sign for sign in composed)
     return "".join(sign for sign in shown if sign == " " or not _is_unseen(sign))

@@ -1,6 +1,6 @@
-"""Addresses of links: what a person typed, completed to what a link can hold, or refused in words.
+"""Addresses of links: what a person typed, completed into a valid link, or refused with a message.
 
-The one place that decides. The sanitizer, the forms, content folders and the editor's dialog ask here.
+Only this module decides; the sanitizer, the forms, content folders and the editor's dialog call it.
 """
 
 import difflib
@@ -28,7 +28,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?:doi\s*:?\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
-# Dates, ranges and other short figures, which are made of the signs of a phone number.
+# Dates, ranges and other short figures, which use the characters of a phone number.
 _DASH = r"\s*[-./\u2010-\u2015]\s*"
 _FIGURES = re.compile(
     rf"[0-9]{{1,3}}{_DASH}[0-9]{{1,3}}|(?:19|20)[0-9]{{2}}{_DASH}(?:19|20)[0-9]{{2}}"
@@ -36,9 +36,9 @@ _FIGURES = re.compile(
     rf"|(?:19|20)[0-9]{{2}}{_DASH}[0-9]{{1,2}}{_DASH}[0-9]{{1,2}}"
 )
 _MAIL = re.compile(r"([^\s?/:@]+@[^\s?/:@]+)(\?.*)?")
-# What is stored: whatever does not look like this is shown as words, never as a link.
+# What is stored: anything else is shown as plain words, never as a link.
 _SAFE = re.compile(r"(?:(?:https?://|mailto:|tel:)[^\s]+|/(?!/)[^\s\\]*|#[^\s#\\]+)")
-# Copied along from chats and address books, at either end.
+# Characters that come along when an address is copied from a chat or address book, at either end.
 _AROUND = " \t\r\n\f\u00a0\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _EDGES = re.compile(rf"^[{_AROUND}]+|[{_AROUND}]+$")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -54,13 +54,12 @@ _ON_THE_WEB = gettext_lazy("The address must start with http:// or https://.")
 
 
 class Unclear(ValueError):
-    """Why no link can have the address: whole sentences, which name it."""
+    """Why no link can have the address, in whole sentences that quote it."""
 
 
 def completed(typed: str) -> str:
-    """The address that `typed` means: a path or place of this site, https:, http:, mailto: or tel:.
-
-    Completing what was completed changes nothing. Raises Unclear.
+    """The address that `typed` means: a path or place on this site, https:, http:, mailto: or tel:.
+    Idempotent. Raises Unclear.
     """
     address = _EDGES.sub("", typed)
     if address.startswith("<") and address.endswith(">"):
@@ -87,7 +86,7 @@ def is_safe(address: str) -> bool:
 
 
 def web(typed: str) -> str:
-    """Like `completed`, for fields that take an address on the web and nothing else."""
+    """Like `completed`, for fields that accept only a web address."""
     try:
         address = completed(typed)
     except Unclear as error:
@@ -135,7 +134,7 @@ def _in_page(address: str) -> str:
 
 
 def _own(address: str) -> str:
-    """`address` as a path of this site, with the slashes that were left out; "" if it has none."""
+    """`address` as a path on this site, with any missing slashes added; "" if it is not one."""
     path, tail = re.fullmatch(r"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
     path = "/" + re.sub(r"^(?:\.{0,2}/)*", "", path)
     guesses = (path, f"{path}/", path.lower(), f"{path.lower()}/")
@@ -184,7 +183,9 @@ def _phone(found: re.Match[str], address: str) -> str:
 
 
 def _mail(written: str, address: str) -> str:
-    """One or more addresses, parted by commas, and what a mail to them starts with (RFC 6068)."""
+    """One or more addresses, separated by commas, and the fields that a mail starts with (RFC
+    6068).
+    """
     people, sign, fields = written.partition("?")
     for person in people.split(","):
         name, _at, host = person.strip().rpartition("@")
@@ -198,7 +199,7 @@ def _mail(written: str, address: str) -> str:
 
 
 def _elsewhere(address: str) -> str:
-    """What has a scheme, or is the name of a website."""
+    """An address that has a scheme, or is the name of a website."""
     found = _SCHEME.fullmatch(address)
     is_port = found and _PORT_AND_PATH.fullmatch(found[2])
     if not found or is_port and ("." in found[1] or _is_here(re.split(r"[/?#]", address)[0])):
@@ -272,7 +273,9 @@ def _is_here(place: str) -> bool:
 
 
 def _quoted(part: str) -> str:
-    """`part` without what ends an address in the middle: spaces, quotes and angle brackets."""
+    """`part` with the characters quoted that would cut an address short: spaces, quotes and angle
+    brackets.
+    """
     return re.sub(r"[\s\"<>]", lambda sign: quote(sign[0]), part)
 
 

@@ -1,4 +1,4 @@
-"""The links of a rich text: where they lead, by which words, and what is wrong with their addresses."""
+"""The links of a rich text: their addresses, their words, and what is wrong with the addresses."""
 
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -25,7 +25,7 @@ def of(html: str) -> list[Link]:
 
 
 def unclear(html: str) -> list[str]:
-    """A sentence or two for each link of `html` whose address cannot be completed: each says which."""
+    """A sentence or two for each link of `html` whose address cannot be completed, naming the link."""
     return list(dict.fromkeys(filter(None, (_problem(*link) for link in of(html)))))
 
 

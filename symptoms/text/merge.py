@@ -1,6 +1,6 @@
-"""Carry a correction over into an update that was written before it: a three-way merge of contents.
+"""Apply a correction to an update that was written before it: a three-way merge of contents.
 
-What only one of the two changed is taken from it. Where both changed the same paragraph, value or
+A change that only one of the two made is taken. Where both changed the same paragraph, value or
 list entry in different ways, the correction wins and the place is reported: a person has to look.
 """
 
@@ -20,7 +20,7 @@ Ids = list[Hashable]
 def rebase(
     update: ArticleContent, base: ArticleContent, correction: ArticleContent
 ) -> tuple[ArticleContent, list[str]]:
-    """`update` as it would be had it been written on `correction` instead of on `base`.
+    """`update` as if it had been written on top of `correction` instead of `base`.
 
     Returns it with the names of the fields where both changed the same place.
     """
@@ -42,7 +42,7 @@ def _pictures(body: str, *contents: ArticleContent) -> tuple[TextPicture, ...]:
 
 
 def _merged(part: Part, base: Any, theirs: Any, ours: Any) -> tuple[Any, bool]:
-    """Returns the value, and whether nothing stood against anything else."""
+    """Returns the value, and whether there was no conflict."""
     value, clean = merged_value(base, theirs, ours)
     if clean:
         return value, True
@@ -72,11 +72,11 @@ def _merged_sets(
 def _merged_rows(
     base: tuple[Any, ...], theirs: tuple[Any, ...], ours: tuple[Any, ...]
 ) -> tuple[tuple[Any, ...], bool]:
-    """Rows that are the same by id, such as tips: their order first, then each one's fields."""
+    """Rows that are matched by id, such as tips: their order first, then each row's fields."""
     sides = [{row.id: row for row in rows} for rows in (base, theirs, ours)]
     order, clean = _merged_order(*(list(side) for side in sides))
     lost = sides[0].keys() - set(order)
-    # What our side wrote into a row that the other took out is not lost: a person has to look.
+    # What our side wrote into a row that the other side removed is not lost: a person has to look.
     _insert(order, list(sides[2]), lambda pk: pk in sides[0] and sides[2][pk] != sides[0][pk])
     rows = []
     for pk in order:
@@ -84,13 +84,15 @@ def _merged_rows(
         row, is_clean = _merged_row(was, their, our)
         rows.append(row)
         clean = clean and is_clean
-    # A row that one side took out while the other changed it: a person has to look.
+    # A row that one side removed while the other changed it: a person has to look.
     clean = clean and all(side.get(pk) in (None, sides[0][pk]) for side in sides[1:] for pk in lost)
     return tuple(rows), clean
 
 
 def _merged_order(base: Ids, theirs: Ids, ours: Ids) -> tuple[Ids, bool]:
-    """Ids in the order that either side gave them, without what one took out and with what both added."""
+    """Ids in the order of whichever side moved them, without what either removed, with what both
+    added.
+    """
     known = set(base)
     old = [[pk for pk in side if pk in known] for side in (theirs, ours)]
     order, clean = merge(base, *old)
@@ -102,7 +104,7 @@ def _merged_order(base: Ids, theirs: Ids, ours: Ids) -> tuple[Ids, bool]:
 
 
 def _insert(order: Ids, side: Ids, is_wanted: Callable[[Hashable], bool]) -> None:
-    """Put what is wanted of `side` into `order`, behind what it stands behind on that side."""
+    """Insert the wanted ids of `side` into `order`, each after its predecessor on that side."""
     after = 0
     for pk in side:
         if pk not in order and is_wanted(pk):
@@ -121,7 +123,9 @@ def _merged_row(was: Any, their: Any, our: Any) -> tuple[Any, bool]:
 
 
 def merged_text(base: str, theirs: str, ours: str) -> tuple[str, bool]:
-    """Rich text, paragraph by paragraph; ours where both changed the same, and whether none was."""
+    """Rich text, paragraph by paragraph; ours where both changed the same one; and whether there
+    was no conflict.
+    """
     value, clean = merged_value(base, theirs, ours)
     if clean:
         return value, True
@@ -130,7 +134,7 @@ def merged_text(base: str, theirs: str, ours: str) -> tuple[str, bool]:
 
 
 def merged_lines(base: str, theirs: str, ours: str) -> str:
-    """Lines whose order says nothing: ours without those that they took out, then those they added."""
+    """Lines in no particular order: ours without those that they removed, then those they added."""
     was, their, our = (text.split("\n") for text in (base, theirs, ours))
     kept = [line for line in our if line in their or line not in was]
     return "\n".join([*kept, *(line for line in their if line not in was and line not in our)])
@@ -147,8 +151,9 @@ def merged_value(was: V, their: V, our: V) -> tuple[V, bool]:
 def merge(
     base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
 ) -> tuple[list[Hashable], bool]:
-    """The entries of `base` as both sides changed them (diff3); ours where they stand against each
-    other. Returns them, and whether nothing did."""
+    """The entries of `base` as both sides changed them (diff3); ours where they conflict. Returns
+    them, and whether there was no conflict.
+    """
     result: list[Hashable] = []
     clean = True
     b = t = o = 0
@@ -169,7 +174,7 @@ def merge(
 def _merged_stretch(
     was: list[Hashable], their: list[Hashable], our: list[Hashable]
 ) -> tuple[list[Hashable], bool]:
-    """Entries that have changed on both sides. As many as before on both: one by one."""
+    """Entries that changed on both sides. If both still have as many as before, merge one by one."""
     value, clean = merged_value(was, their, our)
     if clean or not len(was) == len(their) == len(our):
         return value, clean
@@ -180,7 +185,7 @@ def _merged_stretch(
 def _anchors(
     base: Sequence[Hashable], theirs: Sequence[Hashable], ours: Sequence[Hashable]
 ) -> list[tuple[int, int, int]]:
-    """Where an entry of `base` stands in both other sequences as well, in order."""
+    """The places of entries of `base` that both other sequences also have, in order."""
     in_theirs, in_ours = _places(base, theirs), _places(base, ours)
     return [(i, in_theirs[i], in_ours[i]) for i in sorted(in_theirs.keys() & in_ours.keys())]
 

@@ -1,7 +1,7 @@
-"""How a part of an article is described: once, in the metadata of its field of `ArticleContent`.
+"""The description of each part of an article: once, in the metadata of its `ArticleContent` field.
 
 The checklist, comparison, merging, restoring, search, the importer and the editors' form iterate over
-`parts_of(content)`. A part that a subclass of `ArticleContent` adds is known to all of them.
+`parts_of(content)`. They all handle a part that a subclass of `ArticleContent` adds.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Value(Enum):
 
 class Clinical(Enum):
     """Whether a medical reviewer answers for a part. `IF_ANY` leaves an empty part out of the hash, so
-    that texts approved before the part was known stay approved. A part of a row counts if its row does."""
+    that texts approved before the part existed stay approved. A part of a row counts if its row does."""
 
     NO = auto()
     ALWAYS = auto()
@@ -55,13 +55,13 @@ class Part:
     """One part of an article, or of a row in it.
 
     - `kind`: the type of a reference or row; it has `of(row)`, which reads a row of the working copy.
-    - `rows`: reads the rows of a working copy, where it is not the attribute of that name.
-    - `searched`: the column of the search index that has its words, or "".
-    - `is_quoted`: whether search results may show lines of it.
+    - `rows`: reads the rows of a working copy, if not the attribute of that name.
+    - `searched`: the column of the search index with its words, or "".
+    - `is_quoted`: whether search results may quote it.
     - `on_pages`: whether pages about the site have it.
     - `needed`: what to tell an editor who left it empty, if `is_needed(content)`; "" if it may be empty.
       A firm need cannot be overridden.
-    - `form`: its name in the editors' form, where it is another.
+    - `form`: its name in the editors' form, if different.
     """
 
     name: str = ""
@@ -85,7 +85,7 @@ class Part:
 
     @property
     def form_field(self) -> str:
-        """What advice to an editor points to: a field of the form, or a group of rows."""
+        """What advice to an editor refers to: a field of the form, or a group of rows."""
         return f"{self.form_name}-group" if self.value in _WITH_ROWS else self.form_name
 
 
@@ -109,7 +109,7 @@ def _parts_of(cls: type) -> tuple[Part, ...]:
 
 
 def names_of(content: Any, *values: Value) -> tuple[str, ...]:
-    """The names of its parts with one of the `values`; of all parts without any."""
+    """The names of its parts with one of the `values`, or of all parts if none are given."""
     return tuple(part.name for part in parts_of(content) if not values or part.value in values)
 
 

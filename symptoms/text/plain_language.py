@@ -1,4 +1,5 @@
-"""Plain language, as advice to editors. It blocks nothing: a person decides, a score is a guide.
+"""Plain language, as advice to editors. It blocks nothing: a person decides, and a score is only a
+guide.
 
 The limits follow plain-language guidance for health information: school grade 8, sentences of 20
 words, paragraphs of 3 sentences, lists of 7 items, tip titles of 12 words and tips of 120.
@@ -15,7 +16,7 @@ from symptoms.text import readability, sanitizer
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, parts_of, rich_texts
 
-# The languages that the rules and the reading grade know.
+# The languages that the rules and the reading grade support.
 LANGUAGES = ("en",)
 HARDEST_GRADE = 8
 MAX_SENTENCE_WORDS = 20
@@ -25,7 +26,7 @@ MAX_TIP_TITLE_WORDS = 12
 MAX_TIP_WORDS = 120
 MAX_SENTENCES_NAMED = 5
 
-# What a person is not, and what to say in its place.
+# Words to avoid, and what to say instead.
 AVOID = {
     r"suffer(?:s|ing)? from|sufferers?": "have, or people with MS",
     r"victims?": "people with MS",
@@ -52,9 +53,8 @@ class Advice(NamedTuple):
 
 
 def advice(content: ArticleContent) -> list[Advice]:
-    """What would make `content` easier to read, the most telling first.
-
-    Nothing in a language that the rules do not know: see LANGUAGES.
+    """What would make `content` easier to read, most important first. Empty in a language that the
+    rules do not support: see LANGUAGES.
     """
     if conf.language() not in LANGUAGES:
         return []
@@ -125,7 +125,7 @@ def _tips(content: ArticleContent) -> Iterator[Advice]:
 
 
 def _abbreviations(content: ArticleContent, texts: list[tuple[str, str]]) -> Iterator[Advice]:
-    """Capitals are explained where they first stand: "disease-modifying therapy (DMT)"."""
+    """Abbreviations are explained where they first occur: "disease-modifying therapy (DMT)"."""
     lines = [
         getattr(content, part.name)
         for part in parts_of(content)

@@ -1,5 +1,5 @@
-"""What a page adds to clean rich text that no editor types: addresses of headings, and tables that say
-aloud which column a value stands in, and scroll by themselves where a phone is too narrow.
+"""What a page adds to clean rich text that no editor types: ids of headings, and tables in which a
+screen reader announces the column of each value, and that scroll where a phone is too narrow.
 
 It reads only what the sanitizer wrote, where every element is closed and no attribute is unknown.
 """
@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-# What the pages of articles call their own parts, by id.
+# Ids that article pages use for their own parts.
 RESERVED = {
     "care", "care-rest", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
     "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "healthcare-team", "tips", "topics",
@@ -27,7 +27,7 @@ _TH = re.compile(r"<th\b")
 
 
 def dressed(html: str) -> str:
-    """`html`, which `rendering.clean` wrote, as a page shows it."""
+    """`html`, which `sanitizer.clean` wrote, as a page shows it."""
     if "<h2>" in html or "<h3>" in html:
         names = iter(anchors(html))
         html = _HEADING.sub(lambda found: f'<{found[1]} id="{next(names)}"{found[0][3:]}', html)
@@ -35,7 +35,7 @@ def dressed(html: str) -> str:
 
 
 def anchors(html: str) -> list[str]:
-    """The ids of the headings of a text, in order: their words, and a number where one is taken."""
+    """The ids of the headings of a text, in order: their words, with a number where an id is taken."""
     return list(names_of(_words(found[2]) for found in _HEADING.finditer(html)))
 
 
@@ -74,7 +74,7 @@ def _tables(html: str) -> str:
 
 
 def _with_columns(found: re.Match[str]) -> str:
-    """A first row of nothing but headings is the table's head, and names the box it scrolls in."""
+    """A first row with only header cells is the table's head, and names the box it scrolls in."""
     row = _TH.sub('<th scope="col"', found[1])
     cells = re.findall(r"<th[^>]*>(.*?)</th>", found[1], re.DOTALL)
     columns = ", ".join(filter(None, map(_words, cells)))
@@ -83,7 +83,7 @@ def _with_columns(found: re.Match[str]) -> str:
 
 
 def _box(label: str) -> str:
-    """Scrolled by the arrow keys when it has the focus, so it can have it, and needs a name."""
+    """Arrow keys scroll it when it has the focus, so it is focusable and needs a name."""
     return f'<div class="table" role="group" tabindex="0" aria-label="{escape(label)}">'
 
 

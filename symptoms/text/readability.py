@@ -1,8 +1,8 @@
 """How hard a text is to read: the Flesch-Kincaid grade, the same on every machine.
 
-An estimate: tools disagree by several grades on one text. It counts words, sentences and syllables as
-defined below, needs no network, and a full stop after a list item or the order of blocks never
-changes it. VERSION changes whenever a score could.
+An estimate: tools disagree by several grades on one text. It counts words, sentences and syllables
+as defined below, needs no network, and is not changed by a period after a list item or by the order
+of blocks. VERSION changes whenever a score could.
 """
 
 import re
@@ -17,8 +17,9 @@ VERSION = 2
 
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|td|th|tr|table|blockquote)\b[^>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*[^\s.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# A full stop that ends no sentence: after an abbreviation, or after an initial. An initial stands before
-# a name; a letter after a number ("85 F.") or after a thing ("vitamin D.") is the last word of its own.
+# A period that ends no sentence: after an abbreviation, or after an initial. An initial comes
+# before a name; a letter after a number ("85 F.") or after a thing ("vitamin D.") is the last word
+# of its own.
 _NO_END = re.compile(
     r"\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|Prof|St|vs|approx|No(?=\. ?\d)|[ap]m(?=\.,?\s+[a-z(]))\.(?=\W|$)"
     r"|(?:^|(?<=[(“\"])|\b(?:by|and|with|from|to|for|of|or|as|called|(?!Vitamin|Hepatitis|Type|Plan|Group|Part|Step|Grade|Level)[A-Z][\w’'-]*\.?)\s|(?<=[A-Z]\.)\s?)"
@@ -37,7 +38,8 @@ _SILENT = re.compile(
 )
 _SPOKEN = re.compile(r"[^aeiouy]le[sd]?$|[cs]hes$")  # table, handled, reaches
 
-# Words that the rules above would count wrongly, most of them with two vowels said apart.
+# Words that the rules above would count wrongly, most of them with two vowels pronounced
+# separately.
 _SYLLABLES = {
     "area": 3, "areas": 3, "being": 2, "create": 2, "creates": 2, "diary": 3, "diet": 2,
     "diets": 2, "doing": 2, "drying": 2, "fluid": 2, "fluids": 2, "going": 2, "idea": 3, "ideas": 3,
@@ -91,7 +93,7 @@ def sentences_of(html: str) -> list[list[str]]:
 
 
 def syllables_in(word: str) -> int:
-    """How many syllables `word` is said with; the parts of a hyphenated word count one by one."""
+    """How many syllables `word` has; the parts of a hyphenated word are counted separately."""
     return sum(map(_syllables, word.lower().split("-")))
 
 
@@ -109,7 +111,7 @@ def _counts_of_block(html: str) -> Counts:
 
 
 def _prepared(html: str) -> str:
-    """Plain text without addresses, without accents, and without full stops that end nothing."""
+    """Plain text without addresses, accents, or periods that end no sentence."""
     text = _ADDRESS.sub(" ", unescape(strip_tags(html.replace("<br>", " "))))
     text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     text = _HALF_OF_DAY.sub(r"\1m.", text)

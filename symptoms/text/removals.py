@@ -1,4 +1,4 @@
-"""What a text lost on its way through the sanitizer, in words for the person who wrote it."""
+"""What the sanitizer removed from a text, in words for the person who wrote it."""
 
 from collections import Counter
 from html.parser import HTMLParser
@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# Words for one and for more than one. What is left out here goes by its name in HTML.
+# Words for one and for several. Anything not listed here is called by its HTML name.
 _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
     "img": (_("a picture"), _("pictures")),
     "picture": (_("a picture"), _("pictures")),
@@ -53,13 +53,13 @@ _NAMES: dict[str, tuple[str | Promise, str | Promise]] = {
 _SEVERAL = _("%(number)s %(things)s")
 _NAMES |= {f"h{level}": (_("a heading"), _("headings")) for level in range(1, 7)}
 _SAME = {"b": "strong", "i": "em", "strike": "s", "del": "s"}
-# What a browser adds or the sanitizer writes in another way, so that nothing is lost with it.
+# What a browser adds or the sanitizer rewrites, so that removing it loses nothing.
 _SILENT = {"p", "br", "tbody", "thead", "tfoot", "tr", "colgroup", "col", "html", "body", "head"}
 _SILENT |= {"meta", "source", "@rel", "@charset", "@content"}
 
 
 def taken_out(typed: str, kept: str) -> list[str]:
-    """Names of what `typed` has and `kept`, which the sanitizer made of it, has not."""
+    """Names of what `typed` has and `kept`, the sanitizer's result, does not."""
     before, after = _Parts.of(typed), _Parts.of(kept)
     lost = Counter({part: number - after[part] for part, number in before.items()})
     names: Counter[tuple[str | Promise, str | Promise]] = Counter()
@@ -81,7 +81,7 @@ def _by_name(part: str) -> str | Promise:
 
 
 def sentence(where: str, names: list[str]) -> str:
-    """That `names` were taken out of the field `where`."""
+    """A sentence that says that `names` were removed from the field `where`."""
     listed = ", ".join(names)
     said = _(
         "%(field)s: this was removed, because a text here can’t contain it: %(parts)s. Check the text."
@@ -90,8 +90,9 @@ def sentence(where: str, names: list[str]) -> str:
 
 
 class _Parts(HTMLParser):
-    """Counts elements by name and attributes by “@” and name. Those of elements that no text holds
-    go with their element."""
+    """Counts elements by name and attributes by “@” and name. Attributes of elements that no text
+    may have are not counted.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,7 +118,7 @@ class _Parts(HTMLParser):
         self.counts["comment"] += 1
 
 
-# What the editor writes on every cell and numbered list, and means what one without it does.
+# What the editor writes on every cell and numbered list, and which changes nothing.
 _AS_WITHOUT = {("colspan", "1"), ("rowspan", "1"), ("data-type", "decimal")}
 _WITH_ATTRIBUTES = {
     "p",

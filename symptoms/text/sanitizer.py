@@ -1,4 +1,4 @@
-"""The one sanitizer. Rich text passes through `clean` on every write, whatever wrote it."""
+"""The one sanitizer. Rich text goes through `clean` on every write, whoever writes it."""
 
 import json
 import re
@@ -14,26 +14,27 @@ from django.utils.translation import gettext as _
 
 from symptoms.text import link_addresses, presentation, superscripts, text_pictures
 
-# The elements are the editor's buttons and nothing else. `SECTIONS` adds what an article's body may
-# have on top: headings below the page's h1, tables, and pictures between its blocks (`text_pictures`).
+# The elements match the editor's buttons and nothing else. `SECTIONS` adds what an article's body
+# may also have: headings below the page's h1, tables, and pictures between its blocks
+# (`text_pictures`).
 TEXT = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"})
 SECTIONS = TEXT | {"h2", "h3", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "img"}
 
-# What the sanitizer would take for the scheme of an address before anybody completes it.
+# What the sanitizer would mistake for the scheme of an address that is not completed yet.
 _STARTS = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _SPAN = re.compile(r"[2-9]|1[0-9]|20")
-# The editor knows one kind of row: those of a head and of a foot join the others.
+# The editor has one kind of row: rows of a head or foot join the others.
 _PARTS_OF_A_TABLE = re.compile(r"</(?:thead|tbody|tfoot)>\s*<(?:thead|tbody|tfoot)>")
 _EDGE_OF_A_TABLE = re.compile(r"<(/?)(?:thead|tfoot)>")
 _NOTHING = re.compile(r"(?:\s|&nbsp;|<br>|</?(?:p|blockquote|table|tbody|tr|t[hd])(?: [^>]*)?>)*")
-# Where a sentence has to end, or to go on, because the markup that showed it is gone.
-# They begin behind a letter, never within spaces, so that many spaces cost no more than a few.
+# Where a sentence must end or continue, because the markup that showed it is gone. The patterns
+# start after a letter, never within spaces, so that many spaces cost no more than a few.
 _BETWEEN_ITEMS = re.compile(
     r"(?<![.!?:;,\s])\s*(?:</p>\s*)?(?:</li>\s*(?=<li>)|</t[hd]>\s*(?=<t[hd]))"
 )
 _BETWEEN_CELLS = re.compile(r"(?<![.!?:;,\s])\s*(?:</p>\s*)?</t[hd]>\s*(?=<t[hd])")
 _UNFINISHED = re.compile(r"(?<![.!?:;,>\s])\s*</(?:p|li|h2|h3|t[hd])>")
-# What parts words, whatever it is; and where a line of them ends. A row of a table is one line.
+# What separates words, and where a line of them ends. A row of a table is one line.
 _EDGE = re.compile(r"<(?:/?(?:p|li|ul|ol|h2|h3|blockquote|table|tbody|tr|th|td)\b[^>]*|br ?/?)>")
 _LINE_END = re.compile(r"</(?:li|h2|h3|tr)>|</p>(?!\s*</t[hd]>)")
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
@@ -45,11 +46,13 @@ DEEPEST = 60
 
 
 class TooMuch(ValueError):
-    """Rich text so long or so deep that cleaning it would take very long."""
+    """Rich text so long or so deeply nested that cleaning it would take too long."""
 
 
 def _completed(element: str, attribute: str, value: str) -> str | None:
-    """What cannot be understood stays as it is while it does no harm: nothing typed is lost here."""
+    """An address that cannot be understood stays as it is if it does no harm: nothing typed is lost
+    here.
+    """
     if element != "a":
         return _kept(element, attribute, value)
     try:
@@ -95,9 +98,9 @@ def clean(html: str, tags: frozenset[str] = TEXT) -> str:
     """`html` with only `tags`, and links only to web, mail, telephone, or this site. Their addresses
     are completed; see `addresses`.
 
-    Idempotent. Markup without any text becomes the empty string. Not escaped twice: the result is
+    Idempotent. Markup without text becomes an empty string. Not escaped twice: the result is
     HTML, to be shown through `trusted`. Raises TooMuch beyond LONGEST characters or DEEPEST levels,
-    because the time that parsing takes grows with the square of the depth.
+    because parsing time grows with the square of the depth.
     """
     if len(html) > LONGEST or _depth(html) > DEEPEST:
         raise TooMuch(_("This text is too long, or its elements are nested too deeply."))
@@ -114,7 +117,9 @@ def _as_the_editor_writes(html: str) -> str:
 
 
 def _cleaner_for(html: str, tags: frozenset[str]) -> nh3.Cleaner:
-    """One that asks `addresses` about every start that looks like a scheme: www.example.org:8080."""
+    """A cleaner that checks every start that looks like a scheme with `addresses`:
+    www.example.org:8080.
+    """
     starts = {start.lower() for start in _STARTS.findall(html)} - link_addresses.SCHEMES
     return (
         _cleaner(tags, _completed, link_addresses.SCHEMES | starts) if starts else _CLEANERS[tags]
@@ -130,7 +135,7 @@ def _depth(html: str) -> int:
 
 
 def blocks(html: str) -> list[str]:
-    """Clean rich text cut between its outermost elements; joined again they are `html`."""
+    """Clean rich text, split between its outermost elements; joined, the blocks are `html`."""
     found, start, depth = [], 0, 0
     for tag in _BLOCK_EDGE.finditer(html):
         depth += 0 if tag[0] == "<img" else -1 if tag[1] else 1
@@ -145,8 +150,8 @@ def trusted(html: str, figure: Callable[[text_pictures.Named], str] | None = Non
     """Rich text that `clean` wrote, marked as not to be escaped again.
 
     It is cleaned once more on its way out (about 20 microseconds), so that even a row that was
-    written around the models cannot run script in a reader's browser. `figure` makes the markup of a
-    picture in it; without one, pictures are left out.
+    written without the models cannot run scripts in a reader's browser. `figure` makes the markup
+    of a picture in it; without one, pictures are left out.
     """
     shown = _as_the_editor_writes(_SHOWN[bool(figure)].clean(html))
     shown = presentation.dressed(text_pictures.only_between_blocks(shown))
@@ -155,25 +160,26 @@ def trusted(html: str, figure: Callable[[text_pictures.Named], str] | None = Non
 
 
 def data_block(data: Any) -> SafeString:
-    """`data` as JSON for the inside of a script element that is not run: nothing in it can end the
+    """`data` as JSON for the content of a script element that is not run: nothing in it can end the
     element or begin another (the same three signs as Django's json_script)."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(_NO_MARKUP))  # noqa: S308
 
 
 def plain(html: str) -> str:
-    """The words of rich text, on one line, for search, descriptions and feeds."""
+    """The words of rich text on one line, for search, descriptions and feeds."""
     spaced = _EDGE.sub(" ", html)
     return " ".join(unescape(strip_tags(spaced)).split())
 
 
 def summary(html: str, longest: int) -> str:
-    """How rich text begins, in at most `longest` characters, ending with a word. The items of a list
-    are parted by commas, for they stand on one line."""
+    """The beginning of rich text, in at most `longest` characters, ending with a whole word. The
+    items of a list are separated by commas, because they share one line.
+    """
     joined = _UNFINISHED.sub(". ", _BETWEEN_ITEMS.sub(", ", html))
     return shorten(plain(joined), longest, placeholder=" …")
 
 
 def paragraphs(html: str) -> list[str]:
-    """The words of rich text, a line for each paragraph, heading, point of a list or row of a table."""
+    """The words of rich text, one line for each paragraph, heading, list item or table row."""
     lines = (plain(part) for part in _LINE_END.split(_BETWEEN_CELLS.sub(", ", html)))
     return [line for line in lines if line]

@@ -1,6 +1,6 @@
-"""What formatting says, written with signs where a text cannot hold the formatting itself.
+"""Formatting that carries meaning, written as characters where a text cannot hold the formatting.
 
-10 to the power of 2 must never become 102, and two cells of a table never one word.
+10 to the power of 2 must never become 102, and two table cells must never become one word.
 """
 
 import re
@@ -18,8 +18,9 @@ _OTHER_NAME = re.compile(r"<(/?)([bi])(?=[\s/>])", re.IGNORECASE)
 
 
 def as_signs(html: str, tags: frozenset[str]) -> str:
-    """`html` for a text that holds only `tags`: raised and lowered figures as figures of that kind, a
-    space between cells, bold and italics by the names that a text knows."""
+    """`html` for a text that holds only `tags`: superscript and subscript digits as Unicode
+    characters, a space between cells, and bold and italics as the elements that `tags` allows.
+    """
     html = _OTHER_NAME.sub(lambda found: f"<{found[1]}{_SAME[found[2].lower()]}", html)
     if not {"sup", "sub"} & tags:
         html = _SHIFTED.sub(_shifted, html)

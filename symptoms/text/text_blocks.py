@@ -1,8 +1,8 @@
-"""Rich text as a reviewer has to see it: its words with their marks, block by block.
+"""Rich text as a reviewer needs to see it: its words with their marks, block by block.
 
-Two texts read out alike say the same to a reader. So what is no word becomes one: where a list,
-a heading, a table or a quotation begins, where a link leads, what is bold, what a picture shows.
-Elements and attributes that are not known here are told by their own names.
+Two texts that come out alike say the same to a reader. So everything that is not a word becomes
+one: where a list, a heading, a table or a quotation begins, where a link leads, what is bold, what
+a picture shows. Unknown elements and attributes are called by their HTML names.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _BLOCKS: dict[str, str | Promise] = {
     "pre": _("As typed"),
 }
 _POINTS = {"ul": _("Bullet"), "ol": _("Number")}
-# What is told once, where it begins.
+# Labeled once, where it begins.
 _BEGINNINGS: dict[str, str | Promise] = {
     "table": _("Table"),
     "thead": _("Table head"),
@@ -66,10 +66,10 @@ _UNTOLD = {"rel"}
 
 
 class Token(NamedTuple):
-    """A word, or a sign that stands for what is no word.
+    """A word, or a token for something that is not a word.
 
-    `text` is what is shown of it where nothing changed and `told` where it did. `space` says whether
-    a space goes before it; `key` tells two apart that are shown alike.
+    `text` is shown where nothing changed, and `told` where something did. `space` says whether a
+    space comes before it; `key` distinguishes two that look alike.
     """
 
     text: str
@@ -83,12 +83,12 @@ Block = tuple[Token, ...]
 
 
 def label(name: str | Promise, shown: bool = True) -> Token:
-    """The token that says what a block is. One that is not `shown` is told only where it changed."""
+    """The token that says what a block is. If not `shown`, it appears only where it changed."""
     return Token(f"[{name}]" if shown else "", told=f"[{name}]", key="label")
 
 
 def words(text: str) -> list[str]:
-    """`text` cut where a browser breaks its lines."""
+    """`text` split where a browser may break lines."""
     return [piece for piece in _PIECE.findall(text) if piece[0] not in _SPACES]
 
 
@@ -102,7 +102,7 @@ def blocks(html: str) -> list[Block]:
 
 
 class _Element:
-    """One that is open. `began` counts the blocks that began in it."""
+    """An open element. `began` counts the blocks that began in it."""
 
     def __init__(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         self.tag, self.began = tag, 0
@@ -179,7 +179,7 @@ class _Parser(HTMLParser):
             self.blocks.append((label(_("Line")),))
 
     def _add_picture(self, attrs: dict[str, str]) -> None:
-        """One between two blocks is a block: which file, and what it shows, word by word."""
+        """A picture between two blocks is a block: which file, and what it shows, word by word."""
         self.end_block()
         source, alt = attrs.pop("src", ""), attrs.pop("alt", "")
         name = _told_with(_("Picture"), attrs)
@@ -203,7 +203,7 @@ class _Parser(HTMLParser):
             element.began += 1
 
     def _names(self) -> Iterator[str]:
-        """What the next block is, by its elements, the outer ones first."""
+        """What the next block is, by its elements, outermost first."""
         lists = [element for element in self.open if element.tag in _POINTS]
         items = [element for element in self.open if element.tag == "li"]
         for element in self.open:

@@ -1,8 +1,9 @@
-"""Pictures in the text of an article: the one place where they may stand, and what a body says of them.
+"""Pictures in the text of an article: the one place where they are allowed, and how a body names
+them.
 
-A body has `<img src="/pictures/<hash>.webp" alt="…">` between two of its blocks, and in no other way: an
-address of this site's own collection, and words for readers who cannot see it, or none where it is
-decoration. Sizes, copies and credits are no part of the text; see `ArticleContent.pictures`.
+A body has `<img src="/pictures/<hash>.webp" alt="…">` between two of its blocks, and in no other
+way: an address in this site's own collection, and alt text, which is empty where the picture is
+decoration. Sizes, copies and credits are not part of the text; see `ArticleContent.pictures`.
 """
 
 import re
@@ -17,7 +18,7 @@ MAX_ALT_LENGTH = 150
 
 _ADDRESS = re.compile(r"/pictures/([0-9a-f]{64}\.webp)")
 _IMG = re.compile(r'<img src="/pictures/([0-9a-f]{64}\.webp)" alt="([^"]*)">')
-# Every element that the sanitiser writes, with its attributes; no sign of theirs is a "<".
+# Every element that the sanitizer writes, with its attributes, which contain no "<".
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _BLOCKS = {"p", "ul", "ol", "blockquote", "h2", "h3", "table"}
@@ -25,14 +26,14 @@ _VOID = {"br", "img"}
 
 
 class Named(NamedTuple):
-    """A picture as a body names it: the name of its file, and what it shows ("" for decoration)."""
+    """A picture as a body names it: its file name, and what it shows ("" for decoration)."""
 
     file: str
     alt: str
 
     @property
     def markup(self) -> str:
-        """As a body holds it."""
+        """The picture as a body contains it."""
         return f'<img src="/pictures/{self.file}" alt="{escape(self.alt)}">'
 
 
@@ -47,7 +48,7 @@ def named(body: str) -> list[Named]:
 
 
 def files(body: str) -> list[str]:
-    """The names of their files, each once."""
+    """Their file names, each once."""
     return list(dict.fromkeys(picture.file for picture in named(body)))
 
 
@@ -59,12 +60,12 @@ def problems(body: str) -> list[str]:
 
 
 def shown(body: str, figure: Callable[[Named], str]) -> str:
-    """`body` with what `figure` makes of each picture in its place."""
+    """`body` with each picture replaced by what `figure` makes of it."""
     return _IMG.sub(lambda found: figure(Named(found[1], unescape(found[2]))), body)
 
 
 def only_between_blocks(html: str) -> str:
-    """`html`, whose elements are allowed and closed, without the pictures that stand elsewhere."""
+    """`html`, whose elements are allowed and closed, without pictures in any other place."""
     if "<img" not in html:
         return html
     runs = [(kind, list(run)) for kind, run in groupby(_pieces(html), key=_kind)]
@@ -78,7 +79,7 @@ def only_between_blocks(html: str) -> str:
 
 
 def _pieces(html: str) -> Iterator[str]:
-    """The outermost elements, the words between them, and every picture that stands between those."""
+    """The outermost elements, the words between them, and every picture between those."""
     start = depth = 0
     for tag in _TAG.finditer(html):
         is_end, name = bool(tag[1]), tag[2]
@@ -105,7 +106,7 @@ def _is_img(piece: str) -> bool:
 
 
 def _written(element: str) -> str:
-    """An outermost picture in the one way that it is written; others are taken out of the element."""
+    """An outermost picture in its one spelling; others are removed from the element."""
     if not _is_img(element):
         return _TAG.sub(lambda tag: "" if tag[2] == "img" else tag[0], element)
     attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(element)}

@@ -1,4 +1,4 @@
-"""What any page needs, whatever it shows: pagination, throttling, secret links, preferences, the clock.
+"""What any page needs: pagination, throttling, secret links, preferences, the clock.
 
 Nothing here knows about articles.
 """

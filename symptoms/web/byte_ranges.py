@@ -10,7 +10,7 @@ _ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 def part_of(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResponse:
     """`response` (all of a file), or the part of it that `request` asks for: 206, or 416 beyond its end.
 
-    Several parts at once, and parts of another version of the file, get the whole file.
+    A request for several parts, or for part of another version of the file, gets the whole file.
     """
     response.headers["Accept-Ranges"] = "bytes"
     asked = _ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
@@ -27,7 +27,9 @@ def part_of(request: HttpRequest, response: HttpResponse, etag: str) -> HttpResp
 
 
 def _bounds(first: str, last: str, size: int) -> tuple[int, int] | None:
-    """The bytes from `first` up to `last`, or the last ones where there is no first; None for no bytes."""
+    """The bytes from `first` to `last`, or the last ones where there is no first; None for no
+    bytes.
+    """
     if not first:
         start, end = max(0, size - int(last or 0)), size
     else:

@@ -1,4 +1,4 @@
-"""Limits for expensive forms: how often a minute one network may send them."""
+"""Limits for expensive forms: how many times a minute one network may send them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from symptoms.web import throttling
 from symptoms.web.views import View
 
-# what -> how often a minute. A clinic's waiting room has one address.
+# what -> how many times a minute. A clinic's waiting room has one address.
 MAX_A_MINUTE = {
     "search": 120,
     "sheet": 60,

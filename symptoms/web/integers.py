@@ -1,10 +1,10 @@
-"""Whole numbers that come from outside, read without an error and without an end to their digits."""
+"""Whole numbers from outside, read without errors and with a limited number of digits."""
 
 MAX_ROW_ID = 2**63 - 1
 
 
 def bounded_integer(value: object, maximum: int = MAX_ROW_ID) -> int | None:
-    """The number from 0 to `maximum` that `value` writes in ASCII digits; None for anything else."""
+    """The number from 0 to `maximum` that `value` contains in ASCII digits; None for anything else."""
     text = str(value)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(maximum))):
         return None

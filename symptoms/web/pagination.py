@@ -23,7 +23,7 @@ class Page:
     def of(cls, queryset: Any, number: int, size: int | None = None) -> Self:
         """Page `number` of a queryset, in one query, or of a list. Raises Http404 past the end, except on page 1.
 
-        `size` is how many there are on a page; CARDS_PER_PAGE without one.
+        `size` is the number of items on a page, CARDS_PER_PAGE by default.
         """
         size = size or conf.get("CARDS_PER_PAGE")
         start = (number - 1) * size

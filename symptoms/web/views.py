@@ -1,4 +1,4 @@
-"""What a view is, for whatever wraps one: a function of the request."""
+"""The type of a view, for decorators: a function of the request."""
 
 from collections.abc import Callable
 
