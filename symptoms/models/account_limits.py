@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LimitReached(Exception):
-    """The account would have too many. `str` says so to its owner."""
+    """The account would have too many. `str` is the message for its owner."""
 
 
 class OwnedQuerySet(models.QuerySet[Any]):
@@ -22,9 +22,8 @@ class OwnedQuerySet(models.QuerySet[Any]):
         return self.filter(user=user.pk)
 
     def add(self, user: User, rows: Any, **how: Any) -> list:
-        """Insert `rows` of `user`, all or none, in bulk; `how` goes to `bulk_create`.
-
-        Others that add to the same account wait. Raises LimitReached.
+        """Insert `rows` of `user` in bulk, all or none; `how` is passed to `bulk_create`. Others
+        that add to the same account wait. Raises LimitReached.
         """
         model: Any = self.model
         with transaction.atomic():
@@ -35,6 +34,6 @@ class OwnedQuerySet(models.QuerySet[Any]):
 
 
 def lock(user: User) -> None:
-    """Let nobody else add to the account of `user` until the transaction ends."""
+    """Keep others from adding to the account of `user` until the transaction ends."""
     users = get_user_model()._default_manager.filter(pk=user.pk)
     users.select_for_update(no_key=True).values_list("pk").first()

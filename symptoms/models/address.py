@@ -1,10 +1,10 @@
-"""Addresses of articles that were ever public."""
+"""Addresses of all articles that have been public."""
 
 from django.db import models
 
 
 class Address(models.Model):
-    """A slug belongs for ever to the article that first published it."""
+    """A slug belongs forever to the article that first published it."""
 
     slug = models.SlugField(max_length=120, unique=True)
     article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="addresses")

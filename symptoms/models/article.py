@@ -1,6 +1,5 @@
-"""The working copy of articles; `parts.py` has tips and sources. Readers never see these.
-
-What readers see are editions (`models/edition.py`) of what `ArticleContent.of` makes of a row.
+"""The working copy of articles; `parts.py` has tips and sources. Readers never see these. They see
+editions (`models/edition.py`) of what `ArticleContent.of` makes from a row.
 """
 
 from __future__ import annotations
@@ -28,7 +27,9 @@ from symptoms.web.addresses import address
 
 
 class Kind(models.TextChoices):
-    """A page is no article: privacy, contact and the like, linked at the foot of every page."""
+    """A page is not an article, but privacy, contact and the like, linked in the footer of every
+    page.
+    """
 
     INFORMATION = "information", gettext_lazy("Health information")
     STORY = "story", gettext_lazy("Personal story")
@@ -39,13 +40,13 @@ EARLIEST_DAY = date(1990, 1, 1)
 
 
 def past_day(day: date) -> None:
-    """Refuse a day that has not come, or from before there were websites."""
+    """Refuse a day in the future, or from before there were websites."""
     if not EARLIEST_DAY <= day <= timezone.localdate():
         raise ValidationError(_("Choose a day from 1990 to today."))
 
 
 def address_of(kind: str, slug: str) -> str:
-    """Where the public finds what has this kind and slug."""
+    """The public address of an article or page with this slug."""
     return address("symptoms:page" if kind == Kind.PAGE else "symptoms:article", slug)
 
 
@@ -67,9 +68,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Each article with what readers see of it at `at` (default: now), for editors' lists.
 
         Adds `has_started`, `is_live`, `live_since` (first publication, UTC, or None), `next_start`
-        (of a scheduled edition, or None), `next_plan` (the moment of a plan that waits, or None),
-        `has_newer_draft`, and `verdict`, the newest medical
-        review of what the newest revision says (a `Review.Verdict`, or None).
+        (of a scheduled edition, or None), `next_plan` (the moment of a waiting plan, or None),
+        `has_newer_draft`, and `verdict`, the newest medical review of the text of the newest
+        revision (a `Review.Verdict`, or None).
         """
         at = at or timezone.now()
         editions, revisions = self._rows_of("editions"), self._rows_of("revisions")
@@ -111,20 +112,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
     def waiting(self, verdict: str) -> Self:
-        """Articles whose newest text has `verdict` and was never published nor scheduled."""
+        """Articles whose newest text has `verdict` and was never published or scheduled."""
         editions = self._rows_of("editions").not_canceled()
         out = editions.filter(revision__content=OuterRef("newest_content"))
         waiting = self.with_state().filter(~Exists(out), verdict=verdict)
         return waiting.order_by("-updated_at")
 
     def _rows_of(self, relation: str) -> Any:
-        """The outer article's rows behind a reverse relation (whose module imports this one)."""
+        """The outer article's rows in a reverse relation (whose module imports this one)."""
         related: Any = self.model._meta.get_field(relation).related_model
         return related.objects.filter(article=OuterRef("pk"))
 
 
 class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit builds it
-    # What feeds and readers' files know it by. Unlike the primary key, it names nothing else elsewhere.
+    # Identifies it in feeds and readers' files. Unlike the primary key, it is unique everywhere.
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(
         validators=[one_line],
@@ -282,7 +283,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
 
     objects = ArticleQuerySet.as_manager()
 
-    # Of rows that came with `with_state`.
+    # Set by `with_state`.
     has_newer_draft: bool
 
     class Meta:
@@ -348,7 +349,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         return address_of(self.kind, self.slug)
 
     def pictures_in_text(self) -> list[Picture]:
-        """The pictures that the body shows, each once, in order; without those that are gone."""
+        """The pictures that the body shows, each once, in order, without deleted ones."""
         files = text_pictures.files(self.body)
         rows = {picture.file.name: picture for picture in Picture.objects.in_files(files)}
         return [rows[file] for file in files if file in rows]

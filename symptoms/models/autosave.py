@@ -14,29 +14,29 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from accounts.models import User
 
-# The newest forms that one person may have open; older ones give way.
+# How many forms are stored for one person; the oldest ones are deleted first.
 MAX_FORMS = 200
 MAX_PATH = 200
-# Fields that belong to one sending of a form, not to what was typed.
+# Fields that belong to one submission of a form, not to what was typed.
 _NOT_TYPED = ("csrfmiddlewaretoken", "autosave_version", "autosave_path")
 
 
 class NewerAutosave(Exception):
-    """The same person's same form was autosaved from another window since this one was opened."""
+    """The same person autosaved the same form in another window since this one was opened."""
 
 
 class AutosaveQuerySet(models.QuerySet["Autosave"]):
     def of_form(self, user: User, path: str) -> Autosave | None:
-        """What `user` typed into the form at `path`, if it was never saved."""
+        """What `user` typed into the form at `path` and never saved, or None."""
         return self.filter(user=user, path=path).first()
 
     def keep(
         self, user: User, path: str, posted: QueryDict, version: int | None = None
     ) -> Autosave:
-        """Store what was typed into the form at `path`, in the place of what was stored before.
+        """Store what was typed into the form at `path`, replacing what was stored before.
 
-        `version` is that of the autosave which the form knows, 0 for none; without one, the form wins.
-        Raises NewerAutosave, and stores nothing, if there is another by now.
+        `version` is the version that the form is based on, 0 for none; without one, the form wins.
+        Raises NewerAutosave, and stores nothing, if there is a newer one.
         """
         typed = [[k, vs] for k, vs in posted.lists() if k not in _NOT_TYPED and k[0] != "_"]
         stored = self.filter(user=user, path=path)
@@ -47,7 +47,9 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         return stored.get()
 
     def forget(self, user: User, path: str) -> None:
-        """The form at `path` was saved, or what was typed into it is not wanted."""
+        """Delete the autosave: the form at `path` was saved, or what was typed into it was
+        discarded.
+        """
         self.filter(user=user, path=path).delete()
 
     def _add(self, user: User, path: str, typed: list[Any], version: int | None) -> None:

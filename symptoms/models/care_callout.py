@@ -1,4 +1,6 @@
-"""When to get help, and how fast: signs in one of three levels, whose wording the site sets."""
+"""When to get help, and how fast: signs in one of three levels. The site sets the wording of the
+levels.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,7 @@ class CareCalloutQuerySet(models.QuerySet["CareCallout"]):
 
 
 class CareCallout(models.Model):
-    """At most one of each level an article. Plain text: an emergency is no time to follow links.
+    """At most one of each level per article. Plain text: an emergency is no time to follow links.
 
     Levels and "one of each" follow the NHS service manual, "Help users decide when and where to get
     care".

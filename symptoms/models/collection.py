@@ -1,4 +1,4 @@
-"""Collections: favorites that a reader groups, in their own order.
+"""Collections: favorites that a reader groups and puts in order.
 
 As private as favorites. A favorite may be in several.
 """
@@ -25,7 +25,7 @@ MAX_COLLECTIONS = 50
 
 class CollectionQuerySet(OwnedQuerySet):
     def with_links(self) -> Self:
-        """With the link by which others see it, if there is one."""
+        """With the link that shows it to others, if there is one."""
         return self.select_related("shared_link")
 
 
@@ -52,7 +52,9 @@ class Collection(models.Model):
         return f"Collection {self.pk}"
 
     def put(self, favorite: Favorite) -> None:
-        """Make sure that `favorite` is in it, last if it is new. Raises ValueError for a stranger's."""
+        """Make sure that `favorite` is in it, last if it is new. Raises ValueError for somebody
+        else's favorite.
+        """
         if favorite.user_id != self.user_id:
             raise ValueError("A collection holds favorites of its owner alone.")
         last = self.items.aggregate(last=Max("position"))["last"] or 0
@@ -63,7 +65,9 @@ class Collection(models.Model):
 
     @classmethod
     def put_into(cls, favorite: Favorite, collections: Iterable[Collection]) -> None:
-        """Like `put`, for several `collections` of the owner of `favorite`, in a constant number of queries."""
+        """Like `put`, for several `collections` of the `favorite`'s owner, in a constant number of
+        queries.
+        """
         mine = cls.objects.filter(user=favorite.user_id, pk__in=[one.pk for one in collections])
         CollectionItem.objects.bulk_create(
             [
@@ -74,7 +78,7 @@ class Collection(models.Model):
         )
 
     def remove(self, favorite: Favorite) -> None:
-        """Make sure that `favorite` is not in it; again, any number of times."""
+        """Make sure that `favorite` is not in it. Idempotent."""
         self.items.filter(favorite=favorite).delete()
 
 

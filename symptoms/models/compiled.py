@@ -1,6 +1,6 @@
-"""Questions whose SQL Django writes once in a process; each time only their values differ.
+"""Queries whose SQL Django generates once in each process; only their values change.
 
-For questions of many parts, where writing the SQL would take longer than answering it.
+For queries with many parts, where generating the SQL would take longer than running it.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from django.db.models import Expression, Field, QuerySet
 
 
 class Slot(Expression):
-    """Stands in a filter for a value of `field` that is known when the question is asked."""
+    """A placeholder in a filter for a value of `field` that is known when the query runs."""
 
     def __init__(self, name: str, field: Field) -> None:
         super().__init__(output_field=field)
@@ -22,13 +22,13 @@ class Slot(Expression):
         return "%s", [self]
 
     def filled(self, values: Mapping[str, Any]) -> Any:
-        """The value among `values` that stands here, as the database takes it."""
+        """The value for this slot in `values`, as the database expects it."""
         return self.output_field.get_db_prep_value(values[self.name], connection)
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """The SQL of a queryset, and its parameters: some of them are slots."""
+    """The SQL of a queryset and its parameters, some of which are slots."""
 
     sql: str
     parameters: tuple
@@ -39,11 +39,11 @@ class Compiled:
         return cls(sql, tuple(parameters))
 
     def filled(self, **values: Any) -> list:
-        """The parameters, with `values` in the slots of these names."""
+        """The parameters, with `values` filled into the slots by name."""
         return [one.filled(values) if isinstance(one, Slot) else one for one in self.parameters]
 
     def rows(self, **values: Any) -> list[tuple]:
-        """The answer, as the database gives it."""
+        """The rows, as the database returns them."""
         with connection.cursor() as cursor:
             cursor.execute(self.sql, self.filled(**values))
             rows: list[tuple[Any, ...]] = cursor.fetchall()

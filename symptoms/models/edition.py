@@ -1,9 +1,9 @@
-"""Editions: from when on a revision was public.
+"""Editions: since when a revision has been public.
 
-What is live at a moment is each article's latest edition that had started by then. Each says until when
-it lasts, which is when the next one of its article starts: two of an article can't start at one
-moment, and only one can last for ever. These rows are
-written by `symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
+What is live at a moment is each article's latest edition that had started by then. Each one also
+stores when it ends, which is when the next one of its article starts: two editions of an article
+can't start at the same moment, and only one can last forever. These rows are written by
+`symptoms/workflow/publishing.py` alone, and are never deleted: they are the public record.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from symptoms.web import clock
 
 
 class Edition(models.Model):
-    """When a revision starts to be public; without a revision: from when its article is withdrawn.
-
-    Carries what lists find and show it by. `live_from`, `live_until` and `first_live_from` are UTC.
+    """When a revision starts to be public; without a revision, when its article is withdrawn. Has
+    the columns that lists filter by and show. `live_from`, `live_until` and `first_live_from` are
+    UTC.
     """
 
     article = models.ForeignKey("symptoms.Article", models.PROTECT, related_name="editions")
@@ -107,7 +107,7 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    # Of rows that came with `latest_versions` or `related_to`.
+    # Set by `latest_versions` and `related_to`.
     is_live: bool
     is_unasked_for: bool
 
@@ -144,7 +144,7 @@ class Edition(models.Model):
                 condition=Q(canceled_at=None),
                 name="edition_one_start_at_a_moment",
             ),
-            # An index of all ends would tempt the planner to read lists article by article.
+            # With an index of all ends, the planner might read lists article by article.
             models.UniqueConstraint(
                 fields=["article"],
                 condition=Q(canceled_at=None, live_until=FOREVER),
@@ -166,7 +166,7 @@ class Edition(models.Model):
                 name="edition_sponsored_by_topic",
             ),
             models.Index(fields=["author", "-first_live_from", "-id"], name="edition_by_author"),
-            # Most editions are in none, which must not make this look like a useless index.
+            # Most editions are in no series, which must not make the planner ignore this index.
             models.Index(
                 fields=["series", "series_part"],
                 condition=Q(series__isnull=False),
@@ -176,7 +176,7 @@ class Edition(models.Model):
 
     @classmethod
     def imagined(cls, content: ArticleContent, article_id: int) -> Self:
-        """An edition that is not stored, for the page of a content that is not public."""
+        """An unsaved edition, to show the page of a content that is not public."""
         now = timezone.now()
         return cls(
             article_id=article_id,
@@ -190,12 +190,14 @@ class Edition(models.Model):
         return self.title or "Withdrawal"
 
     def get_absolute_url(self) -> str:
-        """Its page; for a withdrawal, which has none, the front page."""
+        """Its page, or the home page for a withdrawal, which has none."""
         return address_of(self.kind, self.slug) if self.slug else reverse("symptoms:home")
 
     @property
     def changed_at(self) -> datetime | None:
-        """Since when the article says this. What came from elsewhere has not changed by coming."""
+        """Since when the article has had this text. Moving a text here from elsewhere is not a
+        change.
+        """
         return self.first_live_from if self.is_first else self.live_from
 
     @cached_property
@@ -206,7 +208,7 @@ class Edition(models.Model):
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a page about the site, and no article."""
+        """Whether it is a page about the site, not an article."""
         return self.kind == Kind.PAGE
 
     @property
@@ -216,16 +218,16 @@ class Edition(models.Model):
 
     @property
     def label(self) -> str:
-        """Its kind, and who paid for it, for wherever its title stands in a list."""
+        """Its kind, and who paid for it, for lists that show its title."""
         return " · ".join(filter(None, [self.get_kind_display(), self.sponsored]))
 
     @cached_property
     def content(self) -> ArticleContent:
-        """The article as it was when this revision was made, its terms named as they were then."""
+        """The article as it was when this revision was made, with the names that terms had then."""
         return ArticleContent.from_json(self.revision.content)  # type: ignore[union-attr]
 
     def page_content(self, symptoms: Iterable[Any], tags: Iterable[Any]) -> ArticleContent:
-        """The article as a page of today shows it: the same content, its terms named as now.
+        """The article as a page shows it today: the same content, with the current names of terms.
 
         A page of another moment shows the names that the terms had when the revision was made.
         `symptoms` and `tags` are Refs of the linked terms; the others come with `for_page`.

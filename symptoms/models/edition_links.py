@@ -1,4 +1,4 @@
-"""Links from editions to terms, each with all that a list of the term is ordered by."""
+"""Links from editions to terms, each with every column that lists of the term are ordered by."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def newest_first_of(term: str) -> list[models.Index]:
 
 
 class OrderedLink(models.Model):
-    """From an edition to a term. Repeats what lists of the term are ordered by, so that an index has it.
+    """From an edition to a term. Repeats the columns that lists of the term are ordered by, so that
+    an index has them.
 
     Written by `symptoms/workflow/publishing.py` alone, together with the edition.
     """
@@ -44,7 +45,7 @@ class OrderedLink(models.Model):
 
     @staticmethod
     def columns_of(edition: Edition) -> dict[str, Any]:
-        """What each link of the saved `edition` has."""
+        """The columns that each link of the saved `edition` repeats."""
         return {
             "edition_id": edition.pk,
             "first_live_from": edition.first_live_from,
@@ -66,7 +67,7 @@ class EditionSymptom(OrderedLink):
 
     @classmethod
     def of(cls, edition: Edition, symptoms: Sequence[Ref]) -> list[Self]:
-        """Links, not saved, of `edition` to all its `symptoms` (Refs)."""
+        """Unsaved links from `edition` to all its `symptoms` (Refs)."""
         place = cls.NO_PLACE if edition.series_part is None else edition.series_part
         common = cls.columns_of(edition) | {"breadth": len(symptoms), "series_place": place}
         return [cls(symptom_id=ref.id, **common) for ref in symptoms]
@@ -93,7 +94,7 @@ class EditionTag(OrderedLink):
 
     @classmethod
     def of(cls, edition: Edition, tags: Iterable[Ref]) -> list[Self]:
-        """Links, not saved, of `edition` to all its `tags` (Refs)."""
+        """Unsaved links from `edition` to all its `tags` (Refs)."""
         return [cls(tag_id=ref.id, **cls.columns_of(edition)) for ref in tags]
 
     class Meta:
@@ -105,11 +106,11 @@ class EditionTag(OrderedLink):
 
 
 class Link(NamedTuple):
-    """How an edition's links to terms are named, and their field for the term."""
+    """The name of an edition's links to terms, and their field for the term."""
 
     name: str
     term: str
 
 
-# By the edition's field for the terms.
+# Keyed by the edition's field for the terms.
 LINKS = {"symptoms": Link("symptom_links", "symptom"), "tags": Link("tag_links", "tag")}

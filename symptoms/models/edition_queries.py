@@ -1,4 +1,4 @@
-"""Questions about editions: which are live, which a list shows, and in what order."""
+"""Queries for editions: which are live, which a list shows, and in what order."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(has_started(at))
 
     def scheduled(self, at: Moment | None = None) -> Self:
-        """Editions and withdrawals that are still to begin after `at` (default: now)."""
+        """Editions and withdrawals that are scheduled to start after `at` (default: now)."""
         return self.filter(starts_after(at or clock.now()))
 
     def not_canceled(self) -> Self:
         return self.filter(canceled_at=None)
 
     def would_undo(self, revision: Revision, at: Moment | None = None) -> Self:
-        """Other texts than `revision` that are scheduled to start after `at`, the next one first."""
+        """Texts other than `revision` that are scheduled to start after `at`, the next one first."""
         others = self.scheduled(at).exclude(revision=None)
         others = others.exclude(revision__content=revision.content)
         return others.order_by("live_from")
@@ -70,7 +70,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def articles(self) -> Self:
-        """What lists, search, feeds and favorites are about: not the pages about the site itself."""
+        """Articles, for lists, search, feeds and favorites, without the pages about the site
+        itself.
+        """
         return self.exclude(kind=Kind.PAGE)
 
     def pages(self) -> Self:
@@ -83,20 +85,23 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return above.exists() or self.filter(revision__text_pictures__picture__file=file).exists()
 
     def for_cards(self) -> Self:
-        """With all that a card shows, and without the text."""
+        """With everything that a card shows, without the text."""
         return self.select_related("topic", "author", "sponsor", "picture")
 
     def for_page(self) -> Self:
-        """With all that a page needs but the terms it links to; see `Edition.page_content`."""
+        """With everything that a page needs, except the terms it links to; see
+        `Edition.page_content`.
+        """
         return self.select_related(*PAGE_RELATIONS)
 
     def with_approval(self) -> Self:
-        """Adds `APPROVAL_COLUMNS` of the newest approval of what each says; None where there is none."""
+        """Adds `APPROVAL_COLUMNS` of the newest approval of each text, None where there is none."""
         return self.annotate(**approval_columns("article", "revision__clinical_hash"))
 
     def review_due_by(self, day: date) -> QuerySet[Any, Any]:
-        """Those whose newest approval ends by the local date `day`, or that have none at all; with
-        all that a page needs, and its review."""
+        """Those whose newest approval ends by the local date `day`, or that have none, with
+        everything that a page needs and its review.
+        """
         page: QuerySet[Any, Any] = self.for_page().with_approval()
         return page.filter(Q(review_due__lte=day) | Q(review_due=None))
 
@@ -108,9 +113,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.order_by("series_part", "-pk")
 
     def about(self, symptom: Symptom | OuterRef) -> Self:
-        """Editions about `symptom`, those about little else first, its part of a series foremost.
-
-        In the order of an index: the first ones are found without reading the others.
+        """Editions about `symptom`: its part of a series first, then those about few other
+        symptoms. In the order of an index, so the first ones are found without reading the others.
         """
         return self.filter(symptom_links__symptom=symptom).order_by(
             "symptom_links__breadth",
@@ -120,8 +124,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def newest_of(self, field: str, term: Any, **of_link: Any) -> Self:
-        """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a row or
-        its id), newest first: in the order of an index, so that the first ones need no others.
+        """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a
+        row or its id), newest first: in the order of an index, so that the first ones are found
+        without reading the others.
 
         `of_link` are conditions on the link to the symptom or tag.
         """
@@ -139,8 +144,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(Exists(links)).newest_first()
 
     def related_to(self, edition: Edition, most: int) -> list[Edition]:
-        """A list of at most `most` live articles other than `edition`'s, closest first: hand-picked, same
-        symptom, tag, topic; with all that a card shows.
+        """A list of at most `most` live articles other than `edition`'s, closest first:
+        hand-picked, then same symptom, tag, topic; with everything that a card shows.
 
         Sponsored ones that no editor picked come last; they have `is_unasked_for`.
         """
@@ -151,14 +156,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return [cards[one.pk] for one in found]
 
     def make_room(self, start: datetime) -> datetime:
-        """Let those of one article that would last beyond the moment `start` end then. Returns until
-        when what starts there lasts: until the next one starts."""
+        """End those of one article that would last beyond the moment `start`. Returns when an
+        edition that starts then ends, which is when the next one starts.
+        """
         line = self.not_canceled()
         line.filter(live_from__lt=start, live_until__gt=start).update(live_until=start)
         following = line.filter(live_from__gt=start).aggregate(next=Min("live_from"))
         return following["next"] or FOREVER
 
     def close_up(self, canceled: Edition) -> None:
-        """Let those of one article that lasted until the `canceled` one last as long as that would have."""
+        """Extend those of one article that ended where the `canceled` one started to its end."""
         line = self.not_canceled()
         line.filter(live_until=canceled.live_from).update(live_until=canceled.live_until)

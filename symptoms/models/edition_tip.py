@@ -1,4 +1,4 @@
-"""Tips as editions had them: what lists, single pages and favorites find a tip by."""
+"""Tips as editions had them, for lists, pages of single tips, and favorites."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class EditionTipQuerySet(models.QuerySet["EditionTip"]):
 
     def latest_versions(self, at: datetime | None = None) -> Self:
         """Each tip in the last started edition that had it; adds `is_live` and, for one that is not,
-        `ended_at`: when its article went on without it."""
+        `ended_at`: when its article dropped it."""
         at = at or clock.now()
         later = EditionTip.objects.filter(
             Q(edition__live_from__gt=OuterRef("edition__live_from"))
@@ -40,12 +40,12 @@ class EditionTipQuerySet(models.QuerySet["EditionTip"]):
         )
 
     def for_page(self) -> Self:
-        """With the edition and all that its page needs; see `EditionQuerySet.for_page`."""
+        """With the edition and everything that its page needs; see `EditionQuerySet.for_page`."""
         return self.select_related(*(f"edition__{relation}" for relation in PAGE_RELATIONS))
 
 
 class EditionTip(models.Model):
-    """A tip as one edition had it: what lists and favorites find a tip by."""
+    """A tip as one edition had it, for lists and favorites."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="tips")
     tip = models.ForeignKey("symptoms.Tip", models.PROTECT, related_name="editions")
@@ -58,7 +58,7 @@ class EditionTip(models.Model):
 
     objects = EditionTipQuerySet.as_manager()
 
-    # Of rows that came with `latest_versions`.
+    # Set by `latest_versions`.
     is_live: bool
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What readers save. Private: no admin page, no log and no count per person reads these rows."""
+"""What readers save. Private: no admin page, log or count per person reads these rows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class FavoriteQuerySet(OwnedQuerySet):
         )
 
     def outline(self) -> QuerySet[Favorite, Any]:
-        """For each its id, its article or that of its tip (an id), and whether it is a tip."""
+        """The id of each, the id of its article or its tip's article, and whether it is a tip."""
         return self.values_list("pk", _article_of(), "tip")
 
     def with_news(self) -> Self:
@@ -48,7 +48,7 @@ class FavoriteQuerySet(OwnedQuerySet):
         return self.filter(Exists(starts.filter(article=_article_of(OuterRef))))
 
     def with_changes(self) -> Self:
-        """With what was published after the reader saved it, or last saw that it had changed.
+        """With what was published since the reader saved it or last saw a change.
 
         Adds `said_then` and `said_now` (hashes: an article has changed when its clinical text has, a
         tip when its own words have), `changed_at`, and `change_note`, the newest one since.
@@ -80,14 +80,14 @@ class FavoriteQuerySet(OwnedQuerySet):
         )
 
     def save_item(self, user: User, *, article: int | None = None, tip: int | None = None) -> None:
-        """Make sure that `user` has this article or tip (ids); doing it again changes nothing.
+        """Make sure that `user` has this article or tip (ids). Idempotent.
 
         Raises LimitReached.
         """
         self.save_items(user, [self.model(user_id=user.pk, article_id=article, tip_id=tip)])
 
     def save_items(self, user: User, favorites: Sequence[Favorite]) -> list[Favorite]:
-        """The same for several, in bulk; returns those that are new. What is there stays as it is."""
+        """The same for several, in bulk; returns the new ones. Existing ones stay unchanged."""
         with transaction.atomic():
             lock(user)
             there = self.of(user).about(favorites).values_list("article", "tip")
@@ -105,9 +105,9 @@ class FavoriteQuerySet(OwnedQuerySet):
     def remove_item(
         self, user: User, *, article: int | None = None, tip: int | None = None
     ) -> None:
-        """Make sure that `user` does not have this article or tip; again, any number of times."""
+        """Make sure that `user` does not have this article or tip. Idempotent."""
         with transaction.atomic():
-            # Locked before it goes: nobody puts it into a collection meanwhile.
+            # Locked before it is deleted, so that nobody can add it to a collection meanwhile.
             for favorite in self.of(user).filter(article=article, tip=tip).select_for_update():
                 favorite.delete()
 
@@ -128,7 +128,7 @@ def _articles(at: Moment | None = None) -> Any:
 
 
 def _tips(*conditions: Q) -> Any:
-    """The outer favorite's tip as editions had it that meet the `conditions`."""
+    """The outer favorite's tip in the editions that meet the `conditions`."""
     versions = EditionTip.objects.filter(*conditions, tip=OuterRef("tip"))
     return versions.annotate(
         hash=models.F("text_hash"),
@@ -138,7 +138,7 @@ def _tips(*conditions: Q) -> Any:
 
 
 def _newest(column: str, articles: Any, tips: Any) -> Coalesce:
-    """That column of the newest version of the article or the tip, whichever the favorite is."""
+    """A column of the newest version of the article or tip, whichever the favorite is."""
     return Coalesce(
         Subquery(articles.order_by("-start", "-pk").values(column)[:1]),
         Subquery(tips.order_by("-start", "-edition").values(column)[:1]),
@@ -146,7 +146,7 @@ def _newest(column: str, articles: Any, tips: Any) -> Coalesce:
 
 
 class Favorite(models.Model):
-    """An article or a tip on somebody's list, and what they wrote to it. Times are UTC."""
+    """An article or a tip on somebody's list, and what they wrote about it. Times are UTC."""
 
     class Status(models.TextChoices):
         WANT = "want", gettext_lazy("I want to try it")
@@ -172,7 +172,7 @@ class Favorite(models.Model):
 
     objects = FavoriteQuerySet.as_manager()
 
-    # Of rows that came with `with_changes`.
+    # Set by `with_changes`.
     said_then: str | None
     said_now: str | None
     changed_at: datetime | None
@@ -202,7 +202,7 @@ class Favorite(models.Model):
 
     @property
     def has_changed(self) -> bool:
-        """Of one that came with `with_changes`. A change that was taken back is none."""
+        """Whether it has changed; needs `with_changes`. A change that was reverted doesn't count."""
         return self.said_then is not None and self.said_then != self.said_now
 
     @property

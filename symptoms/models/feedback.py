@@ -1,4 +1,4 @@
-"""Answers to "Was this helpful?". They hold nothing about who answered, and a date but no time."""
+"""Answers to "Was this helpful?". They contain a date but no time, and nothing about who answered."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -12,7 +12,7 @@ MAX_COMMENT_LENGTH = 500
 
 
 class Feedback(models.Model):
-    """`edition` is what the reader had read; `given_on` is a day of the site's calendar."""
+    """`edition` is what the reader read; `given_on` is a day in the site's time zone."""
 
     class Answer(models.TextChoices):
         YES = "yes", gettext_lazy("Yes")

@@ -53,9 +53,9 @@ class RichTextField(ProseEditorField):
     """HTML that an editor wrote without seeing HTML; `sections=True` allows headings,
     tables and pictures.
 
-    Sanitised when it is validated, and again just before it is written, so that `create`,
-    `bulk_create`, `update` and `loaddata` cannot store what a form would refuse. A link whose address
-    nobody understands, or an alt text that is too long, is an error when it is validated.
+    Sanitized when it is validated, and again just before it is written, so that `create`,
+    `bulk_create`, `update` and `loaddata` cannot store what a form would refuse. A link with an
+    unclear address, or an alt text that is too long, is a validation error.
     """
 
     def __init__(self, *args: Any, sections: bool = False, **kwargs: Any) -> None:
@@ -90,7 +90,9 @@ class RichTextField(ProseEditorField):
 
 
 class WebAddressField(models.URLField):
-    """An address on the web, completed as those of links are: www.example.org is https://www.example.org."""
+    """A web address, completed like the addresses of links: www.example.org is
+    https://www.example.org.
+    """
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         try:
@@ -99,7 +101,7 @@ class WebAddressField(models.URLField):
             raise ValidationError(str(error)) from None
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """What cannot be completed is for the database's own rule to refuse."""
+        """If it can't be completed, the database's constraint refuses it."""
         value = super().pre_save(model_instance, add)
         with contextlib.suppress(link_addresses.Unclear):
             value = _on_the_web(value)
@@ -107,7 +109,7 @@ class WebAddressField(models.URLField):
         return value
 
     def deconstruct(self) -> Any:
-        """For migrations it is Django's own: what differs is no matter of the database."""
+        """For migrations it is Django's own field: the difference does not concern the database."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
 
@@ -124,7 +126,7 @@ MAX_LINE_LENGTH = 100
 
 class Lines(forms.CharField):
     """Text of several lines. A line break counts as one character, as in a browser, though browsers
-    send two; and the browser does not cut a pasted text off without a word."""
+    send two; and the browser does not silently cut off a pasted text."""
 
     default_error_messages = {
         "max_length": gettext_lazy(
@@ -145,8 +147,9 @@ def one_character_breaks(text: str) -> str:
 
 
 class PlainTextField(models.TextField):
-    """Text of several lines and at most `max_length` characters, on every way in. Line breaks are stored
-    as one character. The database sees a TextField."""
+    """Text of several lines and at most `max_length` characters, whatever writes it. Line breaks
+    are stored as one character. The database sees a TextField.
+    """
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
@@ -182,8 +185,9 @@ def short_lines(text: str) -> None:
 
 
 class LinesField(models.TextField):
-    """Short texts, one on a line. Blank lines, and lines that say again what another says in whatever
-    case, are left out on every way in."""
+    """Short texts, one per line. Blank lines, and lines that repeat another in whatever case, are
+    dropped, whatever writes it.
+    """
 
     default_validators = [plain_lines, short_lines]
 
@@ -207,7 +211,7 @@ class LinesField(models.TextField):
 
 
 class LowerCaseSlugField(models.SlugField):
-    """A slug in lower case, so that one address cannot be had twice in different case."""
+    """A slug in lower case, so that two addresses can't differ by case alone."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)

@@ -1,4 +1,4 @@
-"""Where the pages of terms were before: a symptom that got another address is still found by the old."""
+"""Former addresses of terms: a symptom with a new address is still found at its old one."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
         return model._default_manager.filter(pk__in=pks).first()
 
     def remember(self, term: Any, slug: str) -> None:
-        """`term` was at `slug`, and is no more."""
+        """Record that `term` is no longer at `slug`."""
         kind = ContentType.objects.get_for_model(term)
         self.update_or_create(content_type=kind, slug=slug, defaults={"object_id": term.pk})
         self.filter(content_type=kind, slug=term.slug).delete()

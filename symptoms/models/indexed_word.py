@@ -1,4 +1,4 @@
-"""The words that were ever indexed, for a reader who mistypes one."""
+"""Every word that has been indexed, for readers who mistype one."""
 
 from collections.abc import Iterable
 
@@ -7,8 +7,9 @@ from django.db import models
 
 class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
     def add(self, words: Iterable[str]) -> None:
-        """Add those of the set `words` that are of use and missing; always in the same order, so that two
-        who publish at once do not wait for each other."""
+        """Add the useful words of the set `words` that are missing; always in the same order, so
+        that two people who publish at once don't deadlock.
+        """
         useful = (
             w
             for w in words
@@ -18,8 +19,9 @@ class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
 
 
 class IndexedWord(models.Model):
-    """One word, folded and not stemmed. Also words of plans and of what is gone stand here: whoever
-    shows one to a reader asks first whether a live edition has it (symptoms/search/typos.py)."""
+    """One word, folded and not stemmed. Words of scheduled and withdrawn texts are here too: before
+    showing one to a reader, check that a live edition has it (symptoms/search/typos.py).
+    """
 
     SHORTEST, LONGEST = 3, 40
 

@@ -1,7 +1,8 @@
-"""When an edition is public, as conditions on its moments. Nothing else compares them.
+"""When an edition is public, as conditions on its moments. No other module compares them.
 
-Each edition has when it starts (`live_from`) and when the next one of its article does (`live_until`), so one
-row tells by itself whether readers see it, and an index finds those that they see.
+Each edition has when it starts (`live_from`) and when the next one of its article does
+(`live_until`), so one row is enough to tell whether readers see it, and an index finds those that
+they see.
 """
 
 from datetime import UTC, datetime
@@ -10,14 +11,15 @@ from django.db.models import Case, Expression, F, OuterRef, Q, When
 
 from symptoms.web import clock
 
-# One of the site’s, or one of an outer row in a subquery.
+# A moment, or the moment of an outer row in a subquery.
 Moment = datetime | OuterRef | Expression
-# The `live_until` of what nothing is to follow.
+# The `live_until` of an edition with nothing scheduled after it.
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def has_started(at: Moment | None = None, edition: str = "") -> Q:
-    """The condition that what `edition` leads to (such as "edition__") had begun by `at` (default: now).
+    """The condition that the row at `edition` (a prefix such as "edition__") had started by `at`
+    (default: now).
 
     For a row that has an edition a plain join answers it; a list of all editions grows with the archive.
     """
@@ -26,12 +28,12 @@ def has_started(at: Moment | None = None, edition: str = "") -> Q:
 
 
 def starts_after(at: Moment, edition: str = "") -> Q:
-    """The condition that what `edition` leads to begins after `at`, and was not canceled."""
+    """The condition that the row at `edition` starts after `at` and was not canceled."""
     return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
 
 
 def is_live(at: Moment | None = None, edition: str = "") -> Q:
-    """The condition that what `edition` leads to is what the public sees at `at` (default: now).
+    """The condition that the public sees the row at `edition` at `at` (default: now).
 
     The only definition of visibility: it had started by `at`, it has a text, and no other of its article
     started after it.
@@ -42,8 +44,9 @@ def is_live(at: Moment | None = None, edition: str = "") -> Q:
 
 
 def end_of(at: Moment, edition: str = "") -> dict[str, Case]:
-    """Columns for what `edition` leads to, which had started by `at`: `is_live`, and `ended_at`, None while
-    nothing has followed it."""
+    """Columns for the row at `edition`, which had started by `at`: `is_live`, and `ended_at`, None
+    while nothing has followed it.
+    """
     until = f"{edition}live_until"
     followed = Q(**{f"{until}__lte": at})
     return {

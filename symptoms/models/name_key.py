@@ -1,4 +1,4 @@
-"""By what names are told apart: one spelling for all that look the same, on every database."""
+"""The key that distinguishes names: one spelling for all that look the same, on every database."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Mail that waits to be sent. A row is gone when its mail is: nothing of it is kept."""
+"""Mail that waits to be sent. A row is deleted when its mail is sent; nothing of it is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F
 from django.utils import timezone
 
-# While somebody sends a mail it is due for nobody else. Longer than the slowest server can take.
+# While one process sends a mail, it is not due for any other. Longer than the slowest server takes.
 LEASE = timedelta(minutes=3)
 
 
@@ -19,7 +19,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(due_at__lte=at).order_by("due_at", "pk")
 
     def claim(self, pk: int, at: datetime) -> OutgoingMail | None:
-        """The mail, for the caller alone to send; None when another one was faster."""
+        """The mail, for the caller alone to send; None if another process was faster."""
         claimed = self.due(at).filter(pk=pk).order_by()
         if not claimed.update(due_at=at + LEASE, tries=F("tries") + 1):
             return None
@@ -27,8 +27,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
 
 class OutgoingMail(models.Model):
-    """Plain text to one address. `due_at` is when it is tried next; `good_until` when it is too late;
-    `failed_at` when the server last did not take any mail; `about` tells who wants to know of the end."""
+    """Plain text to one address. `due_at` is when it is tried next; `good_until` when it is too
+    late; `failed_at` when the server last accepted no mail; `about` identifies it to receivers of
+    `given_up`.
+    """
 
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     to = models.CharField(max_length=320)

@@ -19,7 +19,7 @@ from symptoms.text.folding import folded
 
 
 class Part(models.Model):
-    """A row of an article that editors put in order. Without a number it goes to the end."""
+    """A row of an article that editors put in order. Without a number it is placed last."""
 
     position = models.PositiveIntegerField(
         _("order"),
@@ -46,7 +46,7 @@ class LastingQuerySet(models.QuerySet[Any]):
 
 
 class LastingPart(Part):
-    """A part whose row stays when it is removed: what readers saved and revisions point to it."""
+    """A part whose row stays when it is removed, because favorites and revisions point to it."""
 
     retired_at = models.DateTimeField(
         null=True,

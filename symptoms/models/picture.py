@@ -1,4 +1,4 @@
-"""Pictures: re-encoded when they come in, stored forever under the hash of their bytes."""
+"""Pictures: re-encoded on upload, stored forever under the hash of their bytes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.get(file=file)
 
     def titled(self, words: str) -> Self:
-        """Those whose title has each of `words`, the newest first."""
+        """Those whose title contains all `words`, newest first."""
         wanted = (models.Q(title__icontains=word) for word in words.split())
         return self.filter(*wanted)
 
@@ -112,11 +112,12 @@ class Picture(models.Model):
 
     @property
     def focus_x_step(self) -> int:
-        """What a crop is aligned by, in steps of ten, because no page has a style of its own.
+        """The alignment of a crop in steps of ten, because pages have no inline styles.
 
-        A crop that is aligned by its point at p percent with the picture's point at p percent holds
-        that point, whatever its size. A step off costs the difference times how often the picture is
-        longer than the crop; so steps go to the nearer edge, and hold the point up to five times.
+        A crop whose point at p percent is aligned with the picture's point at p percent contains
+        that point, whatever its size. Rounding shifts it by the difference times the ratio of
+        picture to crop; so it is rounded toward the nearer edge, which keeps the point in view up
+        to a ratio of five.
         """
         return _step(self.focus_x)
 
@@ -125,7 +126,7 @@ class Picture(models.Model):
         return _step(self.focus_y)
 
     def store(self, upload: Any) -> None:
-        """Take `upload` as this picture's file; save the row afterwards.
+        """Make `upload` this picture's file; save the row afterwards.
 
         The same pixels give the same name, and a name never gets other pixels. Raises
         ValidationError like `re_encoded`.
@@ -133,7 +134,7 @@ class Picture(models.Model):
         self.put(*re_encoded(upload))
 
     def put(self, content: Any, width: int, height: int) -> None:
-        """Take what `re_encoded` returned as this picture's file; save the row afterwards."""
+        """Make what `re_encoded` returned this picture's file; save the row afterwards."""
         self.width, self.height = width, height
         storage = self._meta.get_field("file").storage  # type: ignore[union-attr]
         if not storage.exists(content.name):

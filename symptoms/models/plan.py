@@ -1,4 +1,4 @@
-"""An update that was planned for a moment and is not scheduled, until somebody schedules or drops it."""
+"""An update that was planned for a moment and waits until somebody schedules or drops it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def waiting(self) -> Self:
-        """Those that nobody scheduled or dropped yet, the earliest moment first."""
+        """Those that nobody has scheduled or dropped yet, the earliest moment first."""
         return self.filter(settled_at=None).order_by("starts", "pk")
 
     def settle(self, how: str, by: User | None = None) -> int:
-        """Note for those of them that still wait what became of them. Returns how many did."""
+        """Record the outcome of those that still wait. Returns how many there were."""
         return self.filter(settled_at=None).update(
             settled_at=timezone.now(), settled_how=how, settled_by_name=str(by or "")
         )

@@ -1,4 +1,4 @@
-"""A link by which somebody without an account reads one revision, until it ends or is closed."""
+"""A link to one revision for somebody without an account, until it expires or is closed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from symptoms.models.signed import Signed, SignedQuerySet
 
 class PreviewLinkQuerySet(SignedQuerySet):
     def open(self, at: datetime | None = None) -> Self:
-        """Links that still lead somewhere at `at` (default: now)."""
+        """Links that still work at `at` (default: now)."""
         return self.filter(closed_at=None, expires_at__gt=at or timezone.now())
 
 
@@ -61,5 +61,5 @@ class PreviewLink(Signed):
         return self.closed_at is None and self.expires_at > timezone.now()
 
     def close(self) -> None:
-        """Let it lead nowhere from now on. Doing it again changes nothing."""
+        """Make it stop working from now on. Idempotent."""
         type(self).objects.filter(pk=self.pk, closed_at=None).update(closed_at=timezone.now())

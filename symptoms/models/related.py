@@ -1,7 +1,7 @@
-"""Which editions are closest to one: hand-picked, with the same symptom, tag or topic.
+"""Which editions are closest to another: hand-picked, or with the same symptom, tag or topic.
 
-The archive is not read for it. Each kind of closeness has an index that gives its newest editions, and
-of those no more than are shown can be among the answer.
+This does not read the whole archive. Each kind of closeness has an index of its newest editions,
+and no more of them are read than are shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from symptoms.web import clock
 if TYPE_CHECKING:
     from symptoms.models.edition import Edition
 
-# The places of hand-picked ones count from 0; all others come after them.
+# Hand-picked ones are numbered from 0; all others come after them.
 _CLOSENESS = {"symptoms": 1000, "tags": 1001, "topic": 1002}
 _CLOSEST_FIRST = """
     SELECT id, closeness >= 1000 AND sponsor_id IS NOT NULL AS is_unasked_for
@@ -48,8 +48,9 @@ def closest(model: type[Edition], edition: Edition, most: int) -> list[Closest]:
 
 
 def statement(model: type[Edition], edition: Edition, most: int) -> tuple[str, list]:
-    """The SQL, with its parameters, that finds candidates: of each kind the newest, with and without a
-    sponsor. Each stands in it as often as it is close, closest first."""
+    """The SQL, with its parameters, that finds candidates: the newest of each kind, with and
+    without a sponsor. An edition appears once for each way in which it is close, closest first.
+    """
     parts, parameters = [], []
     values = {"at": clock.now(), "here": edition.article_id}
     for closeness, kind, term in _kinds(edition):
@@ -60,7 +61,7 @@ def statement(model: type[Edition], edition: Edition, most: int) -> tuple[str, l
 
 
 def _kinds(edition: Edition) -> Iterator[tuple[int, str, Any]]:
-    """How close, by which field, and its value, for everything that makes another one related."""
+    """The closeness, the field and its value, for everything that makes another edition related."""
     content = edition.content
     yield from ((place, "article", pk) for place, pk in enumerate(content.related))
     yield from ((_CLOSENESS["symptoms"], "symptoms", ref.id) for ref in content.symptoms)

@@ -1,7 +1,7 @@
-"""Medical review: what was decided about the text of a revision, by whom, and until when it holds.
+"""Medical review: what was decided about the text of a revision, by whom, and how long it is valid.
 
 Appended, never changed. A decision belongs to the clinical text it was made about, not to a revision
-number: it holds for every revision of the article that says the same, and for no other.
+number: it applies to every revision of the article with the same text, and to no other.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(verdict=Review.Verdict.APPROVED)
 
     def standing(self) -> Self:
-        """Approvals that no later wish for changes to the same text took back."""
+        """Approvals that no later request for changes to the same text revoked."""
         taken_back = Review.objects.filter(
             verdict=Review.Verdict.CHANGES,
             pk__gt=OuterRef("pk"),
@@ -50,7 +50,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.approvals().filter(~Exists(taken_back))
 
     def as_read(self) -> Self:
-        """Those that there were at the moment at which the site is read."""
+        """Those that existed at the moment at which the site is read."""
         return self.filter(at__lte=clock.chosen()) if clock.chosen() else self
 
     def shown_with(self, revision: Revision) -> Any:
@@ -60,8 +60,8 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return approvals.values_list(*APPROVAL_COLUMNS, named=True).first()
 
 
-# Of an approval: the day (None where nobody knows it), when it ends, and the reviewer. One that
-# confirms another names the reviewer of that, who read the whole text.
+# Columns of an approval: the day (None if unknown), when it ends, and the reviewer. One that
+# confirms another shows that one's reviewer, who read the whole text.
 APPROVAL_COLUMNS: dict[str, Any] = {
     "reviewed_at": F("checked_on"),
     "review_due": F("next_due"),
@@ -140,7 +140,7 @@ class Review(models.Model):
 
 
 class ReviewReminder(models.Model):
-    """That a reminder was sent, so many days before the review of the approved text is due."""
+    """Records that a reminder was sent, and how many days before the review was due."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="reminders")
     days = models.PositiveSmallIntegerField()

@@ -1,4 +1,4 @@
-"""Revisions: what an article said, each time it was saved with a change."""
+"""Revisions: what an article said each time a change was saved."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""A link that shows others what is in a collection, and nothing that its owner wrote."""
+"""A link that shows others the items of a collection, and nothing that its owner wrote."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ class SharedLinkQuerySet(SignedQuerySet):
 
 
 class SharedLink(Signed):
-    """A collection has one or none. Closing it deletes the row and so every trace of it. It is signed so that
-    its owner can see the address again, while a copy of the database opens no list."""
+    """A collection has one or none. Closing it deletes the row, and so every trace of it. It is
+    signed, so that its owner can see the address again while a copy of the database opens no list.
+    """
 
     class Days(models.IntegerChoices):
         WEEK = 7, gettext_lazy("7 days")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 class SignedQuerySet(models.QuerySet[Any]):
     def signed(self, pk: int, signature: str) -> Any:
-        """The row with this id and signature, open or not, or None: a guess finds nothing."""
+        """The row with this id and signature, open or not, or None: guessing finds nothing."""
         row: Any = self.filter(pk=pk).first()
         return row if row and row.is_signed_by(signature) else None
 

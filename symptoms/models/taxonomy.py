@@ -1,4 +1,4 @@
-"""What articles are found by: symptoms, topics, series, tags; and who stands behind them."""
+"""How articles are found (symptoms, topics, series, tags) and who is responsible for them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class TermQuerySet(models.QuerySet[Any]):
         return self.get(slug=slug)
 
     def named(self, *names: str) -> Self:
-        """Those whose name looks like one of `names`, whatever their case and spaces."""
+        """Those whose name looks like one of `names`, whatever the case and spaces."""
         return self.filter(name_key__in={canonical(name) for name in names})
 
 
 class NamedOnce(models.Model):
-    """Something with a name that nothing else of its kind has, as people read names."""
+    """Something with a name that is unique within its kind, as people read names."""
 
     name: models.CharField
     name_key = NameKeyField(verbose_name=gettext_lazy("name key"))
@@ -60,7 +60,7 @@ class NamedOnce(models.Model):
 
 
 class KeepsFormerAddresses(models.Model):
-    """Something with a page, which is also found at the addresses that the page had before."""
+    """Something with a page that is also found at its former addresses."""
 
     slug: models.SlugField
     former_addresses = GenericRelation(FormerAddress)
@@ -170,7 +170,7 @@ class Symptom(Term, KeepsFormerAddresses):
 
     @property
     def other_names(self) -> list[str]:
-        """What it is also called, in the order in which editors wrote it."""
+        """Its other names, in the order in which editors wrote them."""
         return self.also_called.split("\n") if self.also_called else []
 
 
@@ -287,7 +287,7 @@ class Sponsor(Term):
 
 class TagQuerySet(TermQuerySet):
     def spelled(self, names: Sequence[str]) -> list[str]:
-        """`names` without doubles, in the spelling of the tag where there is one already."""
+        """`names` without duplicates, in the spelling of existing tags."""
         there = dict(self.named(*names).values_list("name_key", "name"))
         for name in names:
             there.setdefault(canonical(name), name)

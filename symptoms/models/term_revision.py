@@ -1,6 +1,6 @@
-"""What a term said at each step of its way to readers: saved, proposed, sent back, approved.
+"""What a term said at each step: saved, proposed, sent back, approved.
 
-Appended, never changed, and kept when the term is deleted: rows name the term by kind and id.
+Appended, never changed, and kept when the term is deleted: rows refer to the term by kind and id.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class TermRevisionQuerySet(models.QuerySet["TermRevision"]):
         return self.filter(kind=term._meta.model_name, term_id=term.pk)
 
     def live(self) -> Self:
-        """Those from which on readers saw the words."""
+        """The steps at which the words became visible to readers."""
         return self.filter(step__in=[TermRevision.Step.SAVED, TermRevision.Step.APPROVED])
 
     def reviewed(self) -> Self:
@@ -31,7 +31,7 @@ class TermRevisionQuerySet(models.QuerySet["TermRevision"]):
         return self.exclude(step=TermRevision.Step.SAVED)
 
     def waiting(self, step: str) -> Self:
-        """The proposals, of all terms, whose review stands at `step`: asked for, or answered."""
+        """The proposals of all terms whose review is at `step`: asked for, or answered."""
         later = TermRevision.objects.reviewed().filter(
             kind=OuterRef("kind"), term_id=OuterRef("term_id"), number__gt=OuterRef("number")
         )

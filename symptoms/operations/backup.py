@@ -51,7 +51,7 @@ def make(target: Path, say: Callable[[str], None], keep: int | None = None) -> P
 
 def _fill(folder: Path, made_at: datetime, say):
     made = Manifest(made_at.isoformat(), connection.vendor, manifest.fingerprint_of_key())
-    # First the rows, then the files they name: a file that is added meanwhile does no harm.
+    # First the rows, then the files they refer to: a file that is added meanwhile does no harm.
     made.rows = _copy_database(folder, say)
     _copy_media(folder, say)
     _copy_erased(folder)

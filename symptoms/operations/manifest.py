@@ -33,7 +33,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
-        """Raises OperationFailed if `folder` is no backup of ours."""
+        """Raises OperationFailed if `folder` is not a backup of this site's kind."""
         try:
             values: dict[str, Any] = json.loads((folder / FILE_NAME).read_text())
             found = cls(**values)
@@ -46,7 +46,7 @@ class Manifest:
         return found
 
     def check_files(self, folder: Path) -> None:
-        """Raises OperationFailed unless the files are exactly those of the manifest."""
+        """Raises OperationFailed unless the files match the manifest exactly."""
         names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
         different = names - {FILE_NAME} ^ self.sha256.keys()
         different |= {
@@ -72,7 +72,7 @@ def digest_of(path: Path) -> str:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a new file that only this account can read, down to the disk."""
+    """Write a new file that only this account can read, and sync it to disk."""
     with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(data)
         file.flush()

@@ -35,7 +35,7 @@ def dump(path: Path, report: Callable[[int], None]) -> dict[str, int]:
 
 
 def load(path: Path, report: Callable[[int], None]) -> None:
-    """Put the copy in `path` in the place of the site's database; if that fails, nothing has changed.
+    """Replace the site's database with the copy in `path`; if that fails, nothing has changed.
 
     Raises OperationFailed if pg_restore is missing or fails.
     """

@@ -1,4 +1,4 @@
-"""Restore a backup: check it, load it, and erase again whoever was erased since."""
+"""Restore a backup: check it, load it, and again erase accounts that were erased since."""
 
 import shutil
 from collections.abc import Callable
@@ -18,7 +18,8 @@ from symptoms.operations.row_counts import has_content, rows_of_site
 
 
 def restore(folder: Path, say: Callable[[str], None], *, overwrite=False, new_key=False) -> None:
-    """Make this site what the backup in `folder` says. Whoever was erased since stays erased.
+    """Replace this site's data with the backup in `folder`. Accounts that were erased since stay
+    erased.
 
     Raises OperationFailed before anything is changed if the backup is damaged or doesn't belong here.
     """
@@ -76,7 +77,7 @@ def _copy_media(folder):
 
 
 def _add_erased(folder):
-    """Put the list of the backup and the list of this site together; neither loses a line."""
+    """Merge the list of the backup and the list of this site; neither loses a line."""
     path = Path(settings.ERASED_LIST)
     here = path.read_text().split() if path.exists() else []
     missing = [line for line in (folder / ERASED).read_text().split() if line not in set(here)]

@@ -39,7 +39,7 @@ def dump(path: Path, report: Callable[[int], None]) -> dict[str, int]:
 
 
 def load(path: Path, report: Callable[[int], None]) -> None:
-    """Put the copy in `path` in the place of the site's database, in one transaction of SQLite."""
+    """Replace the site's database with the copy in `path`, in one SQLite transaction."""
     connection.close()
     live = _live_path()
     Path(live).parent.mkdir(parents=True, exist_ok=True)
