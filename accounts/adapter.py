@@ -63,7 +63,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        """The client's address; the peer's if the header has fewer addresses than we trust proxies."""
+        """The client's address, or the peer's if the header has fewer addresses than there are
+        trusted proxies.
+        """
         try:
             return super().get_client_ip(request)
         except ImproperlyConfigured:

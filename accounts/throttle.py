@@ -122,7 +122,7 @@ def _for_codes(request, email, code):
 
 
 def _code_stand_in(request, email):
-    """A key in place of a code, for an address without an account. Like a code, it changes with each
+    """A key instead of a code, for an address without an account. Like a code, it changes with each
     request; otherwise the answers would reveal that there is no account."""
     allowance = _for_mail(request, email)[-1]
     return f"{email} {throttling.counted(allowance.action, allowance.actor, allowance.seconds)}"

@@ -1,1 +1,1 @@
-"""The site under load and failure. README.md says how to run it and what was measured last."""
+"""The site under load and failure. README.md says how to run this, and has the latest measurements."""

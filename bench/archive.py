@@ -1,8 +1,9 @@
-"""A large archive, in bulk: what publishing one article after the other would write, without its hours.
+"""A large archive, written in bulk: the same rows as publishing one article after another, which
+would take hours.
 
-Runs inside the site (`manage.py shell`), on a migrated, empty database. Each article has two editions
-(the second one live), five tips, terms, an approval and its rows in the index. `check` proves on a
-sample that publishing would have written the same.
+Runs inside the site (`manage.py shell`), on a migrated, empty database. Each article has two
+editions (the second one is live), five tips, terms, an approval, and rows in the index. `check`
+proves on a sample that publishing would have written the same.
 """
 
 import random
@@ -114,7 +115,7 @@ def fill(count: int) -> None:
 
 
 def check(sample: int = 5) -> None:
-    """Raises AssertionError where saving or publishing an article again would write anything new."""
+    """Raises AssertionError if saving or publishing an article again would write anything new."""
     for article in Article.objects.order_by("?")[:sample]:
         newest = article.revisions.first()
         assert newest and publishing.save_revision(article) == newest, article
@@ -203,7 +204,7 @@ def _write(batch):
 
 
 def _write_rows(contents):
-    """What editors work on."""
+    """Write the working copies."""
     Article.objects.bulk_create(
         Article(
             pk=number,
@@ -246,7 +247,9 @@ def _write_rows(contents):
 
 
 def _write_versions(batch):
-    """Two revisions of each article, one approval, and two editions: a first and an update."""
+    """Write two revisions of each article, one approval, and two editions: a first one and an
+    update.
+    """
     revisions, editions, reviews = [], [], []
     for number, content, nurse in batch:
         first = START + timedelta(minutes=5 * number)
@@ -315,7 +318,7 @@ def _link(pairs):
 
 
 def _write_index(contents):
-    """Rows of the live editions only: publishing forgets those that were superseded."""
+    """Write rows of the live editions only, because publishing deletes those of superseded ones."""
     rows, words = [], set()
     for number, content in contents:
         edition = 2 * number

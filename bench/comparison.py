@@ -2,7 +2,8 @@
 
     .venv/bin/python -m bench.comparison
 
-prints the median of five, in processor time, for each pair of texts, and ends with 1 when one takes longer than LONGEST.
+prints the median of five, in processor time, for each pair of texts, and exits with 1 when one
+takes longer than LONGEST.
 """
 
 import random

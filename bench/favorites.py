@@ -1,4 +1,4 @@
-"""Favorites under load and failure: `python -m bench.favorites`. Ends with 1 when something does not hold."""
+"""Favorites under load and failure: `python -m bench.favorites`. Exits with 1 when something fails."""
 
 import argparse
 import sys
@@ -40,7 +40,7 @@ def _arguments():
 
 
 def _told(name: str, outcome: Outcome) -> bool:
-    """Print a line about it; whether nothing went wrong."""
+    """Print a line about it; returns whether nothing went wrong."""
     errors, duplicates, lost = outcome.faults
     done = len(outcome.waited)
     print(

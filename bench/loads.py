@@ -1,7 +1,7 @@
-"""What is done to the site: many readers at once, one reader many times at once, and crashes between.
+"""Loads on the site: many readers at once, one reader many times at once, and crashes in between.
 
 Each load ends by itself and leaves no thread behind. Afterwards the database is compared, row by row,
-with what the site had told the readers.
+with what the site confirmed to readers.
 """
 
 import random
@@ -18,7 +18,9 @@ MAX_PAUSE_SECONDS = 120
 
 @dataclass
 class Outcome:
-    """`errors` in words; `duplicates` and `lost` are rows, saved or removed, that should not be so."""
+    """`errors` as text; `duplicates` and `lost` are numbers of rows that are saved or missing by
+    mistake.
+    """
 
     errors: list[str] = field(default_factory=list)
     duplicates: int = 0
@@ -28,7 +30,7 @@ class Outcome:
     kills: int = 0
 
     def at(self, percent: float) -> float:
-        """Seconds within which so many percent of the answers came."""
+        """The seconds within which this percentage of the answers arrived."""
         if not self.waited:
             return 0.0
         ordered = sorted(self.waited)
@@ -60,8 +62,8 @@ def steady(site: Site, presses: int) -> Outcome:
 def identical(site: Site, tabs: int, verbs: str) -> Outcome:
     """The first reader presses the same button in so many tabs at once.
 
-    `verbs` is "save", "remove", or "both": then every second tab says the contrary. What is left may
-    be either; a last save must be there, once.
+    `verbs` is "save", "remove", or "both", with the opposite in every second tab. The result may be
+    either; after a last save there must be exactly one.
     """
     reader, item = site.readers[0], site.items[0]
     last, outcome = Reader(site.port, *reader), Outcome()
@@ -88,9 +90,9 @@ def identical(site: Site, tabs: int, verbs: str) -> Outcome:
 
 
 def killed(site: Site, writes: int, kills: int) -> Outcome:
-    """All readers press until `writes` were acknowledged; the server is killed `kills` times meanwhile.
-
-    After each kill, and at the end, what was acknowledged must be there; what was not may be either.
+    """All readers press until `writes` were acknowledged; meanwhile the server is killed `kills`
+    times. After each kill, and at the end, every acknowledged write must be there; others may or
+    may not be.
     """
     return _Crashes(site, writes, kills).run()
 
@@ -100,7 +102,7 @@ class _Crashes:
         self.site, self.writes, self.kills = site, writes, kills
         self.readers = [Reader(site.port, *reader) for reader in site.readers]
         self.outcome = Outcome()
-        # Losing the connection is no error from `dying` on; from `dead` on nobody presses.
+        # After `dying`, losing the connection is not an error; after `dead`, nobody presses.
         self.dying, self.dead = threading.Event(), threading.Event()
         self.meeting = threading.Barrier(len(self.readers) + 1)
 
@@ -146,7 +148,7 @@ class _Crashes:
             self.meeting.abort()
 
     def _meet(self):
-        """Everybody has noticed the crash; and then the site is back."""
+        """Wait until all readers have noticed the crash, and then until the site is back."""
         self.meeting.wait(MAX_PAUSE_SECONDS)
         self.meeting.wait(MAX_PAUSE_SECONDS)
 
@@ -162,7 +164,7 @@ class _Crashes:
 
 
 def _press_something(reader, site, chance):
-    """Mostly what changes something; every fifth time what the reader has already."""
+    """Usually press something that makes a change; every fifth time something that changes nothing."""
     item = chance.choice(site.items)
     is_kept = reader.believes.get(item, False)
     is_save = bool(is_kept) == (chance.random() < 0.2)
@@ -170,7 +172,7 @@ def _press_something(reader, site, chance):
 
 
 def _run(outcome, readers, press):
-    """`press(reader)` for all of them at once; fills in how long it took, and what was raised."""
+    """Call `press(reader)` for all of them at once; records how long it took and what was raised."""
 
     def run(reader):
         try:
@@ -193,7 +195,7 @@ def _run(outcome, readers, press):
 
 
 def _compare(site, readers, outcome):
-    """Count what is there twice, and what is not as the site said."""
+    """Count what is there twice, and what differs from what the site confirmed."""
     rows = site.rows()
     there = set(rows)
     outcome.duplicates += len(rows) - len(there)

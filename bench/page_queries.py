@@ -1,4 +1,4 @@
-"""What each public page asks the database, and how long that takes: `measure()` prints a line a page.
+"""The queries of each public page, and how long they take: `measure()` prints a line for each page.
 
 Runs inside the site (`manage.py shell`) on an archive that `bench.archive` filled.
 """
@@ -16,7 +16,9 @@ TIMES = 6
 
 
 def measure() -> None:
-    """A line for each page: how many questions it asks, the least milliseconds for them, and in all."""
+    """A line for each page: how many queries it makes, and the fewest milliseconds for them and in
+    total.
+    """
     anonymous, reader = Client(SERVER_NAME="localhost"), _reader()
     for name, path in pages().items():
         client = reader if path.startswith("/favorites/") else anonymous

@@ -1,4 +1,4 @@
-"""A reader's browser, as far as saving and removing goes: one connection that is kept alive."""
+"""A reader's browser, for saving and removing only: one connection that is kept alive."""
 
 import json
 import time
@@ -7,18 +7,18 @@ from urllib.parse import urlencode
 
 MAX_ANSWER_SECONDS = 30
 CSRF = "k" * 32
-LOST = (OSError, HTTPException)  # what a connection raises when its other end is gone
+LOST = (OSError, HTTPException)  # raised when the other end of a connection is gone
 
 
 class Refused(Exception):
-    """The site answered, but not that it is done."""
+    """The site answered, but did not confirm."""
 
 
 class Reader:
-    """Presses save and remove, and remembers for each item what the site said last.
+    """Presses save and remove, and remembers the site's last answer for each item.
 
-    `believes` maps (kind, id) to True (it is saved), False (it is not), or None: it was asked and never
-    heard. `waited` has the seconds of each answer.
+    `believes` maps (kind, id) to True (it is saved), False (it is not), or None: there was no
+    answer. `waited` has the seconds of each answer.
     """
 
     def __init__(self, port: int, user: int, session: str):
@@ -57,8 +57,9 @@ class Reader:
         self.believes[item] = verb == "add"
 
     def _ask(self, verb, item, as_json):
-        """As browsers do: a server may close a connection just when it is used again, and then what may
-        be asked twice is asked on a new one."""
+        """Retry as browsers do: a server may close a connection just when it is used again; a
+        request that may be sent twice is then sent on a new one.
+        """
         is_new = self._connection.sock is None
         try:
             self._send(verb, item, as_json)
@@ -71,7 +72,7 @@ class Reader:
     def _send(self, verb, item, as_json):
         kind, pk = item
         fields = {"kind": kind, "id": pk}
-        # As favorites.js sends it, and as the form does.
+        # As favorites.js and the form send it.
         if as_json:
             headers = {"Accept": "application/json", "X-CSRFToken": CSRF}
         else:
@@ -83,7 +84,7 @@ class Reader:
         said, place = answer.read(), answer.getheader("Location", "")
         if as_json:
             is_done = answer.status == 200 and json.loads(said) == {"verb": _DONE[verb]}
-        else:  # someone signed out is sent on as well, but elsewhere
+        else:  # somebody signed out is redirected as well, but elsewhere
             is_done = answer.status in (302, 303) and place.endswith("#message")
         if not is_done:
             raise Refused(f"{verb} {kind} {pk}: {answer.status} {place}")

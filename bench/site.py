@@ -1,6 +1,6 @@
 """The site as `make run` serves it, on a free port, with a database and a folder of its own.
 
-It has no static files, which only pages need: saving and removing answer without any.
+It has no static files, because only pages need them; saving and removing don't.
 """
 
 import json
@@ -25,7 +25,8 @@ OTHER_SITES = ("DEBUG", "CACHE_URL", "EMAIL_URL", "WEB_CONCURRENCY", "GUNICORN_C
 
 
 class Site:
-    """Use it in a `with`: whatever happens, the server is stopped and its data are gone afterwards.
+    """Use it in a `with`: whatever happens, the server is stopped and its data are deleted
+    afterwards.
 
     `server_url` names any database on a PostgreSQL server, where a new one is made; without it the
     site keeps its data in SQLite, as the embedded default does.
@@ -81,11 +82,11 @@ class Site:
             time.sleep(0.05)
 
     def kill(self) -> None:
-        """What a crash does: master and worker are gone within the same moment, and clean nothing up."""
+        """Simulate a crash: master and worker die at the same moment and clean nothing up."""
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        """End the server; one that does not obey is killed."""
+        """Stop the server; if it doesn't stop, kill it."""
         if self._process is None:
             return
         try:
@@ -94,7 +95,7 @@ class Site:
             self._end(signal.SIGKILL)
 
     def rows(self) -> list[tuple[int, str, int]]:
-        """Every favorite in the database as (user id, kind, id), sorted, the duplicates too."""
+        """Every favorite in the database as (user id, kind, id), sorted, including duplicates."""
         query = "SELECT user_id, article_id, tip_id FROM symptoms_favorite"
         connection = self._connect()
         try:
@@ -107,7 +108,7 @@ class Site:
         )
 
     def log(self) -> str:
-        """What the server wrote: nothing, when all is well."""
+        """What the server logged: nothing, when all is well."""
         path = self.var / "log"
         return path.read_text(errors="replace") if path.exists() else ""
 

@@ -15,7 +15,9 @@ OUTDATED = _(
 
 
 def stop_if_outdated() -> None:
-    """End the process with one sentence. A database that is away is no reason: each page handles that."""
+    """End the process with one sentence. An unavailable database is no reason to stop: each page
+    handles that.
+    """
     try:
         call_command("migrate", "--check", verbosity=0)
     except SystemExit:

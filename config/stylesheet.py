@@ -12,7 +12,8 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 STYLESHEET = "css/site.css"
-# Where two rules weigh the same, the later one holds: a new component goes where its rules may win.
+# If two rules have equal specificity, the later one wins: add a new component where its rules
+# should win.
 COMPONENTS = (
     "button",
     "notice",

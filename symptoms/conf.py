@@ -21,7 +21,7 @@ DEFAULTS: dict[str, str | int | bool | Promise | list[str]] = {
     ),
     # The number to call in an emergency in the site's country. Without it, no emergency card is shown.
     "EMERGENCY_NUMBER": "",
-    # Whether a medical reviewer must approve exactly what is published.
+    # Whether a medical reviewer must approve the exact text that is published.
     "REQUIRE_MEDICAL_REVIEW": True,
     # The next review date that the approval form suggests, at most 36.
     "MONTHS_BETWEEN_REVIEWS": 24,

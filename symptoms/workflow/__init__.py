@@ -1,4 +1,5 @@
-"""From a draft to readers: review, checklist, publishing, scheduling, restoring, and who is told.
+"""The way from draft to readers: review, checklist, publishing, scheduling, restoring,
+notifications.
 
 The only writers of revisions, reviews, editions and plans.
 """

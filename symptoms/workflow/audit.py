@@ -1,7 +1,7 @@
-"""The public record of an article: what was live, from when to when, and who answered for it.
+"""The public record of an article: what was live, from when to when, and who approved it.
 
-Read from editions and reviews, which are appended and never changed, so that it can be replayed: at
-each moment, what the record says was live is what readers were served. All moments are aware UTC.
+Read from editions and reviews, which are appended and never changed, so it can be replayed: what
+the record says was live at a moment is what readers were served then. All moments are aware UTC.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +14,9 @@ from symptoms.models import Article, Edition, Review
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`by` is the clinician that readers are told, `account` who pressed the button. `checked_on` is
-    None for a review from before the text came here whose day nobody knows: readers are told of none."""
+    """`by` is the clinician whom readers see, `account` is who pressed the button. `checked_on` is
+    None for an earlier review whose day nobody knows; readers are not told about it.
+    """
 
     at: datetime
     checked_on: date | None
@@ -45,7 +46,7 @@ class Entry:
 
 
 def record_of(article: Article) -> list[Entry]:
-    """All that was or is to be public of `article`, by start; planned ones are in it as well."""
+    """Everything of `article` that was or will be public, by start, including scheduled editions."""
     editions = list(article.editions.select_related("revision").order_by("live_from", "pk"))
     reviews = list(
         Review.objects.approvals()

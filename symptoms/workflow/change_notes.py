@@ -17,5 +17,5 @@ _DOSE = re.compile(
 
 
 def gives_a_dose(note: str) -> bool:
-    """Whether `note` has a number with a unit of medicine, or how many times a day."""
+    """Whether `note` has a number with a unit of dose, or a number of times a day."""
     return bool(_DOSE.search(note))

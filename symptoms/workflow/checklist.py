@@ -17,7 +17,7 @@ from symptoms.text.links import Link
 from symptoms.text.parts import Part, Value, parts_of, rich_texts
 from symptoms.workflow import internal_links
 
-# Link words that tell nothing in a list of links (WCAG 2.4.9).
+# Link words that mean nothing in a list of links (WCAG 2.4.9).
 # Translators: what a link may say that means nothing in a list of links, in the language of the texts.
 EMPTY_WORDS = gettext_lazy("here, click here, this, this page, read more, more, link, learn more")
 
@@ -32,7 +32,7 @@ SKIPS_A_LEVEL = gettext_lazy(
 class Block(NamedTuple):
     """Why a content cannot be published: the form's field, and a sentence for its editor.
 
-    A firm one cannot be overridden: without it there is no page, or an unsafe one.
+    A firm one can't be overridden, because the page would be impossible or unsafe.
     """
 
     field: str
@@ -43,8 +43,8 @@ class Block(NamedTuple):
 def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
     """What is missing or wrong in `content`; empty when it can be published.
 
-    Asks the database only for what internal links lead to; `coming` are slugs of articles that go
-    live together with it.
+    Queries the database only for the targets of internal links; `coming` are slugs of articles that
+    go live together with it.
     """
     return [
         *facts(content),
@@ -62,7 +62,7 @@ def _checks_of_the_site(content: ArticleContent) -> Iterator[Block]:
 
 
 def facts(content: ArticleContent) -> list[Block]:
-    """The part of `blocks` that asks no database."""
+    """The part of `blocks` that needs no database."""
     return [
         *_missing(content),
         *_no_emergency_number(content),
@@ -87,7 +87,7 @@ def _says_something(part: Part, value: Any) -> bool:
 
 
 def _not_on_a_page(content: ArticleContent) -> Iterator[Block]:
-    """What the page of a text about the site would not show."""
+    """Parts that the page of a text about the site would not show."""
     found = [
         part for part in parts_of(content) if not part.on_pages and getattr(content, part.name)
     ]
@@ -126,7 +126,7 @@ def _lost_pictures(content: ArticleContent) -> Iterator[Block]:
 
 
 def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
-    """The part of `blocks` about links that lead readers nowhere; see there."""
+    """The part of `blocks` about broken internal links; see there."""
     paths = internal_links.going_live_with(content)
     paths |= {address_of(kind, slug) for slug in coming for kind in (Kind.PAGE, Kind.INFORMATION)}
     return [
@@ -137,7 +137,7 @@ def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) ->
 
 
 def dead_links_of(html: str, coming: frozenset[str] = frozenset()) -> list[str]:
-    """A sentence for each link of one text that leads nowhere; `coming` are paths that soon will."""
+    """A sentence for each broken link of one text; `coming` are paths that will soon exist."""
     return list(filter(None, (_where_it_fails(link, coming) for link in links.of(html))))
 
 

@@ -1,8 +1,9 @@
-"""What other code can hook into: signals of what became public. `docs/extend.md` shows how to use them.
+"""Signals about what became public, which other code can receive. `docs/extend.md` shows how to use
+them.
 
 Each is sent once, after the transaction has committed, with the sender `Edition` and `edition`; an update
 that starts later is announced when it is scheduled, and `edition.live_from` says when it starts (UTC).
-A receiver that fails is logged and stops nothing.
+If a receiver fails, the error is logged and nothing else happens.
 """
 
 from functools import partial

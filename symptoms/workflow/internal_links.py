@@ -1,5 +1,6 @@
-"""Whether an address of this site leads readers to a page: by the site's own resolver, and by the query
-that the page itself asks."""
+"""Whether an address on this site leads readers to a page, by the site's own resolver and the
+page's own query.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from symptoms.models.edition_queries import EditionQuerySet
     from symptoms.text.content import ArticleContent
 
-# Pages that anybody can open, and whose address holds nothing to look up.
+# Pages that anybody can open, and whose address needs no lookup.
 FIXED = frozenset({
     "symptoms:home", "symptoms:search", "symptoms:symptoms", "symptoms:reading-settings",
     "symptoms:feed", "symptoms:sitemap", "symptoms:robots",
@@ -35,7 +36,7 @@ FIXED = frozenset({
 def leads_somewhere(address: str, coming: frozenset[str] = frozenset()) -> bool:
     """Whether readers who follow the path `address` find something, now or by a redirect.
 
-    `coming` are paths that go live together with the link. At most two questions to the database.
+    `coming` are paths that go live together with the link. Makes at most two queries.
     """
     path = unquote(re.split(r"[?#]", address)[0])
     try:
@@ -49,7 +50,7 @@ def leads_somewhere(address: str, coming: frozenset[str] = frozenset()) -> bool:
 
 
 def _text(versions: EditionQuerySet) -> bool:
-    """An article or a page under an address that it has now, or once had and moved from."""
+    """An article or a page at its current address or a former one."""
     once = versions.started().first()
     return once is not None and Edition.objects.live().filter(article=once.article_id).exists()
 

@@ -1,4 +1,4 @@
-"""Mail when a text changes hands. It says that something waits, and never what it is about."""
+"""Mail when a text changes hands. It says that something is waiting, but never what it is about."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def to_writer(revision: Revision) -> None:
 
 
 def to_proposer(user: User | None, term: Any) -> None:
-    """Without a user, a command proposed it, and nobody is told."""
+    """Without a user, a command proposed it, and nobody gets mail."""
     _tell([user] if user else [], _("A reviewer asked for changes to your text."), term)
 
 
@@ -55,12 +55,12 @@ def reminder(review: Review) -> EmailMessage:
 
 
 def _staff_with(codename: str) -> QuerySet[User]:
-    """Active staff who may do it. Superusers may do everything, so they are told of everything."""
+    """Active staff who have the permission. Superusers have all permissions, so they get all mail."""
     return get_user_model().objects.with_perm(f"symptoms.{codename}").filter(is_staff=True)
 
 
 def _tell(users: Iterable[User], sentence: str, subject: Any) -> None:
-    """Into the outbox, with the change itself."""
+    """Put mail into the outbox, in the transaction of the change."""
     body = _body(sentence, subject)
     for address in [user.email for user in users]:
         EmailMessage(SUBJECT, body, to=[address]).send()

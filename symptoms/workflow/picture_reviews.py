@@ -1,8 +1,9 @@
 """A picture's new alt text, reviewed once for all articles that show the picture.
 
-The alt text is part of each article's clinical text, so a new one voids their approvals. Where nothing
-else changed since, one look at the words confirms all of them. It confirms only these words: the
-date of the whole text's last review, its reviewer, and its next review stay as they were.
+The alt text is part of each article's clinical text, so a new one voids their approvals. Where
+nothing else has changed, one review of the words confirms all of them. It confirms only these
+words: the date of the whole text's last review, its reviewer, and its next review stay as they
+were.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Waiting(NamedTuple):
-    """An article whose newest text differs from the approved one by the alt text alone."""
+    """An article whose newest text differs from the approved one in the alt text alone."""
 
     article: Article
     revision: Revision
@@ -30,7 +31,7 @@ class Waiting(NamedTuple):
 
     @property
     def read(self) -> str:
-        """What a person has read when they confirm it: article, revision and baseline."""
+        """What a person read before confirming it: article, revision and baseline."""
         return f"{self.article.pk}-{self.revision.number}-{self.approval.revision.number}"
 
     @property
@@ -42,7 +43,8 @@ class Waiting(NamedTuple):
 
 def showing(picture: Picture) -> tuple[list[Waiting], list[Article]]:
     """The articles that show `picture` and are not approved: those that one review can confirm, and
-    those in which something else changed as well, or of which nothing was ever approved."""
+    those in which something else changed as well, or that were never approved.
+    """
     together, alone = [], []
     for article in Article.objects.filter(picture=picture).order_by("title", "pk"):
         revision = article.revisions.first()
@@ -61,7 +63,7 @@ def differs_by_the_words_alone(revision: Revision) -> bool:
 
 
 def _approval_but_for_the_words(revision: Revision) -> Review | None:
-    """The approval that would hold for `revision` with the alt text that was approved."""
+    """The approval that would be valid for `revision` with the approved alt text."""
     baseline = reviewing.baseline_of(revision)
     if baseline is None:
         return None
@@ -80,10 +82,9 @@ def confirm(
     by: User | None = None,
     reason: str = "",
 ) -> list[Review]:
-    """Answer for the new alt text in all articles that `showing` says can be confirmed together.
-
-    `read` are what the person saw of each (`Waiting.read`). Raises ReviewError when that is no longer
-    all of them as they are, or as `reviewing.confirm`; then none is confirmed.
+    """Approve the new alt text in all articles that `showing` says can be confirmed together.
+    `read` is what the person saw of each (`Waiting.read`). Raises ReviewError when that no longer
+    matches all of them, and whenever `reviewing.confirm` does; then none is confirmed.
     """
     with transaction.atomic():
         together, _alone = showing(picture)

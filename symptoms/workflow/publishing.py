@@ -5,7 +5,7 @@
     withdraw  remove an article from the public site, now or at a later moment
     cancel    drop an edition or withdrawal that has not started
 
-`scheduling.py` moves what is scheduled, and carries a correction over into it, by these.
+`scheduling.py` uses these to move what is scheduled and to apply a correction to it.
 
 Each is one short transaction that first locks the article, so that writers queue; readers never wait
 and always see exactly one edition. All moments are aware datetimes.
@@ -55,7 +55,7 @@ class PublishingError(Exception):
 
 
 class Then(TextChoices):
-    """What becomes of updates that were scheduled before the text that is published in front of them."""
+    """What happens to scheduled updates when a text is published before them."""
 
     KEEP = "keep", gettext_lazy("Keep it as it is. It will replace this text.")
     CANCEL = "cancel", gettext_lazy("Cancel it.")
@@ -66,8 +66,9 @@ R = TypeVar("R")
 
 
 def _again_when_locked(function: Callable[P, R]) -> Callable[P, R]:
-    """Run once more if SQLite's one write lock could not be had in time. Not inside a transaction:
-    there the whole transaction would have to be repeated."""
+    """Retry once if SQLite's only write lock was not available in time. Not inside a transaction,
+    where the whole transaction would have to be repeated.
+    """
 
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -83,11 +84,11 @@ def _again_when_locked(function: Callable[P, R]) -> Callable[P, R]:
 
 @_again_when_locked
 def save_revision(article: Article, by: User | None = None, origin: str = "") -> Revision:
-    """The revision that holds what the working copy says: the newest one, or a new one.
+    """The revision with the text of the working copy: the newest one, or a new one.
 
     A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
-    `origin` names the text a revision was loaded from, and another text is noted even when it says
-    the same.
+    `origin` names the text that a revision was loaded from; another origin is recorded even if the
+    content is the same.
     """
     with transaction.atomic():
         article = _lock(article)
@@ -119,18 +120,18 @@ def publish(
     override: str = "",
     change_note: str = "",
 ) -> Edition:
-    """Make `revision` what the public sees from now on, or from the future moment `at`.
+    """Make `revision` public from now on, or from the future moment `at`.
 
     `coming` are the slugs of articles that the caller publishes in the same transaction, which it
-    may therefore link to. `then` says what becomes of another text that is scheduled to start later.
-    `change_note` tells readers who saved the article what changed, in one sentence.
-    `override` is the reason to publish in spite of the checklist; it is recorded with what was
-    overridden. Whether `by` may override is for the caller to ask.
+    may therefore link to. `then` says what happens to another text that is scheduled to start
+    later. `change_note` tells readers who saved the article what changed, in one sentence.
+    `override` is the reason to publish despite the checklist; it is recorded with what was
+    overridden. The caller must check whether `by` may override.
 
     Raises PublishingError when the content is not ready or not approved, when another text is
     scheduled for later and `then` is missing, when the address belongs to another article, when `at`
     is not in the future, or when something else starts at exactly `at`.
-    Publishing what readers see already makes no edition and returns the one that is live.
+    If readers already see this text, no edition is created, and the live one is returned.
     """
     content = revision.as_content()
     if change_notes.gives_a_dose(change_note):
@@ -175,8 +176,9 @@ def withdraw(
 ) -> Edition:
     """Remove `article` from the public site from now on, or from the future moment `at`.
 
-    `reason` is one sentence that readers see in its place. Raises PublishingError without one, when
-    there is nothing to withdraw, or when an update scheduled for later would bring the article back.
+    `reason` is one sentence that readers see instead. Raises PublishingError without a reason, when
+    there is nothing to withdraw, or when an update scheduled for later would bring the article
+    back.
     """
     reason = reason.strip()
     if not 0 < len(reason) <= MAX_REASON_LENGTH:
@@ -212,9 +214,9 @@ def withdraw(
 
 @_again_when_locked
 def cancel(edition: Edition) -> None:
-    """Drop an edition or withdrawal that was to start later. Doing it again changes nothing.
+    """Cancel an edition or withdrawal that was to start later. Idempotent.
 
-    Raises PublishingError once it has started: what was public stays on record.
+    Raises PublishingError once it has started, because what was public stays on record.
     """
     with transaction.atomic():
         article = _lock(edition.article)
@@ -233,7 +235,7 @@ def cancel(edition: Edition) -> None:
 
 
 def _overridden(missing: list[Block], reason: str) -> dict[str, str]:
-    """The columns that say what of the checklist was overridden, and why."""
+    """The columns that say which points of the checklist were overridden, and why."""
     sentences, reason = " ".join(block.sentence for block in missing), reason.strip()
     if any(block.is_firm for block in missing) or (missing and not reason):
         raise PublishingError(sentences)
@@ -252,7 +254,7 @@ def _short(text: str, too_long: str) -> str:
 
 
 def _settle(updates: Iterable[Edition], then: Then | None) -> None:
-    """A text written earlier and starting later would undo this one: never without being asked."""
+    """A text that was written earlier and starts later would undo this one, so ask first."""
     if then is None and updates:
         raise PublishingError(
             _(
@@ -268,7 +270,9 @@ def _settle(updates: Iterable[Edition], then: Then | None) -> None:
 def _settle_plans(
     article: Article, revision: Revision, at: datetime | None, by: User | None
 ) -> None:
-    """A plan is met by its own text, whenever that starts, and by whatever starts at its moment."""
+    """A plan is settled by its own text, whenever that starts, and by whatever starts at its
+    moment.
+    """
     plans = article.plans.filter(Q(revision__content=revision.content) | Q(starts=at))
     plans.settle(Plan.Settled.SCHEDULED, by)
 
@@ -278,9 +282,10 @@ def _lock(article: Article) -> Article:
 
 
 def _start(article: Article, at: datetime | None) -> dict[str, Any]:
-    """The columns that say when: now, but after everything that has started, or the moment `at`.
+    """The columns for the start: now, but after everything that has started, or the moment `at`.
 
-    Servers' clocks differ: without "after", a publish on a slow clock would never be seen.
+    Servers' clocks differ: without "after", an edition published on a slow clock would never be
+    seen.
     """
     now = timezone.now()
     if at is None:
@@ -305,8 +310,9 @@ def _claim_address(slug: str, article: Article) -> None:
 
 
 def _refuse_another_kind(article: Article, kind: str) -> None:
-    """Articles and pages about the site are found at other addresses and on other lists, and articles
-    are saved by readers: what is public as one never becomes the other."""
+    """Articles and pages about the site have different addresses and lists, and readers save
+    articles, so what is public as one kind never becomes the other.
+    """
     versions = article.editions.not_canceled().exclude(revision=None)
     others = versions.articles() if kind == Kind.PAGE else versions.pages()
     if others.exists():
@@ -362,8 +368,9 @@ def _link_terms_and_tips(edition: Edition, content: ArticleContent) -> None:
 
 
 def _refresh_first_start(article: Article) -> None:
-    """Order lists by the first publication, whatever was scheduled, moved or canceled since. What
-    was public elsewhere before counts from that day."""
+    """Order lists by the first publication, whatever was scheduled, moved or canceled since. A text
+    that was public elsewhere before counts from that day.
+    """
     versions = article.editions.not_canceled().exclude(revision=None)
     newest = versions.select_related("revision").order_by("-live_from", "-pk").first()
     if newest is None:
@@ -379,7 +386,7 @@ def _refresh_first_start(article: Article) -> None:
 
 
 def _start_of(day: str | None) -> datetime:
-    """The beginning of the ISO date `day` by the site's clocks; the end of time for None."""
+    """The start of the ISO date `day` in the site's time zone; the end of time for None."""
     if day is None:
         return datetime.max.replace(tzinfo=UTC)
     return datetime.fromisoformat(day).replace(tzinfo=timezone.get_default_timezone())

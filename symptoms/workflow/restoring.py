@@ -1,4 +1,4 @@
-"""From a revision back to the working copy. What readers see does not change by it."""
+"""Copy a revision back to the working copy. This does not change what readers see."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _RULED = {"slug", "series_part", "sponsor_role"}
 
 
 def restore(revision: Revision, by: User | None = None) -> tuple[Revision, list[str]]:
-    """Make the working copy say what `revision` said; returns the revision that records it, and what
-    could not come back because it was deleted since.
+    """Restore the working copy to `revision`; returns the revision that records this, and what
+    could not be restored because it was deleted since.
 
-    The article keeps its address, and its part of a series if another has taken the old one. Tips are
-    the same rows as before, so that favorites go on pointing to them.
+    The article keeps its address, and its part of a series if another has taken the old one. Tips
+    are the same rows as before, so that favorites still point to them.
     """
     address = Article.objects.values_list("slug", flat=True).get(pk=revision.article_id)
     return rewrite(revision.article, replace(revision.as_content(), slug=address), by)
@@ -37,7 +37,7 @@ def restore(revision: Revision, by: User | None = None) -> tuple[Revision, list[
 def rewrite(
     article: Article, content: ArticleContent, by: User | None = None
 ) -> tuple[Revision, list[str]]:
-    """The same for any content of `article`, its address included; its tips are known by id."""
+    """The same for any content of `article`, including its address; tips are matched by id."""
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article.pk)
         missing = _restore_row(article, content)
@@ -119,7 +119,7 @@ def _restore_rows(article: Article, content: ArticleContent) -> None:
 
 
 def _restore_lasting(parts: Any, texts: Iterable[Any], columns: Any) -> None:
-    """Parts are known by id, so that what points to one goes on pointing to it."""
+    """Parts are matched by id, so that references to them stay valid."""
     there = {part.pk: part for part in parts.all()}
     for number, text in enumerate(texts, start=1):
         part = there.pop(text.id, None) or _anew(parts, text)
@@ -133,13 +133,13 @@ def _restore_lasting(parts: Any, texts: Iterable[Any], columns: Any) -> None:
 
 
 def _anew(parts: Any, text: Any) -> Any:
-    """The part of a row that was deleted: with its old id, unless another article has that by now."""
+    """The part of a row that was deleted: with its old id, unless another article has that id now."""
     is_taken = parts.model.objects.filter(pk=text.id).exists()
     return parts.model(article=parts.instance, pk=None if is_taken else text.id)
 
 
 def _columns(row: Any) -> dict[str, Any]:
-    """The columns that hold `row`; several lines are one text."""
+    """The columns that store `row`; several lines are one text."""
     return {
         name: "\n".join(value) if isinstance(value, tuple) else value
         for name, value in asdict(row).items()

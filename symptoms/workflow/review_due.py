@@ -12,7 +12,7 @@ from symptoms.models import CareCallout, Edition, Kind, Review, ReviewReminder
 from symptoms.workflow import notifications, reviewing
 
 AHEAD = timedelta(days=60)
-# How many days before the review is due a reminder is sent, the last one first.
+# Reminders are sent this many days before the review is due, the last one first.
 REMINDERS = (0, 30, 60)
 NOBODY = gettext_lazy("No account is allowed to review it.")
 _LEVELS = [*CareCallout.Level.values, None]
@@ -29,7 +29,9 @@ def queue(today: date | None = None) -> list[Edition]:
 
 
 def _risk(today: date, edition: Any) -> tuple[Any, ...]:
-    """Never checked; then overdue; then by what the text may make readers do; then the longest."""
+    """Never checked first; then overdue; then by what the text may lead readers to do; then by how
+    long.
+    """
     is_story = edition.kind == Kind.STORY
     is_due = edition.review_due
     return (
@@ -47,13 +49,14 @@ def _most_pressing_level(edition: Edition) -> str | None:
 
 
 def reminders(today: date) -> list[tuple[Review, int]]:
-    """The approvals to remind of today, each with its tier: 60, 30 or 0 days. When earlier tiers were
-    missed, only the nearest is in it; one that was sent, or a nearer one, is not."""
+    """The approvals to remind of today, each with its tier: 60, 30 or 0 days. If earlier tiers were
+    missed, only the nearest is included, unless it or a nearer one was sent.
+    """
     found = []
     for edition in Edition.objects.live().review_due_by(today + AHEAD).exclude(review_due=None):
         approvals = Review.objects.about(edition.revision).approvals()
         review: Review = approvals.select_related("by", "confirms__by")[0]
-        # Who confirmed a picture's words alone is not whose text it is.
+        # Whoever confirmed only a picture's words is not responsible for the text.
         review = review.confirms or review
         days = next(tier for tier in REMINDERS if (edition.review_due - today).days <= tier)
         if not review.reminders.filter(days__lte=days).exists():
@@ -62,9 +65,8 @@ def reminders(today: date) -> list[tuple[Review, int]]:
 
 
 def remind(review: Review, days: int) -> str:
-    """Send one reminder and keep that it was sent; returns what went wrong, or "".
-
-    Both or neither: the row is written in the transaction that the mail can still break.
+    """Send one reminder and record it; returns what went wrong, or "". Both or neither: the row is
+    written in a transaction that is rolled back if the mail fails.
     """
     mail = notifications.reminder(review)
     if not mail.recipients():

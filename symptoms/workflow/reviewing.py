@@ -5,8 +5,9 @@
     note_earlier     the same, given before the text came to this site
     ask_for_changes  send it back, with a reason
 
-An approval belongs to the clinical text, not to a revision: any change to it voids the approval, and
-changing it back restores it. Nobody approves what they had a hand in, but a superuser who says why.
+An approval belongs to the clinical text, not to a revision: any change to it voids the approval,
+and changing it back restores it. Nobody approves what they had a hand in, except a superuser who
+gives a reason.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class ReviewError(Exception):
 
 
 def submit(revision: Revision, by: User | None = None) -> Review:
-    """Ask for a review of `revision`. Raises ReviewError when that has been answered or asked."""
+    """Ask for a review of `revision`. Raises ReviewError when one was already requested or given."""
     newest = Review.objects.about(revision).first()
     if newest and newest.verdict == Review.Verdict.SUBMITTED:
         raise ReviewError(_("This text is already in review."))
@@ -56,11 +57,11 @@ def approve(
     by: User | None = None,
     reason: str = "",
 ) -> Review:
-    """Answer for the clinical text of `revision` in the name of `reviewer`, until `next_due`.
+    """Approve the clinical text of `revision` in the name of `reviewer`, until `next_due`.
 
-    `by` is the user who approves, or None for a command. Raises ReviewError when the reviewer is no
-    clinician, the date is not within 36 months from today, or `by` had a hand in the text and is no
-    superuser with a reason.
+    `by` is the user who approves, or None for a command. Raises ReviewError when the reviewer is
+    not a clinician, the date is not within 36 months from today, or `by` had a hand in the text and
+    is not a superuser with a reason.
     """
     if not date_is_near(next_due):
         raise ReviewError(
@@ -85,11 +86,11 @@ def approve(
 def note_earlier(
     revision: Revision, reviewer: Contributor, checked_on: date | None, next_due: date | None
 ) -> Review:
-    """Record that `reviewer` answered for the text of `revision` before it came to this site.
+    """Record that `reviewer` approved the text of `revision` before it came to this site.
 
-    Without `checked_on` nobody knows when, so readers are told of no review, and it is due today.
-    Without `next_due` it is due after the site's usual time. Raises ReviewError when the reviewer is
-    no clinician.
+    Without `checked_on` the day is unknown, so readers see no review, and a new one is due today.
+    Without `next_due` it is due after the site's usual time. Raises ReviewError when the reviewer
+    is not a clinician.
     """
     if reviewer.kind != Contributor.Kind.CLINICIAN:
         raise ReviewError(_("Only a clinician can sign a medical review."))
@@ -112,8 +113,10 @@ def confirm(
     by: User | None = None,
     reason: str = "",
 ) -> Review:
-    """Answer for what is new in `revision` since `approval`, in the name of `reviewer`: a picture's
-    words. The days of the last and the next review stay what they were. Raises ReviewError as `approve`."""
+    """Approve what is new in `revision` since `approval`, in the name of `reviewer`: a picture's
+    words. The days of the last and the next review stay what they were. Raises ReviewError as
+    `approve` does.
+    """
     own = _signed(revision, reviewer, by, reason)
     return _record(
         revision,
@@ -129,7 +132,9 @@ def confirm(
 
 
 def _signed(revision: Revision, reviewer: Contributor, by: User | None, reason: str) -> bool:
-    """Whether `by` approves their own text. Raises ReviewError where they, or the name, may not."""
+    """Whether `by` approves their own text. Raises ReviewError if they may not, or not in this
+    name.
+    """
     if reviewer.kind != Contributor.Kind.CLINICIAN:
         raise ReviewError(_("Only a clinician can sign a medical review."))
     if by is None or not has_a_hand_in(revision, by):
@@ -146,7 +151,7 @@ OWN_TEXT_REASON = gettext_lazy(
 
 
 def ask_for_changes(revision: Revision, by: User | None = None, reason: str = "") -> Review:
-    """Send `revision` back. Raises ReviewError without a reason."""
+    """Send `revision` back to its writer. Raises ReviewError without a reason."""
     if not reason.strip():
         raise ReviewError(_("Describe what the writer has to change."))
     review = _record(revision, Review.Verdict.CHANGES, by, reason=reason.strip())
@@ -155,14 +160,15 @@ def ask_for_changes(revision: Revision, by: User | None = None, reason: str = ""
 
 
 def approval_of(revision: Revision) -> Review | None:
-    """The approval that holds for what `revision` says, unless a later decision took it back."""
+    """The approval that is valid for the text of `revision`, unless a later decision revoked it."""
     newest = Review.objects.about(revision).exclude(verdict=Review.Verdict.SUBMITTED).first()
     return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
 
 
 def baseline_of(revision: Revision) -> Revision | None:
-    """The approved text that a reviewer of `revision` compares it with: the one whose approval holds
-    for it, else the one that was approved last; None when nothing of the article is approved."""
+    """The approved text that a reviewer of `revision` compares it with: the one whose approval is
+    valid for it, else the one that was approved last; None if no text of the article is approved.
+    """
     standing = Review.objects.standing().filter(revision__article=revision.article_id)
     same = standing.filter(revision__clinical_hash=revision.clinical_hash)
     approval = same.order_by("-pk").first() or standing.order_by("-pk").first()
@@ -170,8 +176,9 @@ def baseline_of(revision: Revision) -> Revision | None:
 
 
 def open_to_review(article: Article) -> list[Revision]:
-    """What can be signed: the newest revision, the live one, and those that are scheduled or
-    planned."""
+    """What can be approved: the newest revision, the live one, and those that are scheduled or
+    planned.
+    """
     public = [article.editions.live(timezone.now()), article.editions.scheduled(timezone.now())]
     numbers = {e.revision.number for rows in public for e in _with_text(rows) if e.revision}
     numbers |= set(article.plans.waiting().values_list("revision__number", flat=True))
@@ -185,14 +192,15 @@ def _with_text(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def is_required(content: ArticleContent | None = None) -> bool:
-    """Whether the site lets nothing be published unapproved; with `content`, whether that is asked of
-    it: a page about the site is no health information."""
+    """Whether the site publishes nothing without approval; with `content`, whether it needs one: a
+    page about the site is not health information.
+    """
     is_page = content is not None and content.kind == Kind.PAGE
     return bool(conf.get("REQUIRE_MEDICAL_REVIEW")) and not is_page
 
 
 def has_a_hand_in(revision: Revision, user: User) -> bool:
-    """Whether `user` saved `revision`, or any other since the last text that was approved."""
+    """Whether `user` saved `revision`, or any other since the last approved text."""
     approved = Review.objects.approvals().filter(
         revision__article=revision.article_id, revision__number__lt=revision.number
     )
@@ -208,7 +216,7 @@ def date_is_near(day: date) -> bool:
 
 
 def latest_due(day: date) -> date:
-    """The last day on which what was checked on `day` may be due again."""
+    """The latest next review date for a text that was checked on `day`."""
     return in_months(MAX_MONTHS, day)
 
 

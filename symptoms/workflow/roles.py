@@ -1,7 +1,8 @@
 """The ready-made roles: what a writer, a medical reviewer and a publisher may do in the admin.
 
 Only publishers change terms (symptoms, topics, series, contributors, sponsors): most are public the
-moment they are saved, and for the others a medical reviewer decides. `manage.py createroles` makes the groups; running it again repairs them.
+moment they are saved, and the others need a medical reviewer's approval. `manage.py createroles`
+creates the groups; running it again repairs them.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -25,7 +26,7 @@ ROLES: dict[str, set[str]] = {
 
 
 def create_roles() -> list[str]:
-    """Make or repair the groups; returns the names of those that were new."""
+    """Create or repair the groups; returns the names of the new ones."""
     created = []
     for name, codenames in ROLES.items():
         group, is_new = Group.objects.get_or_create(name=name)

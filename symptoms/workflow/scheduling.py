@@ -1,6 +1,5 @@
-"""What is scheduled, changed: moved to another moment, or written anew on top of a correction.
-
-What was written anew and may not be scheduled by itself becomes a plan, which waits for a person.
+"""Change what is scheduled: move it to another moment, or rebase it on a correction. A rebased
+update that can't be scheduled automatically becomes a plan, which waits for a person.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def move(edition: Edition, at: datetime, by: User | None = None) -> Edition:
-    """Let what `edition` was to start at its moment start at the future moment `at` instead.
+    """Reschedule `edition` to start at the future moment `at` instead.
 
-    A canceled plan and a new one are on record. Raises PublishingError when it has started, or when
-    it could not be planned for `at`; then it stays as it was.
+    The record has a canceled edition and a new one. Raises PublishingError when it has started, or
+    when it can't be scheduled for `at`; then it stays as it was.
     """
     with transaction.atomic():
         edition = Edition.objects.select_for_update().get(pk=edition.pk)
@@ -47,7 +46,7 @@ def move(edition: Edition, at: datetime, by: User | None = None) -> Edition:
 
 
 class Update(NamedTuple):
-    """A text that was to start later: a scheduled edition, or a plan, which says why it waits."""
+    """A text that was to start later: a scheduled edition, or a plan."""
 
     revision: Revision
     starts: datetime
@@ -57,14 +56,15 @@ class Update(NamedTuple):
 
 
 def plans_beside(article: Article, revision: Revision) -> list[Plan]:
-    """The plans that wait and that say something else than `revision`."""
+    """The waiting plans whose text differs from `revision`."""
     waiting = article.plans.waiting().select_related("revision")
     return [plan for plan in waiting if plan.revision.content != revision.content]
 
 
 def hold(revision: Revision, because: str, by: User | None = None) -> list[Plan]:
-    """Let nothing that says the same as `revision` start by itself: what is scheduled of it becomes
-    plans, which wait."""
+    """Keep anything with the text of `revision` from starting automatically: its scheduled editions
+    become plans.
+    """
     article = revision.article
     with transaction.atomic():
         same = article.editions.scheduled().filter(revision__clinical_hash=revision.clinical_hash)
@@ -78,7 +78,8 @@ def hold(revision: Revision, because: str, by: User | None = None) -> list[Plan]
 
 
 def schedule_plan(plan: Plan, revision: Revision, at: datetime, by: User | None = None) -> Edition:
-    """Let `revision` start at the moment `at`, as what was planned. What is scheduled already stays.
+    """Schedule the planned `revision` for the moment `at`. Editions that are already scheduled
+    stay.
 
     Raises PublishingError as `publish` does, and when the plan no longer waits.
     """
@@ -91,20 +92,21 @@ def schedule_plan(plan: Plan, revision: Revision, at: datetime, by: User | None 
             override=plan.override_reason,
             change_note=plan.change_note,
         )
-        # Publishing has settled it already where the text or the moment is the plan's.
+        # Publishing has already settled it if the text or the moment is the plan's.
         Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.SCHEDULED, by)
     return edition
 
 
 def drop_plan(plan: Plan, by: User | None = None) -> None:
-    """Give the plan up. Its text stays in the history. Raises PublishingError when it does not wait."""
+    """Drop the plan. Its text stays in the history. Raises PublishingError when it does not wait."""
     if not Plan.objects.filter(pk=plan.pk).settle(Plan.Settled.DROPPED, by):
         raise PublishingError(_("This plan was already scheduled or canceled."))
 
 
 class Rebased(NamedTuple):
-    """One update after a correction: the revision it is now, the moment it was planned for, the
-    fields where both changed the same place, and why it is not scheduled again ("" when it is)."""
+    """One update after a correction: its new revision, the moment it was planned for, the fields
+    with conflicts, and why it is not scheduled again ("" when it is).
+    """
 
     revision: Revision
     starts: datetime
@@ -119,12 +121,12 @@ def publish_and_rebase(
     override: str = "",
     change_note: str = "",
 ) -> tuple[Edition, list[Rebased]]:
-    """Publish `correction`, and write what is scheduled after it anew on top of it.
+    """Publish `correction`, and rebase what is scheduled after it.
 
     Each update becomes a new revision, and the last of them the working copy. One without conflicts
     that may be published is scheduled for its old moment; the others wait as plans for that moment,
-    so that the correction is never undone by a machine's guess, and the moment is never lost. Plans
-    that wait already are written anew as well. Raises PublishingError as `publish`.
+    so that a machine's guess never undoes the correction, and the moment is never lost. Waiting
+    plans are rebased as well. Raises PublishingError as `publish` does.
     """
     article = correction.article
     with transaction.atomic():
@@ -149,7 +151,7 @@ def publish_and_rebase(
             held_back = held_back or bool(conflicts)
             refused = update.waits_because or _schedule_again(update, revision, held_back, by)
             if refused:
-                # Where the correction won everywhere, only the update's own text still says it.
+                # If the correction won everywhere, only the update's own text still has the change.
                 nothing_left = revision.content == correction.content
                 draft = update.revision if nothing_left else revision
                 _plan(article, update, draft, refused, by)

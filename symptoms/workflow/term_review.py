@@ -1,13 +1,12 @@
 """What terms say, and how it reaches readers: the only writer of terms' revisions.
 
-    save       what a publisher typed: public at once, or a proposal where a medical reviewer decides
-    approve    a proposal becomes what readers see
-    send_back  it does not, for a reason
+    save       what a publisher typed: public at once, or a proposal where a medical reviewer
+    decides approve    a proposal becomes what readers see send_back  it does not, for a reason
     forget     a term is deleted; its words stay on record
 
-The words of symptoms and series are health information. While the site requires medical review, they
-change by an approval alone; a new one shows its name until then. All other terms, and addresses, are
-public when saved. In each case what was there before is kept.
+The words of symptoms and series are health information. While the site requires medical review,
+they change only when approved; until then a new one shows only its name. All other terms, and
+addresses, are public when saved. The earlier words are always kept.
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ from symptoms.workflow.reviewing import ReviewError
 if TYPE_CHECKING:
     from accounts.models import User
 
-# The words that a medical reviewer answers for, and those of them that a new term shows unreviewed:
-# without them there is no term.
+# The words that need a medical review, and those of them that a new term shows unreviewed, because
+# there is no term without them.
 CLINICAL: dict[Any, tuple[str, ...]] = {
     Symptom: ("name", "visibility", "also_called", "summary"),
     Series: ("name", "intro"),
@@ -47,22 +46,23 @@ Words = dict[str, Any]
 
 
 class Read(NamedTuple):
-    """What was read by whoever decides: the number of the proposal (0: the words that readers see
-    now), and the fingerprint of the words that readers saw then."""
+    """What the person who decides has read: the number of the proposal (0: the words that readers
+    see now), and the fingerprint of the words that readers saw then.
+    """
 
     revision: int
     baseline: str
 
 
 class Saved(NamedTuple):
-    """What a save did: the labels of the fields that readers see changed, and of those proposed."""
+    """What a save did: the labels of the fields that changed for readers, and of those proposed."""
 
     live: list[str]
     proposed: list[str]
 
 
 def words_of(term: Any) -> Words:
-    """Everything that is written in `term`, by field. What it leads to, such as an account, is not."""
+    """All texts of `term`, by field, without references such as an account."""
     return {field.name: getattr(term, field.name) for field in _written(type(term))}
 
 
@@ -79,7 +79,7 @@ def clinical(words: Words, model: type[models.Model]) -> Words:
 
 
 def is_reviewed(model: type[models.Model]) -> bool:
-    """Whether the words of such terms reach readers by an approval alone."""
+    """Whether the words of such terms need an approval to reach readers."""
     return model in CLINICAL and reviewing.is_required()
 
 
@@ -90,15 +90,14 @@ def origin(term: Any, prefix: str) -> str:
 
 
 def read_now(term: Any) -> Read:
-    """What somebody who reads the stored `term` and its proposal now has read."""
+    """What somebody reads who looks at the stored `term` and its proposal now."""
     proposal = waiting(term)
     baseline = sha256(_canonical(words_of(term)).encode()).hexdigest()
     return Read(proposal.number if proposal else 0, baseline)
 
 
 def waiting(term: Any) -> TermRevision | None:
-    """The proposal for `term` that is open or came back, if its review ended with neither approval
-    nor taking back."""
+    """The proposal for `term` that is open or was sent back, and neither approved nor withdrawn."""
     if not is_reviewed(type(term)):
         return None
     last = TermRevision.objects.of(term).reviewed().first()
@@ -106,18 +105,20 @@ def waiting(term: Any) -> TermRevision | None:
 
 
 def approved(term: Any) -> TermRevision | None:
-    """The last words that a medical reviewer answered for."""
+    """The last words that a medical reviewer approved."""
     return TermRevision.objects.of(term).filter(step=Step.APPROVED).first()
 
 
 def is_unsigned(term: Any) -> bool:
-    """Whether readers see words of `term` that nobody has answered for as they stand."""
+    """Whether readers see words of `term` that nobody has approved."""
     last, now = approved(term), clinical(words_of(term), type(term))
     return last is None or clinical(last.as_words(), type(term)) != now
 
 
 def save(term: Any, by: User | None = None, origin: str = "") -> Saved:
-    """Save what is typed in `term`, an unsaved instance; afterwards it holds what readers see."""
+    """Save what was typed into `term`, an unsaved instance; afterwards it has the words that
+    readers see.
+    """
     model = type(term)
     with transaction.atomic():
         before = _locked(term)
@@ -145,13 +146,14 @@ def _hold_back(term: Any, was: Words) -> None:
 
 
 def note(term: Any, origin: str) -> None:
-    """Keep from which text of a content folder the words of `term` were taken, or asked for."""
+    """Record the text of a content folder from which the words of `term` were taken or proposed."""
     _append(term, Step.SAVED, words_of(term), None, origin=origin)
 
 
 def _propose(term: Any, wanted: Words, pending: TermRevision | None, by: User | None) -> list[str]:
-    """The labels of what is proposed by this, and was not before. Whoever proposes what readers see
-    anyway takes the proposal back."""
+    """Propose the words; returns the labels of the newly proposed fields. Proposing the words that
+    readers already see withdraws the proposal.
+    """
     model = type(term)
     now = clinical(words_of(term), model)
     asked = pending.as_words() if pending else now
@@ -173,11 +175,11 @@ def approve(
     reason: str = "",
     origin: str = "",
 ) -> Saved:
-    """Make what waits for `term` what readers see, in the name of `reviewer`.
+    """Publish the waiting proposal for `term`, in the name of `reviewer`.
 
-    Raises ReviewError when something else was read than there is, when the reviewer is no clinician,
-    when `by` had a hand in it and is no superuser with a reason, or when the words cannot be saved,
-    for example because another term took the name.
+    Raises ReviewError when the words changed since they were read, when the reviewer is not a
+    clinician, when `by` had a hand in it and is not a superuser with a reason, or when the words
+    can't be saved, for example because another term took the name.
     """
     model = type(term)
     if reviewer.kind != Contributor.Kind.CLINICIAN:
@@ -203,8 +205,9 @@ def approve(
 
 
 def send_back(term: Any, revision: int, by: User | None = None, reason: str = "") -> None:
-    """Tell whoever proposed it what has to change. Raises ReviewError without a reason, or when the
-    proposal is not the one that was read."""
+    """Tell the person who proposed it what has to change. Raises ReviewError without a reason, or
+    when the proposal is not the one that was read.
+    """
     if not reason.strip():
         raise ReviewError(_("Describe what the writer has to change."))
     with transaction.atomic():
@@ -225,7 +228,7 @@ def forget(term: Any, by: User | None = None) -> None:
 
 
 def has_a_hand_in(term: Any, user: User) -> bool:
-    """Whether `user` wrote or proposed words of `term` since the last ones that were approved."""
+    """Whether `user` wrote or proposed words of `term` since the last approved ones."""
     last = approved(term)
     since = TermRevision.objects.of(term).filter(number__gt=last.number if last else 0)
     return since.filter(step__in=[Step.SAVED, Step.PROPOSED], by=user).exists()
@@ -256,7 +259,7 @@ def _refuse_what_cannot_be_saved(term: Any) -> None:
 
 
 def _keep(term: Any) -> None:
-    """Put what readers see on record, where that was not written here."""
+    """Record the words that readers see, if they were not written here."""
     words = words_of(term)
     newest = TermRevision.objects.of(term).live().first()
     if newest is None or newest.as_words() != words:
