@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.contrib import admin
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms.admin.admin_page import HasPages
 from symptoms.admin.article_form import ArticleForm
+from symptoms.admin.article_list import ArticleList, StateFilter, found
 from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.audit import RecordPage
@@ -35,30 +35,6 @@ from symptoms.models import Article
 _LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIME_ZONE)
 
 
-class StateFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", _("Live")),
-            ("changed", _("Live, with unpublished changes")),
-            ("scheduled", _("With a scheduled change")),
-            ("withdrawn", _("Withdrawn")),
-            ("draft", _("Never published")),
-        ]
-
-    def queryset(self, request, queryset):
-        conditions = {
-            "live": {"is_live": True},
-            "changed": {"has_newer_draft": True},
-            "scheduled": {"next_start__isnull": False},
-            "withdrawn": {"has_started": True, "is_live": False},
-            "draft": {"has_started": False},
-        }
-        return queryset.filter(**conditions.get(self.value() or "", {}))
-
-
 @admin.register(Article)
 class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     pages = [
@@ -79,6 +55,7 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     list_display = ["title", "state", "live_since", "topic", "author"]
     list_filter = [StateFilter, "kind", "topic", "symptoms", "series"]
     list_select_related = ["topic", "author"]
+    show_full_result_count = False
     search_fields = ["title", "slug", "standfirst", "tips__title"]
     autocomplete_fields = ["topic", "symptoms", "author", "picture", "series", "sponsor"]
     inlines = [TipInline, CareCalloutInline, QuestionInline, SourceInline, RelatedInline]
@@ -102,6 +79,12 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()  # type: ignore[attr-defined]
 
+    def get_changelist(self, request, **kwargs):
+        return ArticleList
+
+    def get_search_results(self, request, queryset, search_term):
+        return found(queryset, search_term), False
+
     def get_prepopulated_fields(self, request, obj=None):
         return {"slug": ["title"]} if obj is None else {}
 
@@ -114,7 +97,7 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     def state(self, article):
         return state_in_words(article)
 
-    @admin.display(description=_LIVE_SINCE, ordering="live_since")
+    @admin.display(description=_LIVE_SINCE)
     def live_since(self, article):
         return article.live_since
 

@@ -290,6 +290,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         verbose_name = gettext_lazy("article")
         verbose_name_plural = gettext_lazy("articles")
         ordering = ["title"]
+        indexes = [models.Index(fields=["title", "-id"], name="article_by_title")]
         permissions = [
             ("publish_article", gettext_noop("Can publish, schedule and withdraw articles")),
             (

@@ -55,6 +55,23 @@ def test_reading_sets_no_cookie_and_may_be_cached_for_a_minute(client, article):
         assert response.headers["Cache-Control"] == kept, address
 
 
+@pytest.mark.parametrize("value", ["x", "a" * 31, "a" * 33, "a" * 31 + "-", "%00" * 11])
+def test_a_csrf_cookie_that_is_none_of_ours_makes_no_page_personal(client, article, value):
+    client.cookies["csrftoken"] = value
+    for address in reading_pages(article):
+        response = client.get(address)
+        assert dict(response.cookies) == {}, address
+        assert response.headers["Cache-Control"].startswith("public"), address
+
+
+def test_a_page_with_a_form_replaces_a_csrf_cookie_that_is_none_of_ours(client):
+    client.cookies["csrftoken"] = "x"
+    response = client.get("/accounts/login/")
+
+    assert len(response.cookies["csrftoken"].value) == 32
+    assert "private" in response.headers["Cache-Control"]
+
+
 def test_a_page_without_anything_on_it_sets_no_cookie_either(client):
     for address in ("/articles/nothing/", "/nothing/", "/search/?page=99", "/tips/1-x/"):
         response = client.get(address)

@@ -1,0 +1,65 @@
+"""The list of articles in the admin: what an archive of any size can be counted, sorted and filtered by.
+
+The state of an article takes many questions, so it is asked for the articles of one page alone.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from symptoms.models import Article, Edition, Tip
+
+MAX_WORDS = 8
+
+
+class ArticleList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        self.root_queryset = Article.objects.all()
+        return super().get_queryset(request, exclude_parameters)
+
+    def get_results(self, request):
+        """The rows of this page, with their states."""
+        super().get_results(request)
+        rows = Article.objects.with_state().select_related("topic", "author")
+        states = rows.in_bulk([article.pk for article in self.result_list])
+        self.result_list = [states[article.pk] for article in self.result_list]
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("live", _("Live")),
+            ("changed", _("Live, with unpublished changes")),
+            ("scheduled", _("With a scheduled change")),
+            ("withdrawn", _("Withdrawn")),
+            ("draft", _("Never published")),
+        ]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        editions = Edition.objects.filter(article=OuterRef("pk"))
+        live, started = Exists(editions.live(now)), Exists(editions.started(now))
+        conditions = {
+            "live": Q(live),
+            "scheduled": Q(Exists(editions.scheduled(now))),
+            "withdrawn": Q(started) & ~Q(live),
+            "draft": ~Q(started),
+        }
+        if self.value() == "changed":
+            return queryset.filter(live).with_state(now).filter(has_newer_draft=True)
+        return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+def found(articles, words):
+    """Those of `articles` that have each of the words, in their title, slug, standfirst or a tip's title."""
+    for word in words.split()[:MAX_WORDS]:
+        tips = Tip.objects.filter(title__icontains=word).values("article")
+        own = Q(title__icontains=word) | Q(slug__icontains=word) | Q(standfirst__icontains=word)
+        articles = articles.filter(own | Q(pk__in=tips))
+    return articles

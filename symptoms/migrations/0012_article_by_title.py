@@ -1,0 +1,17 @@
+"""The list of articles in the admin is in the order of an index."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('symptoms', '0011_update_emails'),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(fields=['title', '-id'], name='article_by_title'),
+        ),
+    ]
