@@ -1,4 +1,4 @@
-"""A project that extends the site, as docs/extend.md describes: a check of its own, and a receiver."""
+"""A project that extends the site as docs/extend.md describes, with its own check and a receiver."""
 
 from symptoms.workflow.events import edition_published, edition_withdrawn
 

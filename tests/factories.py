@@ -1,6 +1,6 @@
-"""Plain makers of test data. Every argument has a boring default; nothing happens by surprise.
+"""Simple factories for test data. Every argument has a boring default, and there are no surprises.
 
-`make_article(live=True)` goes the way an editor's article goes: rows, revision, edition.
+`make_article(live=True)` takes the same steps as an editor's article: rows, revision, edition.
 """
 
 import io

@@ -1,4 +1,4 @@
-"""What the tests look into though nobody promises it, all in one place."""
+"""Internals of other packages that the tests use, all in one place."""
 
 from django.core.cache import cache
 

@@ -1,6 +1,7 @@
-"""A language that nobody speaks: every message accented, 40 % longer, and in brackets.
+"""A pseudo-language: every message accented, 40% longer, and in brackets.
 
-What a page shows outside the brackets was not translated; what is cut off will be in German.
+Anything that a page shows outside the brackets was not translated; anything cut off would be cut
+off in German too.
 """
 
 import re

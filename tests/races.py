@@ -1,4 +1,4 @@
-"""Threads that start together, each with database connections of its own."""
+"""Threads that start together, each with its own database connections."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The house's rules, held by reading the source. docs/architecture.md draws the map."""
+"""The rules of the code base, checked by reading the source. docs/architecture.md has the map."""
 
 import ast
 import re

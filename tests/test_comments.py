@@ -1,4 +1,4 @@
-"""What comments, docstrings and documents say is there, is there: files, modules and their names."""
+"""Files, modules and names that comments, docstrings and documents mention exist."""
 
 import ast
 import importlib

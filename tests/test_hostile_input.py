@@ -1,4 +1,6 @@
-"""Whatever is asked of a public address, the answer is a page, a redirect, or a clean refusal."""
+"""Whatever is requested of a public address, the response is a page, a redirect, or a clean
+refusal.
+"""
 
 from urllib.parse import quote
 

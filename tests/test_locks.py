@@ -1,4 +1,4 @@
-"""What people install is what requirements/*.in ask for, exact and with hashes."""
+"""What people install matches requirements/*.in, with exact versions and hashes."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""Moments from outside, wherever they are typed: beyond the years that pages can show, they are refused."""
+"""Moments from outside, wherever they are typed, are refused beyond the years that pages can show."""
 
 from datetime import UTC, datetime
 

@@ -1,8 +1,8 @@
-"""Other people's ids in a path, a body or a query change nothing and tell nothing.
+"""Other people's ids in a path, a body or a query change nothing and reveal nothing.
 
-Every personal address of the resolver is asked with every id that somebody else's list has, in its
-path and in every field that any of our forms or views reads. A new address, field or model is under
-test by itself; an address with a new kind of argument fails until ARGUMENTS knows it.
+Every personal address of the resolver is requested with every id of somebody else's list, in its
+path and in every field that any of our forms or views reads. New addresses, fields and models are
+tested automatically; an address with a new kind of argument fails until ARGUMENTS has it.
 """
 
 import importlib

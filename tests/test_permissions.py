@@ -5,7 +5,7 @@ A row is `name method outcomes`, one letter a role in the order of ROLES:
     .  answered: done, or refused for what the form holds      s  sent to sign in
     x  forbidden        m  method not allowed        -  not found
 
-A new address fails here until somebody has thought about its row.
+A new address fails here until somebody adds its row.
 """
 
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""Setup: one sentence says what is missing, and an interrupted installation is not taken as complete."""
+"""Setup: one sentence says what is missing, and an interrupted installation doesn't count as
+complete.
+"""
 
 import errno
 import hashlib

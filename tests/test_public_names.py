@@ -1,6 +1,6 @@
-"""Of other people's packages we use what they define and document where we take it from, and nothing private.
+"""Of other packages we use only public names, imported from where they are defined and documented.
 
-What cannot be avoided stands in one of INSIDE, with the reason, and has a test that names the version.
+What can't be avoided is in one of INSIDE, with the reason, and has a test that names the version.
 """
 
 import ast

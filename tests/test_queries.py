@@ -1,6 +1,6 @@
-"""How many questions a page asks the database: equal at one and at many.
+"""How many queries a page makes: the same for one row as for many.
 
-One question of every page is for the pages about the site that its footer names.
+One query of every page is for the pages about the site in its footer.
 """
 
 import pytest

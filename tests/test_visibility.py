@@ -1,7 +1,7 @@
 """Who sees what, on every surface: one table of states, one list of surfaces, and canary words.
 
-Each article's every field carries a word of its own: `old…` in the first version, `new…` in a later
-one. Whatever a surface shows is searched for all of them.
+Every field of each article has its own word: `old…` in the first version, `new…` in a later one.
+Everything that a surface shows is searched for all of them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The four ways that docs/architecture.md draws through the code are the ways that calls take."""
+"""The four paths through the code in docs/architecture.md are the paths that calls take."""
 
 import importlib
 import re

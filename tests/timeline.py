@@ -1,6 +1,5 @@
-"""A plain model of publishing: a dictionary of starts, and what each rule says in one line.
-
-It knows no database, no locks and no content; `test_sequences.py` runs it beside publishing.
+"""A simple model of publishing: a dictionary of starts, and one line for each rule. It has no
+database, locks or content; `test_sequences.py` runs it alongside publishing.
 """
 
 from dataclasses import dataclass, field

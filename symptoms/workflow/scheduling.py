@@ -46,7 +46,7 @@ def move(edition: Edition, at: datetime, by: User | None = None) -> Edition:
 
 
 class Update(NamedTuple):
-    """A text that was to start later: a scheduled edition, or a plan."""
+    """A text that was to start later: a scheduled edition, or a plan with the reason why it waits."""
 
     revision: Revision
     starts: datetime

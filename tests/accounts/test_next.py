@@ -1,4 +1,4 @@
-"""`next` leads to a page of this site, or is ignored."""
+"""`next` leads to a page on this site, or is ignored."""
 
 import pytest
 from django.core import mail

@@ -1,4 +1,4 @@
-"""Two and three editors at one article: nothing that one saved is undone by another's old form."""
+"""Two or three editors of one article: another person's outdated form never undoes what one saved."""
 
 import pytest
 from django.contrib.admin.models import LogEntry

@@ -1,4 +1,4 @@
-"""A delete that is refused names what uses the thing, in words that an editor knows."""
+"""A refused deletion names what uses the object, in words that an editor knows."""
 
 import re
 

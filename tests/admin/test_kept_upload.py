@@ -1,4 +1,4 @@
-"""A picture chosen before another field's error is still there at the next try."""
+"""A picture that was chosen before another field's error is still there at the next try."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Searches and filters that are longer, more, or further away than any page makes them."""
+"""Searches and filters that are longer, more numerous, or further out of range than any page
+creates.
+"""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""A rich text that somebody may read but not change is shown as text, never as its source."""
+"""A rich text that somebody may read but not change is shown as text, never as HTML source."""
 
 import pytest
 from django.apps import apps

@@ -1,4 +1,4 @@
-"""Staff see by their roles. Whoever is staff and nothing else, or has another role, is shown nothing."""
+"""What staff see depends on their roles. Staff without a role, or with another one, see nothing."""
 
 import re
 

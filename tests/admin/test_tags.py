@@ -1,4 +1,4 @@
-"""Tags are words: what looks the same is one tag, and a number that was typed is a word too."""
+"""Tags are words: those that look the same are one tag, and a typed number is a word too."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""Terms in the admin: who changes what readers see, what is logged, and two people at once."""
+"""Terms in the admin: who can change what readers see, what is logged, and two people at once."""
 
 import pytest
 from django.contrib.admin.models import LogEntry

@@ -1,4 +1,4 @@
-"""What the forms say about links and about all that a text cannot hold."""
+"""What the forms say about links and about everything that a text can't contain."""
 
 import pytest
 from django.contrib.messages import get_messages

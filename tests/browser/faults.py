@@ -1,7 +1,7 @@
-"""What can be wrong with a page that is open in the browser, each measured and said in words.
+"""What can be wrong with a page that is open in the browser, each measured and described.
 
-Every function takes Playwright's page and returns a list, empty when nothing is wrong. The bars are
-WCAG 2.2, at level AAA where it matters for people with MS; faults.js has the measuring.
+Every function takes Playwright's page and returns a list, empty when nothing is wrong. The limits
+are those of WCAG 2.2, at level AAA where it matters for people with MS; faults.js measures.
 """
 
 from pathlib import Path

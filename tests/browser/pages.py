@@ -1,6 +1,7 @@
-"""The table of readers' pages: each kind, in each state that a reader can meet it in.
+"""The table of readers' pages: each kind, in each state in which a reader can see it.
 
-A new page joins it: `test_the_table_has_every_page_of_readers` walks the addresses and says so.
+A new page joins it: `test_the_table_has_every_page_of_readers` walks the addresses and fails
+otherwise.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
-"""Committed texts that a page is compared with, for equality.
+"""Committed texts that pages must equal.
 
-With REWRITE_SNAPSHOTS=1 in the environment they are written anew; CONTRIBUTING.md has the command.
+With REWRITE_SNAPSHOTS=1 in the environment they are rewritten; CONTRIBUTING.md has the command.
 """
 
 import os

@@ -1,5 +1,6 @@
-"""What is done on a page before it is looked at. Each maker returns a step: it takes the page and the
-site."""
+"""Steps to take on a page before it is checked. Each maker returns a step, which takes the page and
+the site.
+"""
 
 import re
 

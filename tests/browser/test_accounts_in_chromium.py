@@ -1,4 +1,4 @@
-"""The account pages as a person meets them: in a real browser, and by keyboard."""
+"""The account pages as people use them: in a real browser, and by keyboard."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Saving from a page in a real browser: at once, without losing one's place, and without a script."""
+"""Saving from a page in a real browser: at once, without losing one's place, and without scripts."""
 
 from datetime import timedelta
 

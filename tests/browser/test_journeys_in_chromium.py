@@ -1,4 +1,4 @@
-"""Without JavaScript, and without the stylesheets as well: everything can still be done."""
+"""Without JavaScript, and also without stylesheets, everything still works."""
 
 import pytest
 

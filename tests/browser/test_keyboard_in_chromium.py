@@ -1,4 +1,4 @@
-"""By keyboard alone, through the key pages: every stop has a name, shows, and can be seen whole."""
+"""Through the key pages by keyboard alone: every stop has a name, is visible, and is not cut off."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What pages tell machines, as a real browser takes it; and what paper keeps of it."""
+"""What pages tell machines, as a real browser reads it, and what remains of it on paper."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""On paper: what stands there, who stands behind it, where it came from, and nothing to press."""
+"""On paper: what is printed, who is responsible for it, where it came from, and nothing to press."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Which file of a picture the browser fetches: as wide as it is drawn, and no width too many."""
+"""Which file of a picture the browser fetches: as wide as it is displayed, and no other width."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a card cuts off, seen in a real browser: never the focus."""
+"""What a card crops in a real browser: never the focal point."""
 
 import io
 

@@ -1,4 +1,6 @@
-"""What readers chose on their own device: contrast themes, strong contrast, calm, larger text."""
+"""Preferences that readers set on their own device: contrast themes, more contrast, less motion,
+larger text.
+"""
 
 import pytest
 

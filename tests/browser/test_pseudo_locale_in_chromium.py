@@ -1,4 +1,4 @@
-"""Every page in a language that nobody speaks: no English is left, and nothing is too long at 320 px."""
+"""Every page in a pseudo-language: no English is left, and nothing is too long at 320 px."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The reading settings, read aloud, and large print, as a reader meets them."""
+"""The reading settings, reading aloud, and large print, as a reader uses them."""
 
 import re
 

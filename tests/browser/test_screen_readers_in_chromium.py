@@ -1,4 +1,4 @@
-"""What a screen reader is told about the key pages, whole: roles, names, levels and states."""
+"""Everything that a screen reader is told about the key pages: roles, names, levels and states."""
 
 import re
 

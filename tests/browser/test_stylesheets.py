@@ -1,4 +1,4 @@
-"""The tokens: colours stand in one file, and every pair of them that meets can be read."""
+"""The tokens: colors are in one file, and every pair of text and background is legible."""
 
 import re
 from pathlib import Path

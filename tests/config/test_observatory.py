@@ -1,7 +1,7 @@
 """What MDN's HTTP Observatory reports about our responses, by its published rules.
 
-Source: MDN, "HTTP Observatory tests and scoring": from 100 points, penalties first, and bonuses where
-there are no more than 10 points of them.
+Source: MDN, "HTTP Observatory tests and scoring": from 100 points, penalties first, then bonuses if
+the penalties are no more than 10 points.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Collections: in several at once, in an order of one's own, by buttons alone."""
+"""Collections: an item in several at once, in the reader's own order, with buttons alone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Bringing a list: from another site or database, from other programs, hostile, or too large."""
+"""Importing a list: from another site or database, from other programs, hostile, or too large."""
 
 import csv
 import io

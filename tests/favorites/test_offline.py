@@ -1,4 +1,4 @@
-"""The copy for where there is no network: what is in it, whose it is, and that nobody else is offered one."""
+"""The offline copy: what is in it, whose it is, and that nobody else is offered one."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,6 @@
-"""Nobody but the reader learns what the reader keeps: no staff screen, no log, no mail, no address."""
+"""Nobody but the reader learns what the reader saved: not from a staff page, a log, a mail or an
+address.
+"""
 
 import logging
 

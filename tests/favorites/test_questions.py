@@ -1,4 +1,4 @@
-"""Own questions: in order, three with a star, adopted from live articles alone."""
+"""Readers' own questions: in order, up to three with a star, and adopted only from live articles."""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""What goes on the appointment sheet: one's own, still live, and never kept."""
+"""What goes on the appointment sheet: the reader's own items that are still live; nothing is
+stored.
+"""
 
 import pytest
 from django.test import Client

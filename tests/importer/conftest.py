@@ -1,4 +1,4 @@
-"""A small whole content folder, and ways to spoil it."""
+"""A small but complete content folder, and ways to break it."""
 
 import pytest
 from django.apps import apps

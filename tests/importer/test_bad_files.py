@@ -1,4 +1,4 @@
-"""What is wrong in a file is said with its path, line, key and what to do; nothing is loaded then."""
+"""Problems in a file are reported with path, line, key and what to do; then nothing is loaded."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pictures in the text of a content folder: as a paragraph of their own, and nowhere else."""
+"""Pictures in the text of a content folder: in their own paragraph, and nowhere else."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What came from elsewhere keeps its own dates, and nothing claims a review whose day nobody knows."""
+"""Texts from elsewhere keep their own dates, and nothing claims a review on an unknown day."""
 
 import json
 import re

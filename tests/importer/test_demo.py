@@ -1,4 +1,4 @@
-"""The demo keeps its promise: it loads, and shows every kind of thing that the product can do."""
+"""The demo content loads, and shows everything that the product can do."""
 
 import re
 from pathlib import Path

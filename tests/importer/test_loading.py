@@ -1,4 +1,4 @@
-"""A folder becomes rows, revisions and editions: once, and never over an editor's work."""
+"""A folder becomes rows, revisions and editions: once, and never overwriting an editor's work."""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""What Markdown becomes: the editor's rich text, or a problem with its line; never signs on a page."""
+"""What Markdown becomes: the editor's rich text, or a problem with its line; never raw markup on a
+page.
+"""
 
 import time
 

@@ -1,4 +1,4 @@
-"""When something starts: relative, or by the site's clocks, which jump twice a year."""
+"""When something starts: relative, or in the site's time zone, whose clocks change twice a year."""
 
 from datetime import UTC, datetime, timedelta
 

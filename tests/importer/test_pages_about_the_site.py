@@ -1,4 +1,4 @@
-"""A content folder carries pages about the site among its articles."""
+"""A content folder has pages about the site among its articles."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A content folder says which clinician checked an article; without that it publishes nothing."""
+"""A content folder says which clinician checked an article; otherwise the article is not published."""
 
 import pytest
 

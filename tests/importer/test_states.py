@@ -1,4 +1,4 @@
-"""A file decides once, for each text that it has, what becomes of its article."""
+"""A file sets the state of its article once for each text that it has."""
 
 from datetime import UTC, datetime, timedelta
 

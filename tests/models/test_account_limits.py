@@ -1,4 +1,4 @@
-"""How much an account may hold is held by the model: whichever ways things come, and how many at once."""
+"""The model enforces how much an account may have, however rows arrive and however many at once."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The folder of a backup, and what is refused before anything is restored."""
+"""The folder of a backup, and which backups are refused before anything is restored."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The words of a search are marked where they stand, and never as markup."""
+"""The words of a search are marked where they occur, and never treated as markup."""
 
 import pytest
 from django.template.loader import render_to_string

@@ -1,4 +1,6 @@
-"""Search hears people: contractions, sentences, words joined or apart, and what cannot be seen."""
+"""Search understands how people write: contractions, sentences, joined or separate words, and
+invisible characters.
+"""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""A word with one mistake finds what was meant, and tells nothing that readers may not know."""
+"""A word with one mistake finds what was meant, and reveals nothing that readers may not know."""
 
 from datetime import timedelta
 from unittest import mock

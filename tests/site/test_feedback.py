@@ -1,4 +1,4 @@
-"""“Was this helpful?”: what is kept of an answer, what is not, and who reads it."""
+"""“Was this helpful?”: what is stored of an answer, what is not, and who reads it."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""The home page: where someone starts who is new to MS."""
+"""The home page: where people who are new to MS start."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""HTML knows a moment to the thousandth of a second; more digits are no valid time."""
+"""HTML allows moments down to the millisecond; more digits are invalid."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A picture in the text on its way: recorded, protected, approved, shown where its text is public."""
+"""A picture in the text: recorded, protected, approved, and shown where its text is public."""
 
 import json
 from dataclasses import replace

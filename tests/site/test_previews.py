@@ -1,4 +1,4 @@
-"""What somebody sees who holds a preview link, and nobody else."""
+"""What somebody with a preview link sees, and nobody else."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What programs that show the text of a page alone keep of it: who paid, and who was invented."""
+"""What reader modes keep of a page: who paid, and who was invented."""
 
 import re
 

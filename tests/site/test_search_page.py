@@ -1,4 +1,6 @@
-"""The page of results: articles and tips, filters in the address, and where to go from nothing."""
+"""The results page: articles and tips, filters in the address, and suggestions when nothing was
+found.
+"""
 
 import logging
 import re

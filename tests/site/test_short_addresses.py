@@ -1,4 +1,4 @@
-"""Addresses to type from paper."""
+"""Short addresses that people type from paper."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The sitemap names every page that has something live on it, with dates that are true."""
+"""The sitemap lists every page that has something live on it, with true dates."""
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What pages say to machines: whole, true, and only about what is public now."""
+"""What pages tell machines: complete, true, and only about what is public now."""
 
 import json
 import re

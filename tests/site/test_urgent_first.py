@@ -1,4 +1,4 @@
-"""When to get help stands before the advice, on every page that has both, in the template's order."""
+"""When to get help comes before the advice, on every page that has both, in the template's order."""
 
 import re
 

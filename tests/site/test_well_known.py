@@ -1,4 +1,4 @@
-"""Small files that programs ask for by a fixed address, and what pages say of them."""
+"""Small files that programs request at fixed addresses, and how pages refer to them."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,7 +1,7 @@
 """The real server under many readers, and killed while they press.
 
-`python -m bench.favorites` does the same ten times as long and judges how fast it was; here only what
-must never happen counts.
+`python -m bench.favorites` does the same for ten times as long and judges the speed; this only
+checks what must never happen.
 """
 
 import os

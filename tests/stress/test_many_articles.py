@@ -1,4 +1,4 @@
-"""List pages ask the database as much at 1,000 articles as at 10."""
+"""List pages make as many queries for 1,000 articles as for 10."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What kind of text it is and who paid for it stands in words wherever its title stands."""
+"""What kind of text it is and who paid for it is said in words wherever its title is shown."""
 
 import re
 import xml.etree.ElementTree as ET

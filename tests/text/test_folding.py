@@ -1,4 +1,4 @@
-"""Names by how they look, words by their letters."""
+"""Names are compared by how they look, words by their letters."""
 
 import pytest
 

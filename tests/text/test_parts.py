@@ -1,4 +1,4 @@
-"""A part that a subclass of `ArticleContent` adds is known wherever contents are worked on."""
+"""A part that a subclass of `ArticleContent` adds is handled wherever contents are processed."""
 
 import json
 from dataclasses import dataclass, field, fields, replace

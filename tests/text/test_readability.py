@@ -1,4 +1,4 @@
-"""Readability is counted as /docs say it is: the same on every machine, whatever the markup."""
+"""Readability is computed as documented: the same on every machine, whatever the markup."""
 
 import pytest
 from hypothesis import given

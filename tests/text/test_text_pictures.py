@@ -1,4 +1,4 @@
-"""Pictures in the text: the one place where one may stand, and what a body says of them."""
+"""Pictures in the text: the one place where they are allowed, and how a body names them."""
 
 import pytest
 

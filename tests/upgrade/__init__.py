@@ -1,1 +1,1 @@
-"""Databases as older versions of the site left them, and the way up from there."""
+"""Databases as older versions of the site left them, and their upgrades."""

@@ -1,4 +1,4 @@
-"""A database of 2026-11-26, from before migrations were squashed, upgrades with all that is in it."""
+"""A database of 2026-11-26, from before migrations were squashed, upgrades with all its content."""
 
 import gzip
 import json

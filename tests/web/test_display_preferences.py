@@ -1,4 +1,4 @@
-"""The reading settings: bounded, kept only by saving, and put on every page."""
+"""The reading settings: bounded, stored only when saved, and applied to every page."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,6 @@
-"""A bound for each limited form: 429, in words, with what was typed, and the next minute it works again."""
+"""A limit for each expensive form: 429 with an explanation and what was typed, and the next minute
+it works again.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Where an address that came with a request may send a browser."""
+"""Where an address in a request may send a browser."""
 
 import pytest
 

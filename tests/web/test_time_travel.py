@@ -1,4 +1,4 @@
-"""Staff see every public page as of another moment; nobody else sees anything of it."""
+"""Staff can see every public page as of another moment; nobody else is affected."""
 
 from datetime import timedelta
 

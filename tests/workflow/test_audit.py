@@ -1,4 +1,6 @@
-"""What the public record of an article says. That it replays to what was served: test_sequences.py."""
+"""What the public record of an article says. test_sequences.py shows that it matches what was
+served.
+"""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What other code can hook into, tried by the project in tests/extension.py."""
+"""The signals and checks that other code can hook into, used by the project in tests/extension.py."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The words of terms: what readers see of them, and what is kept."""
+"""The words of terms: what readers see of them, and what is recorded."""
 
 import pytest
 from django.db import IntegrityError, transaction
