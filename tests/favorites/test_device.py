@@ -90,8 +90,8 @@ def test_once_there_is_a_list_buttons_say_what_they_will_do(client, article):
     page = client.get("/articles/fatigue/")
     text = page.content.decode()
 
-    assert text.count("Remove from your favorites<") == 1
-    assert text.count("Add to your favorites<") == 2
+    assert text.count("data-to-remove>Remove from your favorites<") == 1
+    assert text.count("data-to-add>Add to your favorites<") == 2
     assert page["Cache-Control"] == "private, no-store"
 
 
