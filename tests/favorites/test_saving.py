@@ -106,8 +106,10 @@ def test_the_button_says_what_will_happen(client, article, reader):
     client.post("/favorites/add/", item(article))
     text = client.get(page).content.decode()
 
-    assert text.count("Remove from your favorites<") == 1
-    assert text.count("Add to your favorites<") == 2  # the tip, and the related article's card
+    assert text.count("data-to-remove>Remove from your favorites<") == 1
+    assert (
+        text.count("data-to-add>Add to your favorites<") == 2
+    )  # the tip, and the related article's card
 
 
 @pytest.mark.parametrize(

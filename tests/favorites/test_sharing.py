@@ -153,8 +153,7 @@ def test_nothing_of_it_is_kept_indexed_or_told_and_no_cookie_is_set(client, coll
 
 def test_a_visitor_saves_from_it_and_comes_back(client, collection, article):
     link = make_shared_link(collection)
-    way = f"/favorites/sign-in/?kind=article&amp;id={article.pk}&amp;next={link.secret_path}"
-    assert f'href="{way}"' in shown(link, client)[1]
+    assert f'name="next" value="{link.secret_path}"' in shown(link, client)[1]
 
     visitor = make_user()
     client.force_login(visitor)
@@ -162,7 +161,7 @@ def test_a_visitor_saves_from_it_and_comes_back(client, collection, article):
     response = client.post("/favorites/add/", item)
     assert response.url == f"{link.secret_path}#message"
     assert Favorite.objects.of(visitor).get().article_id == article.pk
-    assert "Remove from your favorites<" in shown(link, client)[1]
+    assert "data-to-remove>Remove from your favorites<" in shown(link, client)[1]
 
 
 @pytest.mark.parametrize("count", [1, 50])

@@ -83,7 +83,6 @@ def test_every_page_that_a_reader_can_open_leads_somewhere(client, live):
     apart |= {
         "/accounts/signed-out/",
         "/accounts/inactive/",
-        "/favorites/sign-in/",
         "/favorites/forget/",
         "/livez",
         "/readyz",
