@@ -8,7 +8,7 @@ found, a word stays unmarked.
 import re
 from typing import NamedTuple
 
-from symptoms.text import sanitizer
+from symptoms.text import sanitizer, sentences
 from symptoms.text.content import ArticleContent, TipContent
 from symptoms.text.folding import WORD, folded
 from symptoms.text.parts import Value, parts_of
@@ -65,23 +65,13 @@ def extract_of_tip(tip: TipContent, terms: list[str]) -> list[Piece]:
 
 def _best(texts, terms):
     best = max(texts, key=lambda text: _count(text, terms), default="")
-    return marked(_window(best, terms), terms)
+    match = next(_matches(best, terms), None)
+    window = sentences.around(best, match.start() if match else 0, LONGEST) if best else ""
+    return marked(window or sentences.beginning(" ".join(texts[:1]), LONGEST), terms)
 
 
 def _count(text, terms):
     return len({stem(folded(match[0])) for match in _matches(text, terms)})
-
-
-def _window(text, terms):
-    """At most LONGEST characters of `text` around the first match, cut between words."""
-    if len(text) <= LONGEST:
-        return text
-    match = next(_matches(text, terms), None)
-    start = max(0, match.start() - LONGEST // 3) if match else 0
-    start = text.find(" ", start) + 1 if start else 0
-    end = len(text) if len(text) <= start + LONGEST else text.rfind(" ", start, start + LONGEST)
-    end = end if end > start else start + LONGEST
-    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 
 def _matches(text, terms):

@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable, Set
-from html import unescape
-from textwrap import shorten
+from collections.abc import Callable, Iterable, Iterator, Set
+from html import escape, unescape
 from typing import Any
 
 import nh3
@@ -12,7 +11,13 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from symptoms.text import link_addresses, presentation, superscripts, text_pictures
+from symptoms.text import (
+    link_addresses,
+    presentation,
+    sentences,
+    superscripts,
+    text_pictures,
+)
 
 # The elements match the editor's buttons and nothing else. `SECTIONS` adds what an article's body
 # may also have: headings below the page's h1, tables, and pictures between its blocks
@@ -37,6 +42,7 @@ _UNFINISHED = re.compile(r"(?<![.!?:;,>\s])\s*</(?:p|li|h2|h3|t[hd])>")
 # What separates words, and where a line of them ends. A row of a table is one line.
 _EDGE = re.compile(r"<(?:/?(?:p|li|ul|ol|h2|h3|blockquote|table|tbody|tr|th|td)\b[^>]*|br ?/?)>")
 _LINE_END = re.compile(r"</(?:li|h2|h3|tr)>|</p>(?!\s*</t[hd]>)")
+_LISTS = re.compile(r"<([uo]l)>.*</\1>", re.DOTALL)
 _NO_MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 _TAG = re.compile(r"<(/?)(?!(?:br|img)\b)[a-zA-Z]")
 _BLOCK_EDGE = re.compile(r"<(/?)(?:img|(?!br\b)[a-zA-Z])")
@@ -172,14 +178,31 @@ def plain(html: str) -> str:
 
 
 def summary(html: str, longest: int) -> str:
-    """The beginning of rich text, in at most `longest` characters, ending with a whole word. The
-    items of a list are separated by commas, because they share one line.
+    """The beginning of rich text, in at most `longest` characters; see `sentences.beginning`. The items of
+    a list are separated by commas, because they share one line, and belong to the sentence before them.
     """
     joined = _UNFINISHED.sub(". ", _BETWEEN_ITEMS.sub(", ", html))
-    return shorten(plain(joined), longest, placeholder=" …")
+    return sentences.beginning(plain(_LISTS.sub(_on_one_line, joined)), longest)
+
+
+def _on_one_line(lists: re.Match[str]) -> str:
+    return f" {escape(plain(lists[0])).replace(' ', sentences.INSIDE)} "
 
 
 def paragraphs(html: str) -> list[str]:
     """The words of rich text, one line for each paragraph, heading, list item or table row."""
-    lines = (plain(part) for part in _LINE_END.split(_BETWEEN_CELLS.sub(", ", html)))
-    return [line for line in lines if line]
+    parts = _LINE_END.split(_BETWEEN_CELLS.sub(", ", html))
+    return list(_with_what_leads_in((part, plain(part)) for part in parts))
+
+
+def _with_what_leads_in(parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Each list item after the words that introduce it: “Do not: push on”, and not “push on”."""
+    lead = ""
+    for html, line in parts:
+        if not line:
+            continue
+        if "<li>" in html:
+            yield f"{lead} {line}".strip()
+        else:
+            lead = line if line.endswith(":") else ""
+            yield line

@@ -1,5 +1,7 @@
 """The words of a search are marked where they occur, and never treated as markup."""
 
+from dataclasses import replace
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -80,6 +82,32 @@ def test_a_long_paragraph_is_cut_between_words_around_the_match():
     assert text.endswith(" after…")
     assert "[needle]" in text
     assert len(text) <= LONGEST + len("……[]")
+
+
+def test_it_is_whole_sentences_where_they_fit():
+    body = f"<p>{'Walk a little each day. ' * 12}Rest your needle arm. {'Go on. ' * 40}</p>"
+    text = shown(extract_of(content_of(body=body), ["needle"]))
+
+    assert text.startswith("… Walk a little each day.") or text.startswith("… Rest your")
+    assert "Rest your [needle] arm." in text
+    assert text.endswith(" Go on. …")
+
+
+def test_a_warning_is_whole_or_not_quoted():
+    long = f"Do not use a needle {'or a pin ' * 30}alone."
+    too_long = f"Do not use a needle {'or a pin ' * 90}alone."
+    content = content_of(standfirst="About rest.", body=f"<p>{long}</p>")
+    other = replace(content, body=f"<p>{too_long}</p>")
+
+    assert shown(extract_of(content, ["needle"])) == long.replace("needle", "[needle]")
+    assert shown(extract_of(other, ["needle"])) == "About rest."
+
+
+def test_a_point_of_a_list_is_not_quoted_without_the_words_that_lead_to_it():
+    content = content_of(body="<p>Do not:</p><ul><li>push on</li><li>use ice</li></ul><p>Rest.</p>")
+
+    assert shown(extract_of(content, ["ice"])) == "Do not: use [ice]"
+    assert shown(extract_of(content, ["rest"])) in {"[Rest].", "About [rest]."}
 
 
 def test_a_word_that_is_too_long_is_cut_all_the_same():

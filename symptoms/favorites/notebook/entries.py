@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from textwrap import shorten
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -50,7 +49,7 @@ class Entry:
         tip = self.tip_content
         if tip:
             return sanitizer.summary(tip.body, SUMMARY)
-        return shorten(self.edition.standfirst, SUMMARY, placeholder=" …")
+        return self.edition.standfirst
 
     @property
     def words(self) -> str:
