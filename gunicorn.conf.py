@@ -1,6 +1,11 @@
 """gunicorn reads this file from the folder it is started in."""
 
+import os
+
 logger_class = "config.gunicorn_logs.Logger"
+# Measured on two cores (bench/README.md): one process for each, and a few threads for who waits in it.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
 
 
 def post_worker_init(worker):

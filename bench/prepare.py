@@ -29,12 +29,17 @@ def fill(readers: int, report: str) -> None:
 
 def _signed_in(number):
     user = get_user_model().objects.create_user(f"reader{number}@example.org")
+    return user.pk, session_of(user)
+
+
+def session_of(user) -> str:
+    """The key of a new session of `user`."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    return user.pk, session.session_key
+    return session.session_key
 
 
 def _items():

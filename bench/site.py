@@ -32,21 +32,22 @@ class Site:
     site keeps its data in SQLite, as the embedded default does.
     """
 
-    def __init__(self, readers: int, server_url: str = ""):
+    filled_by = "bench.prepare"
+    seconds_to_fill = 300
+
+    def __init__(self, readers: int, server_url: str = "", port: int = 0):
         self.var = Path(tempfile.mkdtemp(prefix="symptoms-bench-"))
         (self.var / "static").mkdir()
-        self.port = _free_port()
+        self.port = port or free_port()
         self._server_url = server_url
         self._name = f"symptoms_bench_{self.port}_{secrets.token_hex(4)}"
         self._count = readers
-        self._process: subprocess.Popen | None = None
+        self.process: subprocess.Popen | None = None
 
     def __enter__(self):
         try:
             self._make_database()
-            made = self._fill()
-            self.readers = [tuple(reader) for reader in made["readers"]]
-            self.items = [tuple(item) for item in made["items"]]
+            self._take(self._fill())
             self.start()
         except BaseException:
             self.__exit__()
@@ -60,6 +61,10 @@ class Site:
             self._drop_database()
             shutil.rmtree(self.var, ignore_errors=True)
 
+    def _take(self, made):
+        self.readers = [tuple(reader) for reader in made["readers"]]
+        self.items = [tuple(item) for item in made["items"]]
+
     @property
     def database(self) -> str:
         return "PostgreSQL" if self._server_url else "SQLite"
@@ -67,7 +72,7 @@ class Site:
     def start(self) -> None:
         """Serve, and return when the site answers. Raises RuntimeError, with its log, if it never does."""
         with (self.var / "log").open("ab") as log:
-            self._process = subprocess.Popen(
+            self.process = subprocess.Popen(
                 ["/bin/sh", "deploy/serve.sh"],
                 cwd=ROOT,
                 env=self._environment(),
@@ -77,7 +82,7 @@ class Site:
             )
         deadline = time.monotonic() + MAX_START_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The site does not start.\n{self.log()}")
             time.sleep(0.05)
 
@@ -87,7 +92,7 @@ class Site:
 
     def stop(self) -> None:
         """Stop the server; if it doesn't stop, kill it."""
-        if self._process is None:
+        if self.process is None:
             return
         try:
             self._end(signal.SIGTERM)
@@ -127,14 +132,14 @@ class Site:
 
     def _fill(self):
         report = self.var / "made.json"
-        code = f"from bench.prepare import fill; fill({self._count}, {str(report)!r})"
+        code = f"from {self.filled_by} import fill; fill({self._count}, {str(report)!r})"
         done = subprocess.run(
             [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code],
             cwd=ROOT,
             env=self._environment(),
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=self.seconds_to_fill,
             check=False,
         )
         if done.returncode:
@@ -142,11 +147,11 @@ class Site:
         return json.loads(report.read_text())
 
     def _end(self, how):
-        if self._process is not None:
-            if self._process.poll() is None:
-                os.killpg(self._process.pid, how)
-                self._process.wait(MAX_STOP_SECONDS)
-            self._process = None
+        if self.process is not None:
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, how)
+                self.process.wait(MAX_STOP_SECONDS)
+            self.process = None
 
     def _answers(self):
         connection = HTTPConnection(HOST, self.port, timeout=5)
@@ -185,7 +190,7 @@ def _postgresql(url):
     return psycopg.connect(url, autocommit=True, connect_timeout=10)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]

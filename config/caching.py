@@ -4,14 +4,17 @@ Public pages may be cached by anyone for a minute; personal pages by nobody. A v
 something else sets Cache-Control itself.
 """
 
+import hashlib
+
 from django.conf import settings
 from django.middleware.gzip import GZipMiddleware
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from symptoms.favorites.saving import device_list
 from symptoms.site.pictures import FOREVER
 
-PUBLIC = "public, max-age=60"
+# A browser for a minute; what many share, such as a proxy in front of the site, for five seconds.
+PUBLIC = "public, max-age=60, s-maxage=5"
 PRIVATE = "private, no-store"
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/manifest+json")
 
@@ -35,6 +38,23 @@ class CacheControlMiddleware:
             # A reader who has just signed in must not see the copy from before.
             patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class TagMiddleware:
+    """Gives public pages an ETag, a hash of what they say, and answers 304 to whoever has the same."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_public = "public" in response.headers.get("Cache-Control", "")
+        if not is_public or response.streaming or response.status_code != 200:
+            return response
+        if "ETag" not in response.headers:
+            digest = hashlib.blake2b(response.content, digest_size=16).hexdigest()
+            response.headers["ETag"] = f'"{digest}"'
+        return get_conditional_response(request, response.headers["ETag"], response=response)
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.caching.CompressionMiddleware",
+    "config.caching.TagMiddleware",
     "config.caching.CacheControlMiddleware",
     "config.request_limits.RequestLimitsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -150,12 +151,14 @@ else:
         _options["options"] = f"{_options.get('options', '')} {_set}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_shared_cache = "config.shared_cache.SharedCache"
+environ.Env.CACHE_SCHEMES["sqlitecache"] = _shared_cache
 CACHES = {
     "default": env.url(
         "CACHE_URL",
         environ.Env.cache_url_config,
-        ("locmemcache", "rediscache", "dbcache"),
-        "locmemcache://",
+        ("sqlitecache", "locmemcache", "rediscache", "dbcache"),
+        "sqlitecache://",
     )
 }
 CACHES["default"]["KEY_FUNCTION"] = "config.cache_keys.keyed"
@@ -168,8 +171,13 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
 else:
     # The cache holds the limits on guessing; 300 entries, Django's default, would soon be culled.
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+if CACHES["default"]["BACKEND"] == _shared_cache:
+    CACHES["default"]["LOCATION"] = VAR_DIR / "cache.sqlite3"
 if "DatabaseCache" in CACHES["default"]["BACKEND"]:
     CACHES["default"]["BACKEND"] = "config.fail_open_cache.DatabaseCache"
+
+# Public pages kept by each process: config/page_cache/. Templates change while they are written.
+PAGE_CACHE_BYTES = 0 if DEBUG else 1024 * 1024 * env("SYMPTOMS_PAGE_CACHE_MIB")
 
 # Anybody who has a link to these paths may open it: symptoms/web/secret_links.py, config/logs.py.
 SECRET_LINK_PATHS = ("/shared/", "/previews/", "/updates/")
@@ -185,6 +193,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.stylesheet.StylesheetFinder",
+    "config.reading_script.ReadingScriptFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "config.storage.WholeFiles"},

@@ -6,6 +6,11 @@ import re
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+_django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402  (the application must be loaded first)
+
+from config.page_cache.layer import PageCache  # noqa: E402
 
 _CHARSET = re.compile(r";\s*charset\s*=[^;]*", re.IGNORECASE)
 
@@ -22,4 +27,6 @@ def in_utf_8(application):
     return wrapper
 
 
-application = in_utf_8(get_wsgi_application())
+application = in_utf_8(_django)
+if settings.PAGE_CACHE_BYTES:
+    application = PageCache(application, settings.PAGE_CACHE_BYTES)

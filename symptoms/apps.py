@@ -10,6 +10,7 @@ class SymptomsConfig(AppConfig):
         from symptoms.conf import check_before_deploy, check_settings  # noqa: PLC0415  (apps must be loaded first)
         from symptoms.favorites.saving import merging  # noqa: PLC0415
         from symptoms.favorites.sharing import owner  # noqa: PLC0415
+        from symptoms.models import site_version_triggers  # noqa: PLC0415
         from symptoms.web import last_account  # noqa: PLC0415
 
         checks.register(check_settings)
@@ -17,3 +18,4 @@ class SymptomsConfig(AppConfig):
         last_account.connect()
         merging.connect()
         owner.connect()
+        site_version_triggers.connect()

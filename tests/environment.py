@@ -18,6 +18,8 @@ os.environ.update(
     SYMPTOMS_VAR=VAR,
 )
 
+# Tests look into the cache, and each worker has its own.
+os.environ.setdefault("CACHE_URL", "locmemcache://")
 # Workers that run side by side do not empty each other's Redis cache.
 if os.environ.get("CACHE_URL", "").startswith("rediscache"):
     server = os.environ["CACHE_URL"].rpartition("/")[0]

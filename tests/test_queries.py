@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from symptoms.models import Favorite
+from tests.behind_the_cache import CachedClient
 from tests.factories import (
     make_article,
     make_contributor,
@@ -136,6 +137,18 @@ def test_the_favorites_ask_at_most_twelve_questions(client, django_assert_max_nu
 
     with django_assert_max_num_queries(12):
         client.get("/favorites/")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_kept_page_asks_one_question_a_second(django_assert_num_queries, name):
+    """What the version of the site is; between two of these, none."""
+    library(1)
+    arguments, _queries = PAGES[name]
+    for seconds, asked in ((0, 1), (60, 0)):
+        client = CachedClient(seconds=seconds)
+        client.get(reverse(name, args=arguments))
+        with django_assert_num_queries(asked):
+            client.get(reverse(name, args=arguments))
 
 
 def test_of_old_editions_only_the_one_before_costs_a_question(client, django_assert_num_queries):

@@ -19,13 +19,12 @@ from symptoms.web.form_limits import limited
 from symptoms.web.read_only import read_only
 
 # The styles, fonts and scripts of the copy, which it needs without a network.
-_FONT = "fonts/atkinson-hyperlegible-next-latin{}-wght-normal.woff2"
+_FONT = "fonts/atkinson-hyperlegible-next-{}-wght-normal.woff2"
 NEEDS = (
     "css/site.css",
     "icon.svg",
     "js/offline-copy.js",
-    _FONT.format(""),
-    _FONT.format("-ext"),
+    *(_FONT.format(letters) for letters in ("core", "latin", "latin-ext")),
 )
 
 

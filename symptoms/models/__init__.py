@@ -21,6 +21,7 @@ from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision, RevisionPicture
 from symptoms.models.shared_link import SharedLink
+from symptoms.models.site_version import SiteVersion
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.models.term_revision import TermRevision
 from symptoms.models.update_email import UpdateEmail
@@ -58,6 +59,7 @@ __all__ = [
     "RevisionPicture",
     "Series",
     "SharedLink",
+    "SiteVersion",
     "Source",
     "Sponsor",
     "SponsorRole",

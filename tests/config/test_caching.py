@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PUBLIC = "public, max-age=60"
+PUBLIC = "public, max-age=60, s-maxage=5"
 FOREVER = "public, max-age=31536000, s-maxage=60, immutable"
 
 

@@ -89,5 +89,5 @@ def test_every_script_and_style_of_ours_says_what_it_must_be(https):
     html = Client().get(article.get_absolute_url(), **SECURE).content.decode()
     tags = re.findall(r'<(?:script[^>]*\ssrc|link rel="stylesheet")[^>]*>', html)
 
-    assert len(tags) == 4
+    assert len(tags) == 2
     assert [tag for tag in tags if ' integrity="sha384-' not in tag] == []

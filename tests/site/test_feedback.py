@@ -76,7 +76,7 @@ def test_the_article_links_to_the_form_and_sets_no_cookie_itself(client, article
     page = client.get(article.get_absolute_url())
 
     assert f'href="{form_of(article)}" rel="nofollow">Was this helpful? Tell us</a>' in page.text
-    assert (dict(page.cookies), page["Cache-Control"]) == ({}, "public, max-age=60")
+    assert (dict(page.cookies), page["Cache-Control"]) == ({}, "public, max-age=60, s-maxage=5")
 
 
 def test_only_the_form_sets_a_cookie_and_nobody_keeps_its_pages(client, article):

@@ -156,4 +156,5 @@ def test_robots_are_led_to_the_sitemap_and_away_from_what_is_personal(client):
         "/feedback/",
         "/previews/",
         "/shared/",
+        "/updates/",
     }

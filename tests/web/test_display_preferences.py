@@ -98,7 +98,7 @@ def test_a_page_in_a_readers_settings_may_still_be_kept_by_caches(client):
     save(client, text="150")
     response = client.get("/")
 
-    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Cache-Control"] == "public, max-age=60, s-maxage=5"
     assert "Cookie" in response["Vary"]
 
 

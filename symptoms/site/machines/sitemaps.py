@@ -59,10 +59,10 @@ class Articles:
     """Articles, and the pages about the site."""
 
     def last_id(self):
-        return _last(Edition.objects.live(), "article")
+        return _last(Edition.objects.live(), "article_id")
 
     def urls(self, ids):
-        rows = _in(Edition.objects.live(), "article", ids).values_list("kind", "slug", "live_from")
+        rows = _in(Edition.objects.live(), "article_id", ids).values_list("kind", "slug", "live_from")
         return (Url(address_of(kind, slug), date) for kind, slug, date in rows)
 
 
@@ -70,7 +70,7 @@ class Tips:
     """The tips of those articles."""
 
     def last_id(self):
-        return _last(Edition.objects.live().filter(tips__isnull=False), "article")
+        return _last(Edition.objects.live().filter(tips__isnull=False), "article_id")
 
     def urls(self, ids):
         tips = _in(EditionTip.objects.live(), "edition__article", ids)

@@ -1,0 +1,139 @@
+"""Which requests may be answered with a kept page, and by what such a page is known.
+
+Whatever is not plainly a stranger's reading of a public page goes to Django: another method, any cookie
+but the reading settings, a body, a header that only some send.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from symptoms.web import display_preferences
+
+MAX_LENGTH = 400  # of a path, a query or a cookie; none of ours is as long
+
+# The first part of a path -> what its pages know of a query. Other paths are never kept: they are
+# personal, secret, for editors, or cheap.
+PARAMETERS: dict[str, frozenset[str]] = {
+    "": frozenset({"page"}),
+    "articles": frozenset(),
+    "about": frozenset(),
+    "tips": frozenset(),
+    "symptoms": frozenset({"page", "show"}),
+    "series": frozenset({"page"}),
+    "topics": frozenset({"page"}),
+    "tags": frozenset({"page"}),
+    "contributors": frozenset({"page"}),
+    "feed": frozenset(),
+    "sitemap.xml": frozenset(),
+    "robots.txt": frozenset(),
+    "manifest.webmanifest": frozenset(),
+}
+SITEMAP_PART, OF_SITEMAP = "sitemap-", frozenset({"p"})
+# What somebody typed is not kept, only the empty form. That a search is answered sooner would tell
+# others that somebody has searched for it.
+TYPED = "search"
+# A page does not depend on these, but whoever sends one wants something of their own.
+UNUSUAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING")
+
+
+class Key(NamedTuple):
+    """By what a kept page is found, besides the version of the site."""
+
+    path: str
+    query: str
+    reading: str
+    host: str
+    scheme: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that a kept page may answer."""
+
+    key: Key
+    is_head: bool
+    codings: str
+    known_tags: str
+
+    def environ(self, environ):
+        """The same request as a stranger's plain GET, so that the answer serves all who ask for `key`."""
+        plain = {name: value for name, value in environ.items() if name not in _OWN_TO_A_REQUEST}
+        plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": self.key.query}
+        if self.key.reading:
+            plain["HTTP_COOKIE"] = f"{display_preferences.COOKIE}={self.key.reading}"
+        return plain
+
+
+_OWN_TO_A_REQUEST = {
+    "HTTP_COOKIE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_RANGE",
+}
+
+
+def asked_by(environ) -> Asked | None:
+    """What the request asks for, if a kept page may answer it; else None."""
+    method, path, get = environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get
+    if method not in {"GET", "HEAD"} or get("SCRIPT_NAME") or len(path) > MAX_LENGTH:
+        return None
+    known = parameters_of(path)
+    if known is None or get("CONTENT_LENGTH", "") not in {"", "0"}:
+        return None
+    if any(name in environ for name in UNUSUAL):
+        return None
+    query, reading = _query(get("QUERY_STRING", ""), known, path), _reading(get("HTTP_COOKIE", ""))
+    if query is None or reading is None:
+        return None
+    key = Key(path, query, reading, get("HTTP_HOST", ""), _scheme(environ))
+    return Asked(
+        key, method == "HEAD", get("HTTP_ACCEPT_ENCODING", ""), get("HTTP_IF_NONE_MATCH", "")
+    )
+
+
+def parameters_of(path: str) -> frozenset[str] | None:
+    """The names that the page at `path` knows of a query; None where nothing is kept."""
+    first = path[1:].partition("/")[0]
+    if first.startswith(SITEMAP_PART):
+        return OF_SITEMAP
+    return frozenset() if first == TYPED else PARAMETERS.get(first)
+
+
+def _query(text, known, path):
+    """The part of the query that the page knows; None if it may be anything."""
+    if not text:
+        return ""
+    if len(text) > MAX_LENGTH or path.startswith(f"/{TYPED}"):
+        return None
+    return _known_part(text, known)
+
+
+@lru_cache(maxsize=512)
+def _known_part(text, known):
+    pairs = parse_qsl(text, keep_blank_values=True)
+    return urlencode([pair for pair in pairs if pair[0] in known])
+
+
+@lru_cache(maxsize=512)
+def _reading(header):
+    """The reading settings as the site writes them; None if there is any other cookie."""
+    if not header:
+        return ""
+    cookies = parse_cookie(header) if len(header) <= MAX_LENGTH else {}
+    if cookies.keys() != {display_preferences.COOKIE}:
+        return None
+    return display_preferences.as_cookie(display_preferences.read(cookies))
+
+
+def _scheme(environ):
+    """What tells HTTPS from HTTP, as Django looks at it: a redirect must not be taken for the page."""
+    header, _value = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("", "")
+    return f"{environ.get('wsgi.url_scheme')} {environ.get(header, '')}"

@@ -1,0 +1,90 @@
+"""Which version of the site is true now, and until when nothing can change by itself.
+
+Asked of the database at most once in SECONDS, by each process; so a change shows in every process after
+that time at the latest, and in the process that made it at once.
+"""
+
+import logging
+import math
+import threading
+import time
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import DatabaseError, connections
+from django.utils import timezone
+
+from symptoms.models import Edition, SiteVersion
+
+logger = logging.getLogger(__name__)
+SECONDS = 1.0
+
+
+class State(NamedTuple):
+    """`version` holds until `until`, when an edition starts or the date changes, unless it moves before."""
+
+    version: str
+    until: datetime
+
+
+class SiteState:
+    """The state as this process last saw it."""
+
+    def __init__(self, seconds: float = SECONDS):
+        self.seconds = seconds
+        self._lock = threading.Lock()
+        self._state: State | None = None
+        self._read_at = 0.0
+
+    def now(self) -> State | None:
+        """The state, at most `seconds` old; None while the database cannot be asked."""
+        state = self._state
+        if state and self._is_fresh(state):
+            return state
+        with self._lock:
+            state = self._state
+            return state if state and self._is_fresh(state) else self._ask()
+
+    def ask(self) -> State | None:
+        """The state as the database says now, with one query unless it is another."""
+        with self._lock:
+            return self._ask()
+
+    def forget(self) -> None:
+        """Ask again before the next answer: something was written here."""
+        self._read_at = -math.inf
+
+    def _is_fresh(self, state):
+        is_young = time.monotonic() - self._read_at < self.seconds
+        return is_young and timezone.now() < state.until
+
+    def _ask(self):
+        asked_at = time.monotonic()
+        self._state = read(self._state)
+        self._read_at = asked_at
+        return self._state
+
+
+def read(last: State | None = None) -> State | None:
+    """The state by the database; `last` itself while it still holds; None where no answer comes."""
+    try:
+        version, now = SiteVersion.now(), timezone.now()
+        if last and version == last.version and now < last.until:
+            return last
+        starts = Edition.objects.scheduled(now).order_by("live_from")
+        start = starts.values_list("live_from", flat=True).first()
+    except DatabaseError as error:
+        logger.debug("The version of the site is not known: %s", type(error).__name__)
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close()  # a new one next time: the database may have started anew
+        return None
+    midnight = _next_midnight(now)
+    return State(version, min(start, midnight) if start else midnight)
+
+
+def _next_midnight(now):
+    """When the site's local date changes: pages say whether a review is overdue today."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    zone = timezone.get_current_timezone()
+    return datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone)

@@ -1,0 +1,62 @@
+"""The kept pages of one process: those of one state of the site, as many bytes as it may take."""
+
+import threading
+from collections import OrderedDict
+
+from config.page_cache.answers import Answer
+from config.page_cache.requests import Key
+from config.page_cache.site_state import State
+
+
+class Store:
+    """At most `most` bytes; the pages that were asked for least recently go first."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.size = 0
+        self._state: State | None = None
+        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self):
+        return len(self._answers)
+
+    def get(self, key: Key, state: State) -> Answer | None:
+        """The page as it is in `state`, or None."""
+        with self._lock:
+            self._enter(state)
+            answer = self._answers.get(key)
+            if answer:
+                self._answers.move_to_end(key)
+            return answer
+
+    def put(self, key: Key, answer: Answer, state: State) -> None:
+        """Keep a page that was made in `state`, in which the site still is."""
+        with self._lock:
+            self._enter(state)
+            if answer.size <= self.most // 4:
+                self._drop(key)
+                self._answers[key] = answer
+                self._grow(answer.size)
+
+    def grow(self, key: Key, answer: Answer, size: int) -> None:
+        """`answer` has `size` bytes more, which count if it is kept."""
+        with self._lock:
+            if self._answers.get(key) is answer:
+                self._grow(size)
+
+    def _enter(self, state):
+        """Whatever another state said is gone."""
+        if state is not self._state and state != self._state:
+            self._answers.clear()
+            self._state, self.size = state, 0
+
+    def _drop(self, key):
+        if key in self._answers:
+            self.size -= self._answers.pop(key).size
+
+    def _grow(self, size):
+        self.size += size
+        while self.size > self.most and self._answers:
+            _key, oldest = self._answers.popitem(last=False)
+            self.size -= oldest.size
