@@ -5,7 +5,7 @@ const controls = document.querySelector("[data-read-aloud]");
 const speech = window.speechSynthesis;
 const SPEEDS = [0.6, 0.8, 1, 1.25, 1.5];
 const SPOKEN = "h1, h2, h3, p, li";
-const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .visually-hidden, .byline, .reviewed, .sources, [hidden]";
+const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .terms, .tick, .feedback-link, .visually-hidden, .written-by, .reviewed, .sources, [hidden]";
 
 const language = document.documentElement.lang;
 const spokenBy = (one) => one.lang.replaceAll("_", "-").toLowerCase();
@@ -25,10 +25,17 @@ const sentencesOf = (text) => {
   return [...new Intl.Segmenter(language, { granularity: "sentence" }).segment(text)].map(({ segment }) => segment);
 };
 
+// What stands inside a spoken part without being spoken, such as a checkbox in a list, is left out.
+const wordsOf = (part) => {
+  const copy = part.cloneNode(true);
+  for (const silent of copy.querySelectorAll(SILENT)) silent.remove();
+  return copy.textContent.replace(/\s+/g, " ").trim();
+};
+
 const spokenParts = () =>
   [...document.querySelectorAll(`main :is(${SPOKEN})`)]
     .filter((part) => !part.closest(SILENT) && !part.querySelector("p, li"))
-    .flatMap((part) => sentencesOf(part.innerText.trim()))
+    .flatMap((part) => sentencesOf(wordsOf(part)))
     .filter((sentence) => sentence.trim());
 
 const start = () => {

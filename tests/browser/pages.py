@@ -31,10 +31,6 @@ from tests.browser.steps import (
 NOT_PAGES = {
     "livez",
     "readyz",
-    "symptoms:feed",
-    "symptoms:symptom-feed",
-    "symptoms:topic-feed",
-    "symptoms:series-feed",
     "symptoms:sitemap",
     "symptoms:sitemap-part",
     "symptoms:robots",
@@ -116,6 +112,10 @@ PUBLIC = [
     Row("topic, empty", "symptoms:topic", "/topics/work/"),
     Row("tag", "symptoms:tag", "/tags/heat/"),
     Row("contributor", "symptoms:contributor", "/contributors/mei-lin/"),
+    Row("feed", "symptoms:feed", "/feed/"),
+    Row("feed of a symptom", "symptoms:symptom-feed", "/symptoms/spasticity/feed/"),
+    Row("feed of a series", "symptoms:series-feed", "/series/symptom-series/feed/"),
+    Row("feed of a topic", "symptoms:topic-feed", "/topics/daily-life/feed/"),
     Row("feedback", "symptoms:feedback", "/feedback/{full.pk}/"),
     Row(
         "feedback, error",

@@ -223,3 +223,30 @@ def test_a_feed_asks_as_much_for_one_as_for_many(client, django_assert_num_queri
 
     with django_assert_num_queries(1):
         assert len(entries(client)) == 15
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/atom+xml, text/html;q=0.5", "text/xml, */*"]
+)
+def test_feed_readers_get_the_feed(client, accept):
+    response = client.get("/feed/", headers={"Accept": accept})
+
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert "Accept" in response["Vary"]
+
+
+def test_a_browser_gets_a_page_that_says_what_a_feed_is(client):
+    make_article("Fatigue", symptoms=[make_symptom("Tired")], live=True)
+    make_article("Draft", symptoms=[make_symptom("Tired")])
+    for path in ("/feed/", "/symptoms/tired/feed/"):
+        response = client.get(path, headers={"Accept": BROWSER})
+        page = response.content.decode()
+
+        assert response["Content-Type"].startswith("text/html")
+        assert f"<code>http://testserver{path}</code>" in page
+        assert ">Fatigue</a>" in page and "Draft" not in page
+        assert "Accept" in response["Vary"]
+    assert client.get("/symptoms/nothing/feed/", headers={"Accept": BROWSER}).status_code == 404

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
 from django.db.models import F
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
@@ -16,12 +17,15 @@ from django.views.decorators.http import conditional_page
 from symptoms import conf
 from symptoms.conf import absolute
 from symptoms.models import Edition, Series, Symptom, Topic
+from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.terms.redirects import follows_terms
 from symptoms.text import disclosure
 from symptoms.text.content import SponsorRef
 from symptoms.web.read_only import read_only
 
 MAX_ENTRIES = 20
+# A feed reader that says nothing gets the first.
+ATOM, HTML = "application/atom+xml", "text/html"
 ENTRY = "site/machines/feed_entry.html"
 # An empty feed must have a date too (RFC 4287, 4.1.1).
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,10 +55,20 @@ class Articles(Feed):
 
     def __call__(self, request, *args, **kwargs):
         """Without Last-Modified: a withdrawal changes the feed without a new date, so only the ETag
-        tells versions apart."""
-        response = super().__call__(request, *args, **kwargs)
+        tells versions apart. A browser, which asks for HTML, gets a page about the feed instead."""
+        if request.get_preferred_type([ATOM, HTML]) == HTML:
+            response = self._page(request, self.get_object(request, *args, **kwargs))
+        else:
+            response = super().__call__(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept"])
         response.headers.pop("Last-Modified", None)
         return response
+
+    def _page(self, request, term):
+        """What a person needs who opens the feed: its address, what to do with it, and what is in it."""
+        feed = self.get_feed(term, request)
+        context = {"feed": feed.feed, "items": feed.items, "crumbs": [Crumb(feed.feed["title"])]}
+        return render(request, "site/machines/feed.html", context)
 
     def item_link(self, edition):
         return absolute(edition.get_absolute_url())
