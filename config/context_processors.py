@@ -8,7 +8,7 @@ from symptoms.web import display_preferences
 
 
 def site(request):
-    """`site_name`, `prompt` (to ask the healthcare team), `emergency_number`, `contact_email`,
+    """`site_name`, `prompt` (to ask the healthcare team), `emergency_number`, `crisis_line`, `contact_email`,
     `overdue_gets_a_notice`, `moment` (of a page as it was or will be), `time_zone`, `canonical_url`,
     `has_session`, `language` and `locale` of all text, `site_url`, `reading` (the reader's choices on
     the reading settings page), and `paper` (the background color that follows from them)."""
@@ -17,6 +17,7 @@ def site(request):
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
         "emergency_number": conf.get("EMERGENCY_NUMBER"),
+        "crisis_line": conf.get("CRISIS_LINE"),
         "contact_email": conf.get("CONTACT_EMAIL"),
         "canonical_url": conf.absolute(request.path),
         "overdue_gets_a_notice": conf.get("WHEN_REVIEW_IS_OVERDUE") == "notice",

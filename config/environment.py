@@ -28,6 +28,7 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "SYMPTOMS_CONTACT_EMAIL": (str, ""),
     "SYMPTOMS_MAIL_FROM": (str, "no-reply@localhost"),
     "SYMPTOMS_EMERGENCY_NUMBER": (str, ""),
+    "SYMPTOMS_CRISIS_LINE": (str, ""),
     "SYMPTOMS_START_WITH": (str, "what-is-ms"),
     "SYMPTOMS_WHEN_REVIEW_IS_OVERDUE": (str, "line"),
     "SYMPTOMS_HEALTHCARE_TEAM_PROMPT": (str, ""),

@@ -42,6 +42,7 @@ COMPONENTS = (
     "forced-colors",
     "wide-page",
     "care",
+    "crisis",
     "display-settings",
     "field-choice",
     "read-aloud",

@@ -21,6 +21,8 @@ DEFAULTS: dict[str, str | int | bool | Promise | list[str]] = {
     ),
     # The number to call in an emergency in the site's country. Without it, no emergency card is shown.
     "EMERGENCY_NUMBER": "",
+    # The number of a crisis line, shown below the emergency number to somebody who may be in danger.
+    "CRISIS_LINE": "",
     # Whether a medical reviewer must approve the exact text that is published.
     "REQUIRE_MEDICAL_REVIEW": True,
     # The next review date that the approval form suggests, at most 36.
@@ -36,6 +38,7 @@ DEFAULTS: dict[str, str | int | bool | Promise | list[str]] = {
 }
 
 _CHOICES = {"WHEN_REVIEW_IS_OVERDUE": {"line", "notice"}}
+_PHONE_NUMBERS = {"EMERGENCY_NUMBER", "CRISIS_LINE"}
 _PHONE_NUMBER = re.compile(r"\+?[0-9][0-9 -]{1,18}[0-9]")
 
 
@@ -92,7 +95,7 @@ def _check_one(key: str, value: object) -> Iterator[checks.CheckMessage]:
             hint=f"Choose one of {', '.join(sorted(_CHOICES[key]))}.",
             id="symptoms.E008",
         )
-    elif key == "EMERGENCY_NUMBER" and value and not _PHONE_NUMBER.fullmatch(str(value)):
+    elif key in _PHONE_NUMBERS and value and not _PHONE_NUMBER.fullmatch(str(value)):
         yield checks.Error(
             f"SYMPTOMS[{key!r}] is {value!r}, which is not a phone number.",
             hint="Write digits, such as 112.",

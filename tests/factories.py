@@ -17,6 +17,7 @@ from symptoms.models import (
     Article,
     CareCallout,
     Contributor,
+    EverydayWord,
     Feedback,
     Kind,
     Picture,
@@ -44,6 +45,11 @@ def _term(model, name, **fields):
 def make_symptom(name="", visibility="invisible", also=(), **fields):
     also_called = "\n".join(also)
     return _term(Symptom, name, visibility=visibility, also_called=also_called, **fields)
+
+
+def make_everyday_word(words="worn out", symptom=None):
+    symptom = symptom or make_symptom("Fatigue")
+    return EverydayWord.objects.create(symptom=symptom, words=words)
 
 
 def make_topic(name="Daily life", **fields):

@@ -17,11 +17,12 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
-from symptoms.models import Collection, Edition, Favorite, OwnQuestion, UpdateEmail
+from symptoms.models import Collection, CrisisPhrase, Edition, Favorite, OwnQuestion, UpdateEmail
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
     make_contributor,
+    make_everyday_word,
     make_feedback,
     make_page,
     make_picture,
@@ -76,6 +77,8 @@ def world():
         "user": make_user("somebody@example.org"),
         "group": Group.objects.create(name="Other"),
         "feedback": make_feedback(article),
+        "everydayword": make_everyday_word(),
+        "crisisphrase": CrisisPhrase.objects.create(words="falling down"),
     }
     by_model = {
         name: [row.slug] if hasattr(row, "slug") else [row.pk] for name, row in rows.items()

@@ -69,7 +69,7 @@ def test_lists_ask_as_much_for_one_as_for_many(client, django_assert_num_queries
 def test_search_asks_as_much_for_one_as_for_many(client, django_assert_num_queries, count):
     library(count, tips=0)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert client.get("/search/?q=article").status_code == 200
 
 
@@ -79,9 +79,9 @@ def test_tips_and_filters_cost_a_search_one_question_each(
 ):
     library(count, tips)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert client.get("/search/?q=article").status_code == 200
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert client.get("/search/?q=article&symptom=fatigue&sponsored=hide").status_code == 200
 
 

@@ -14,7 +14,17 @@ from symptoms.importer import model_errors
 from symptoms.importer.article_pages import ONE, TEXTS, ArticlePage
 from symptoms.importer.pages import ORIGIN, PicturePage, TermPage
 from symptoms.importer.references import row_of
-from symptoms.models import Article, CareCallout, HandPicked, Picture, Question, Source, Tag, Tip
+from symptoms.models import (
+    Article,
+    CareCallout,
+    EverydayWord,
+    HandPicked,
+    Picture,
+    Question,
+    Source,
+    Tag,
+    Tip,
+)
 from symptoms.text.content import ArticleContent
 from symptoms.text.parts import Value, names_of, parts_of
 from symptoms.workflow import term_review
@@ -69,6 +79,12 @@ def _and_waits(row, detail):
         else ""
     )
     return "; ".join(filter(None, [detail, waits]))
+
+
+def put_everyday_words(term: TermPage) -> int:
+    """Add the everyday words of a symptom that it does not have yet; returns how many those are."""
+    row = term.kind.model.objects.get(slug=term.slug)
+    return EverydayWord.objects.add(row, term.everyday_words)
 
 
 def put_picture(picture: PicturePage) -> tuple[str, str]:

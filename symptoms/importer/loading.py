@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from symptoms.importer import drafts, folder, references, states
 from symptoms.importer.folder import Folder
@@ -60,8 +61,9 @@ def _load(content, by):
     terms = _put_terms(content.terms, by)
     pictures = [(f"picture {page.slug}", drafts.put_picture(page)) for page in content.pictures]
     _stop_at_problems(content)
+    words = _put_everyday_words(content.terms)
     return [
-        *(Change(what, label, detail) for label, (what, detail) in terms + pictures),
+        *(Change(what, label, detail) for label, (what, detail) in terms + pictures + words),
         *_load_articles(content, content.articles, by),
         *_load_articles(content, content.updates, by),
     ]
@@ -72,6 +74,20 @@ def _put_terms(pages, by):
     in_order = sorted(pages, key=lambda page: page.kind.model is not Contributor)
     done = {page.page.path: drafts.put_term(page, by) for page in in_order}
     return [(f"{page.kind.name} {page.slug}", done[page.page.path]) for page in pages]
+
+
+def _put_everyday_words(pages):
+    """What people type for a symptom only adds to what is there: editors' words stay."""
+    added = {page.slug: drafts.put_everyday_words(page) for page in pages if page.everyday_words}
+    return [
+        (f"everyday_words {slug}", ("updated", _added(count)))
+        for slug, count in added.items()
+        if count
+    ]
+
+
+def _added(count):
+    return ngettext("%(count)s new", "%(count)s new", count) % {"count": count}
 
 
 def _stop_at_problems(content):

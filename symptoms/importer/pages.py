@@ -15,7 +15,7 @@ from symptoms.images.encoding import MAX_BYTES, re_encoded
 from symptoms.importer import markdown, model_errors
 from symptoms.importer.fields import Fields, short
 from symptoms.importer.frontmatter import Page
-from symptoms.models import Contributor, Picture, Series, Sponsor, Symptom, Topic
+from symptoms.models import Contributor, EverydayWord, Picture, Series, Sponsor, Symptom, Topic
 from symptoms.models.fields import LinesField
 from symptoms.workflow import term_review
 
@@ -72,19 +72,25 @@ class Reference(NamedTuple):
     line: int
 
 
+# The key of a symptom's words that only searches know.
+EVERYDAY_WORDS = "everyday_words"
 # The prefix that the origins of all wordings loaded from a folder share, whatever their text.
 ORIGIN = "content folder sha256:"
 
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """`references` has the reviewer of the words, if a symptom or a series names one."""
+    """`references` has the reviewer of the words, if a symptom or a series names one.
+
+    `everyday_words` are what people type for a symptom.
+    """
 
     page: Page
     kind: Kind
     slug: str
     columns: dict
     references: tuple[Reference, ...] = ()
+    everyday_words: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -116,6 +122,7 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
     fields = Fields(page, page.nodes, page.lines)
     columns = {"slug": slug} | read_columns(fields, kind.model, kind.columns)
     reviewer = fields.text("checked_by") if kind.model in term_review.CLINICAL else ""
+    everyday_words = _everyday_words(fields) if kind.model is Symptom else ()
     fields.refuse_others()
     text = markdown.rich_text(page)
     if kind.text:
@@ -131,7 +138,17 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
         Reference("checked_by", "contributor", reviewer, page.lines["checked_by"])
         for reviewer in filter(None, [reviewer])
     ]
-    return TermPage(page, kind, slug, columns, tuple(checked))
+    return TermPage(page, kind, slug, columns, tuple(checked), everyday_words)
+
+
+def _everyday_words(fields):
+    items = fields.texts(EVERYDAY_WORDS)
+    for item in items:
+        for _column, message in model_errors.about_columns(
+            EverydayWord(words=item.text), ["words"]
+        ):
+            fields.report(EVERYDAY_WORDS, message, item.line)
+    return tuple(item.text for item in items)
 
 
 def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:

@@ -5,9 +5,11 @@ from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
 from symptoms.models.autosave import Autosave, NewerAutosave
 from symptoms.models.care_callout import CareCallout
 from symptoms.models.collection import Collection, CollectionItem
+from symptoms.models.crisis_phrase import CrisisPhrase
 from symptoms.models.edition import Edition
 from symptoms.models.edition_links import EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
+from symptoms.models.everyday_word import EverydayWord
 from symptoms.models.favorite import Favorite
 from symptoms.models.feedback import Feedback
 from symptoms.models.former_address import FormerAddress
@@ -35,10 +37,12 @@ __all__ = [
     "Collection",
     "CollectionItem",
     "Contributor",
+    "CrisisPhrase",
     "Edition",
     "EditionSymptom",
     "EditionTag",
     "EditionTip",
+    "EverydayWord",
     "Favorite",
     "Feedback",
     "FormerAddress",

@@ -1,8 +1,13 @@
 """Every word that has been indexed, for readers who mistype one."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from django.db.models.functions import Length
+
+MAX_COMPLETED = 8
+MAX_CHARACTER = "\U0010ffff"
 
 
 class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
@@ -16,6 +21,22 @@ class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
             if IndexedWord.SHORTEST <= len(w) <= IndexedWord.LONGEST and not w.isdigit()
         )
         self.bulk_create((self.model(word=w) for w in sorted(useful)), ignore_conflicts=True)
+
+    def known(self, words: Iterable[str], beginning: str = "") -> set[str]:
+        """The set of those of `words` that were ever indexed, and of some that start with `beginning`."""
+        found = self.filter(word__in=words).values_list("word")
+        if beginning:
+            found = found.union(self._beginning_with(beginning))
+        return {word for (word,) in found}
+
+    def _beginning_with(self, beginning: str) -> models.QuerySet[Any, Any]:
+        """At most MAX_COMPLETED, the shortest first, found by an index: PostgreSQL has one for patterns,
+        SQLite only that of the order, which there is the order of the letters."""
+        rows = self.filter(word__startswith=beginning)
+        if connection.vendor == "sqlite":
+            rows = self.filter(word__gte=beginning, word__lt=f"{beginning}{MAX_CHARACTER}")
+        shortest = rows.order_by(Length("word"), "word")[:MAX_COMPLETED]
+        return self.filter(word__in=shortest.values("word")).values_list("word")
 
 
 class IndexedWord(models.Model):

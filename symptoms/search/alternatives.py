@@ -1,45 +1,16 @@
 """What would do for a word of a query: people write one thing joined, with a hyphen, or apart.
 
-"Brainfog", "brain-fog" and "brain fog" are one thing, and so are "e-mail" and "email".
+"Brainfog", "brain-fog" and "brain fog" are one thing, and so are "e-mail" and "email", "colour" and
+"color". The last word of a query may be the beginning of one, if it is no word itself.
 """
 
 from symptoms.models import IndexedWord
+from symptoms.text import english
+from symptoms.text.small_words import NEGATIONS
+from symptoms.text.spellings import other_spellings
 
 MIN_PART_LENGTH = 2
-# Words that turn a sentence around are neither joined to others nor cut out of them: "notable" is
-# not "not able".
-NEGATIONS = frozenset(
-    [
-        "no",
-        "not",
-        "never",
-        "nor",
-        "none",
-        "nobody",
-        "nothing",
-        "neither",
-        "cannot",
-        "without",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "wont",
-        "wouldnt",
-        "shouldnt",
-        "couldnt",
-        "mustnt",
-        "havent",
-        "hasnt",
-        "hadnt",
-        "aint",
-        "unable",
-    ]
-)
-
+MIN_BEGINNING_LENGTH = 3
 # Any of several phrases, each a tuple of words that stand side by side.
 Wanted = list[tuple[str, ...]]
 
@@ -51,13 +22,37 @@ def wanted(terms: list[str]) -> list[Wanted]:
     """
     pairs = [a + b for a, b in zip(terms, terms[1:], strict=False) if not {a, b} & NEGATIONS]
     parts = {part for term in terms for cut in _cuts(term) for part in cut}
-    known = set(
-        IndexedWord.objects.filter(word__in={*pairs, *parts}).values_list("word", flat=True)
-    )
+    spelled = {other for term in terms for other in _spelled(term)}
+    known = IndexedWord.objects.known({*terms, *pairs, *parts, *spelled}, _beginning(terms))
     return [
-        [(term,), *_joined(terms, index, known), *_apart(term, known)]
+        [
+            (term,),
+            *((other,) for other in sorted(_spelled(term) & known)),
+            *_joined(terms, index, known),
+            *_apart(term, known),
+            *_completed(terms, index, known),
+        ]
         for index, term in enumerate(terms)
     ]
+
+
+def _spelled(term):
+    return set() if term in NEGATIONS else other_spellings(term) - NEGATIONS
+
+
+def _beginning(terms):
+    """The last of `terms` if it may be the beginning of a word, or ""."""
+    last = terms[-1]
+    is_short = len(last) < MIN_BEGINNING_LENGTH
+    return "" if is_short or last.isdigit() or last in NEGATIONS or english.is_word(last) else last
+
+
+def _completed(terms, index, known):
+    """Words that begin with the last one, which stands in no text itself."""
+    beginning = _beginning(terms) if index + 1 == len(terms) else ""
+    if not beginning or beginning in known:
+        return []
+    return [(word,) for word in sorted(known) if word.startswith(beginning)]
 
 
 def _joined(terms, index, known):

@@ -5,18 +5,15 @@ their own; ours takes the common endings of English off. Where it misses a form 
 found, a word stays unmarked.
 """
 
-import re
 from typing import NamedTuple
 
 from symptoms.text import sanitizer, sentences
 from symptoms.text.content import ArticleContent, TipContent
 from symptoms.text.folding import WORD, folded
 from symptoms.text.parts import Value, parts_of
+from symptoms.text.stems import stem
 
 LONGEST = 220
-MIN_STEM_LENGTH = 3
-
-_ENDINGS = re.compile(r"(?:ities|ity|nesses|ness|ings|ing|edly|ed|ies|es|s|ly|y|e|i)$")
 
 
 class Piece(NamedTuple):
@@ -83,11 +80,3 @@ def _matches(text, terms):
         word = folded(match[0])
         if stem(word) in stems or (len(terms[-1]) > 1 and word.startswith(terms[-1])):
             yield match
-
-
-def stem(word: str) -> str:
-    """The folded `word` without its usual endings: "stretching" and "stretches" become "stretch"."""
-    match = _ENDINGS.search(word, MIN_STEM_LENGTH)
-    word = word[: match.start()] if match else word
-    is_doubled = len(word) > MIN_STEM_LENGTH and word[-1] == word[-2]
-    return word[:-1] if is_doubled else word

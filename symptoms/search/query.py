@@ -1,58 +1,138 @@
 """From a reader's words to what is live, best match first."""
 
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from symptoms.models import Edition, EditionTip
 from symptoms.search import backends
 from symptoms.search.alternatives import Wanted, wanted
+from symptoms.search.typos import Names, corrections
 from symptoms.search.words import Words, terms_in, words_of, words_of_tip
+from symptoms.text.small_words import NEGATIONS
 from symptoms.web import clock
-
-MAX_RANKED = 1000
 
 
 class Hit(NamedTuple):
     """A live article that has the words, or one of its tips.
 
-    `is_by_tip` says of an article that it has them only because a single tip of it does.
+    `is_by_tip` says of an article that it has them only because a single tip of it does, `in_title`
+    that its title has them all.
     """
 
     edition_id: int
     tip_id: int | None = None
     is_by_tip: bool = False
+    in_title: bool = False
 
 
-def search(query: str, joint=backends.ALL) -> list[Hit]:
-    """What is live at the moment of reading and has every word of `query`, best match first.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a query is understood.
 
-    With backends.ANY, any of the words will do. The last word may be the beginning of one. An empty
-    list for a query without words. Looks at the MAX_RANKED best rows of the index.
+    `terms` are its words, `wanted` what will do for each, `counted` how many rows of the index have
+    that, and `instead` the better words for those that are mistakes. What was typed is always wanted too.
     """
+
+    terms: list[str]
+    wanted: list[Wanted] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
+    instead: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def meant(self) -> list[str]:
+        """The words, the mistakes among them put right."""
+        return [self.instead.get(term, term) for term in self.terms]
+
+    @property
+    def spellings(self) -> list[str]:
+        """The words to mark in what was found: also those that stand for one of them."""
+        others = {word for phrases in self.wanted for phrase in phrases for word in phrase}
+        return [*sorted(others - set(self.terms)), *self.terms]
+
+
+class Found(NamedTuple):
+    """`hits`, best first, and the words of the query that none of them has."""
+
+    hits: list[Hit]
+    left_out: list[str]
+
+
+def read(query: str, names: Names = (), *, exactly: bool = False) -> Reading:  # type: ignore[assignment]
+    """Understand `query`. `names` are the words of public names; `exactly` corrects nothing."""
     terms = terms_in(query)
     if not terms:
-        return []
+        return Reading([])
     phrases = wanted(terms)
+    counted = backends.counts(phrases)
+    unknown = {term for term, count in zip(terms, counted, strict=True) if not count}
+    instead = {} if exactly else corrections(terms, unknown, list(names))
+    if instead:
+        phrases = [
+            [*one, (instead[term],)] if term in instead else one
+            for term, one in zip(terms, phrases, strict=True)
+        ]
+        counted = backends.counts(phrases)
+    return Reading(terms, phrases, counted, instead)
+
+
+def search(reading: Reading) -> list[Hit]:
+    """What is live at the moment of reading and has every word of it, best match first."""
+    return _found(reading, backends.ALL).hits
+
+
+def search_any(reading: Reading) -> Found:
+    """What is live and has any of the words that say something, the rarest words first.
+
+    Words that turn a sentence around find nothing alone.
+    """
+    kept = [n for n, term in enumerate(reading.terms) if term not in NEGATIONS]
+    some = Reading(
+        [reading.terms[n] for n in kept],
+        [reading.wanted[n] for n in kept],
+        [reading.counted[n] for n in kept],
+    )
+    found = _found(some, backends.ANY)
+    return Found(found.hits, [t for t in reading.terms if t in NEGATIONS or t in found.left_out])
+
+
+def _found(reading, joint):
+    if not reading.terms:
+        return Found([], [])
     if clock.chosen():
-        return _searched_without_index(phrases, all if joint == backends.ALL else any)
-    rows = backends.ranked(phrases, MAX_RANKED, joint)
-    tips = _tips([-key for key, _alone in rows if key < 0])
+        enough = all if joint == backends.ALL else any
+        return Found(_searched_without_index(reading.wanted, enough), [])
+    if joint == backends.ALL and not all(reading.counted):
+        return Found([], [])
+    rows = backends.ranked(reading.wanted, reading.counted, joint)
+    tips = _tips([-row.key for row in rows if row.key < 0])
     live = _live(
-        {key for key, _alone in rows if key > 0} | {hit.edition_id for hit in tips.values()}
+        {row.key for row in rows if row.key > 0} | {hit.edition_id for hit in tips.values()}
     )
     with_tip = {hit.edition_id for hit in tips.values()}
-    hits = (
-        tips[-key] if key < 0 else Hit(key, is_by_tip=key in with_tip and not alone)
-        for key, alone in rows
-        if key > 0 or -key in tips
-    )
-    return [hit for hit in hits if hit.edition_id in live]
+    hits: list[Hit] = []
+    had: set[int] = set()
+    for row in rows:
+        hit = _hit(row, tips, with_tip)
+        if hit and hit.edition_id in live:
+            hits.append(hit)
+            had |= row.having
+    return Found(hits, [term for n, term in enumerate(reading.terms) if n not in had])
 
 
-def spellings(query: str) -> list[str]:
-    """The words to mark in what was found for `query`: also those that stand for one of them."""
-    terms = terms_in(query)
-    others = {word for phrases in wanted(terms) for phrase in phrases for word in phrase}
-    return [*sorted(others - set(terms)), *terms]
+def _hit(row, tips, with_tip):
+    if row.key < 0:
+        tip = tips.get(-row.key)
+        return tip and tip._replace(in_title=row.in_title)
+    return Hit(row.key, None, row.key in with_tip and not row.outside_tips, row.in_title)
+
+
+def lacking(reading: Reading, hits: list[Hit]) -> dict[int, list[str]]:
+    """Of the articles in `hits`, the words of the query that each lacks, by the id of the edition."""
+    ids = sorted({hit.edition_id for hit in hits})
+    if not ids or clock.chosen():
+        return {}
+    has = backends.having(reading.wanted, ids)
+    return {pk: [term for n, term in enumerate(reading.terms) if n not in has[pk]] for pk in ids}
 
 
 def _tips(edition_tips):

@@ -1,21 +1,20 @@
-"""A word that finds nothing, and the one that was meant: one letter more, less, other, or swapped.
+"""A word that nobody uses, and the one that was meant: one letter more, less, other, or swapped.
 
-The words one mistake away are all spelled out (54 times its letters, and some) and looked up, after
-Peter Norvig, "How to Write a Spelling Corrector" (2007). Which of them exist is one question; whether
-readers may know of them is asked of the live texts themselves, so that no word of a plan, of what was
-withdrawn, or of a draft is ever suggested.
+Only what stands in no text, is no word that people use (symptoms.text.english), and says no "not" is
+taken for a mistake. What is meant is a word of a symptom's names, an everyday word, or a word of the
+texts: which of those readers may know of is asked of the live texts themselves, so that no word of a
+plan, of what was withdrawn, or of a draft is ever suggested.
 """
 
-import unicodedata
-from string import ascii_lowercase
-
 from symptoms import conf
-from symptoms.models import Edition, IndexedWord
+from symptoms.models import Edition, EverydayWord, IndexedWord
 from symptoms.search import backends
-from symptoms.search.alternatives import NEGATIONS
-from symptoms.search.query import search
-from symptoms.search.words import terms_in, words_of
-from symptoms.text.folding import WORD, folded, words_in
+from symptoms.search.words import words_of
+from symptoms.text import english
+from symptoms.text.folding import words_in
+from symptoms.text.mistakes import one_mistake_from
+from symptoms.text.small_words import NEGATIONS
+from symptoms.text.stems import root
 from symptoms.web import clock
 
 # The languages whose typing mistakes are known: those with the letters a to z alone.
@@ -27,41 +26,64 @@ MAX_CANDIDATES_READ = 10
 MAX_WORDS_CORRECTED = 3
 MAX_COUNTED = 50
 
+# Names of symptoms, each as its folded words.
+Names = list[list[str]]
 
-def corrected(query: str, names: set[str]) -> str | None:
-    """`query` with better words for those that find nothing; None when there are none.
 
-    `names` are the words of public names, which are right as they are and best to correct to. At
-    another moment than now nothing is corrected: the words are those of today.
+def corrections(terms: list[str], unknown: set[str], names: Names) -> dict[str, str]:
+    """Better words for those of `terms` that are mistakes; `unknown` are those that stand in no text.
+
+    At another moment than now nothing is corrected: the words are those of today.
     """
     if clock.chosen() or conf.language() not in LANGUAGES:
-        return None
-    *whole, last = terms_in(query) or [""]
-    # Twice the same word: the first must be there as a whole, as in the middle of a query.
-    doubtful = [word for word in whole if _is_doubtful(word, names, f"{word} {word}")]
-    doubtful += [last] if _is_doubtful(last, names, last) else []
-    better = {
-        word: meant for word in doubtful[:MAX_WORDS_CORRECTED] if (meant := _meant(word, names))
-    }
-    if not better:
-        return None
-    typed = unicodedata.normalize("NFC", query)
-    return WORD.sub(lambda match: better.get(folded(match[0]), match[0]), typed)
+        return {}
+    named = {word for name in names for word in name}
+    roots = {root(word) for word in named}
+    doubtful = [one for one in dict.fromkeys(terms) if one in unknown and _is_doubtful(one, roots)]
+    found = {word: _meant(word, terms, names) for word in doubtful[:MAX_WORDS_CORRECTED]}
+    return {word: meant for word, meant in found.items() if meant}
 
 
-def _is_doubtful(word, names, query):
-    if not SHORTEST <= len(word) <= IndexedWord.LONGEST or word.isdigit() or word in NEGATIONS:
+def _is_doubtful(word, roots):
+    if not SHORTEST <= len(word) <= IndexedWord.LONGEST or not word.isalpha():
         return False
-    is_name = {word, f"{word}s", word.removesuffix("s")} & names
-    return not is_name and not search(query)
+    return word not in NEGATIONS and root(word) not in roots and not english.is_word(word)
 
 
-def _meant(word, names):
-    """The likeliest word one mistake away from `word`: of a name, or else what most articles have."""
+def _meant(word, terms, names):
+    """The likeliest word one mistake away from `word`: of a name, or else what most articles have.
+
+    What is a name of a person or a place ("Brian") is one, unless the other words say otherwise:
+    "brian fog" has both words of "brain fog".
+    """
     near = {other for other in one_mistake_from(word) if not _turns_around(word, other)}
-    if named := sorted(near & names, key=lambda other: _distance(word, other)):
-        return named[0]
-    known = IndexedWord.objects.filter(word__in=near).values_list("word", flat=True)
+    if english.is_name(word):
+        others = {root(other) for other in terms if other != word}
+        names = [name for name in names if len(name) > 1 and len(others & _roots(name)) > 0]
+        return _nearest(word, near & {one for name in names for one in name})
+    named = near & {one for name in names for one in name}
+    return _nearest(word, named) or _everyday(word, near) or _written(word, near)
+
+
+def _roots(name):
+    return {root(word) for word in name}
+
+
+def _nearest(word, others):
+    return min(others, key=lambda other: _distance(word, other), default=None)
+
+
+def _everyday(word, near):
+    keys = {root(other): other for other in near}
+    found = EverydayWord.objects.filter(key__in=keys).values_list("words", flat=True)
+    said = {one for words in found[:MAX_CANDIDATES] for one in words_in(words)}
+    return _nearest(word, {one for one in said if root(one) in keys and one in near}) or _nearest(
+        word, {keys[root(one)] for one in said if root(one) in keys}
+    )
+
+
+def _written(word, near):
+    known = IndexedWord.objects.known(near)
     return _first_that_is_live(sorted(known, key=lambda other: _distance(word, other)))
 
 
@@ -89,7 +111,7 @@ def _first_that_is_live(candidates):
 
 
 def _indexed_with(word):
-    return [key for key, _alone in backends.ranked([[(word,)]], MAX_COUNTED) if key > 0]
+    return backends.articles_with([(word,)], MAX_COUNTED)
 
 
 def _is_said_in(editions, word):
@@ -104,13 +126,3 @@ def _is_said_in(editions, word):
 def _terms(edition):
     names = (term.name for term in (*edition.symptoms.all(), *edition.tags.all()))
     return words_in(" ".join(names))
-
-
-def one_mistake_from(word: str) -> set[str]:
-    """Every string that is one letter away from `word`: left out, doubled, wrong, or swapped."""
-    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    shorter = {a + b[1:] for a, b in cuts if b}
-    swapped = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
-    other = {a + c + b[1:] for a, b in cuts if b for c in ascii_lowercase}
-    longer = {a + c + b for a, b in cuts for c in ascii_lowercase}
-    return (shorter | swapped | other | longer) - {word}

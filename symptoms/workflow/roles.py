@@ -10,12 +10,17 @@ from django.contrib.auth.models import Group, Permission
 _DESK = ("article", "tip", "carecallout", "question", "source", "handpicked")
 _TERMS = ("symptom", "topic", "series", "contributor", "sponsor")
 
-_LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, "picture", "tag", "feedback")}
+# What searches understand; readers never see these lists.
+_SEARCH = ("everydayword", "crisisphrase")
+
+_LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")}
 _WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"} | {
     f"{verb}_{model}" for verb in ("add", "change", "delete") for model in _DESK[1:]
 }
 _PUBLISH = {"publish_article", "delete_article", "delete_picture", "delete_feedback"} | {
-    f"{verb}_{model}" for verb in ("add", "change", "delete") for model in (*_TERMS, "tag")
+    f"{verb}_{model}"
+    for verb in ("add", "change", "delete")
+    for model in (*_TERMS, *_SEARCH, "tag")
 }
 
 ROLES: dict[str, set[str]] = {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from symptoms.search.extract import LONGEST, extract_of, extract_of_tip, marked, stem
+from symptoms.search.extract import LONGEST, extract_of, extract_of_tip, marked
 from symptoms.search.words import terms_in
 from symptoms.text.content import ArticleContent
 from tests.factories import make_article, make_question
@@ -121,12 +121,3 @@ def test_a_tip_shows_its_own_words():
 
     assert shown(extract_of_tip(content.tips[0], ["rest"])) == "[Rest] before you feel tired."
     assert extract_of_tip(content.tips[0], []) != []
-
-
-@pytest.mark.parametrize(
-    ("word", "base"),
-    [("stretching", "stretch"), ("running", "run"), ("muscles", "muscl"), ("muscle", "muscl"),
-     ("bed", "bed"), ("stiffness", "stif"), ("stiff", "stif"), ("", ""), ("s", "s")],
-)  # fmt: skip
-def test_usual_endings_are_taken_off(word, base):
-    assert stem(word) == base

@@ -8,17 +8,27 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from symptoms import search
-from symptoms.search.typos import one_mistake_from
+from symptoms.text.mistakes import one_mistake_from
 from symptoms.web import clock
 from symptoms.workflow import publishing
-from tests.factories import make_article, make_page, make_symptom, make_tag, make_topic, publish
+from tests.factories import (
+    make_article,
+    make_everyday_word,
+    make_page,
+    make_symptom,
+    make_tag,
+    make_topic,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
 def corrected(query, *names):
-    return search.corrected(query, set(names))
+    """The words that are searched for instead, by those that were typed."""
+    reading = search.read(query, [[name] for name in names])
+    return " ".join(reading.meant) if reading.instead else None
 
 
 @pytest.mark.parametrize(
@@ -41,6 +51,57 @@ def test_other_words_stay_as_they_are(typed):
     assert corrected(typed) is None
 
 
+@pytest.mark.parametrize("typed", ["choking", "peeing", "bladders", "wheat", "cant", "dont", "nor"])
+def test_a_word_that_people_use_is_not_corrected(typed):
+    make_article("Help", body="<p>Cooking, seeing, bladder, heat, can, done, for.</p>", live=True)
+
+    assert corrected(typed) is None
+
+
+@pytest.mark.parametrize(
+    "negation", ["can't", "can’t", "cant", "cannot", "can not", "not", "never", "no"]
+)
+def test_a_correction_leaves_what_turns_the_sentence_around(negation):
+    make_article("Help", body="<p>You can walk now and nor ever.</p>", live=True)
+
+    assert corrected(f"{negation} wlak") in {
+        f"{one} walk" for one in ("cannot", "not", "never", "no")
+    }
+    assert search.search(search.read(f"{negation} wlak")) == []
+
+
+def test_what_was_typed_is_searched_too():
+    typed = make_article("About spastisity", live=True)
+    make_article("About spasticity", live=True)
+    reading = search.read("spastisity")
+
+    assert reading.instead == {}
+    assert [hit.edition_id for hit in search.search(reading)] == [typed.editions.get().pk]
+
+
+def test_a_better_word_is_searched_for_beside_what_was_typed():
+    make_article("About spasticity", live=True)
+
+    assert search.read("spastisity").wanted == [[("spastisity",), ("spasticity",)]]
+    assert search.read("spastisity", exactly=True).wanted == [[("spastisity",)]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"), [("brian fog", "brain fog"), ("brian", None), ("paris", None)]
+)
+def test_a_name_is_no_mistake_unless_the_other_words_say_so(typed, better):
+    make_article("Brain fog", body="<p>Pairs of brains.</p>", live=True)
+    reading = search.read(typed, [["brain", "fog"]])
+
+    assert (" ".join(reading.meant) if reading.instead else None) == better
+
+
+def test_an_everyday_word_can_be_meant():
+    make_everyday_word("exhausted")
+
+    assert corrected("exausted") == "exhausted"
+
+
 def test_what_finds_something_is_not_corrected():
     make_article("Rest", live=True)
     make_article("Rust", live=True)
@@ -51,7 +112,7 @@ def test_what_finds_something_is_not_corrected():
 def test_the_other_words_of_a_query_are_kept_as_they_were_typed():
     make_article("Spasticity", body="<p>At night.</p>", live=True)
 
-    assert corrected("My Spastisity, at NIGHT?") == "My spasticity, at NIGHT?"
+    assert corrected("My Spastisity, at NIGHT?") == "spasticity night"
 
 
 def test_a_symptoms_name_is_the_first_guess_and_needs_no_article():
@@ -164,7 +225,7 @@ def test_a_correction_asks_as_much_for_one_as_for_many(count, django_assert_max_
     for number in range(count):
         make_article(f"Canary number {number}", live=True)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert corrected("cnaary") == "canary"
 
 

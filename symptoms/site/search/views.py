@@ -1,6 +1,6 @@
 """The search page: pages with the reader's words, and what else the reader may have meant."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,11 +10,11 @@ from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, Symptom, Topic
 from symptoms.search import Hit
 from symptoms.search.extract import Piece, extract_of, extract_of_tip, marked
-from symptoms.search.symptom_names import symptoms_meant, words_of_names
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.sitemaps import Terms
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.search.filters import Filters
+from symptoms.site.search.finding import find
 from symptoms.text.content import TipContent
 from symptoms.web.form_limits import limited
 from symptoms.web.pagination import Page, page_number
@@ -26,7 +26,7 @@ from symptoms.web.read_only import read_only
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
     symptoms = list(Symptom.objects.all())
-    found = _find(query, symptoms, exactly="exactly" in request.GET)
+    found = find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
     hits = filters.narrow(found.hits)
     page = Page.of(hits, page_number(request))
@@ -35,12 +35,14 @@ def search_page(request):
         "crumbs": crumbs,
         "graph": structured_data.of_page(request.path, crumbs, "SearchResultsPage"),
         "query": query,
+        "is_crisis": search.is_crisis(query),
+        "instead": [*found.reading.instead.values()],
         "found": found,
         "filters": filters,
         "count": len(hits),
         "unfiltered": len(Filters().narrow(found.hits)),
         "page": page,
-        "results": _results(page.items, found.query),
+        "results": _results(page.items, found),
         "symptoms": symptoms,
         "topics": Terms(Topic, "topic").shown(),
         "saved": saved_by(request),
@@ -49,73 +51,35 @@ def search_page(request):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for `query`: the words that were typed, or those with their spelling corrected.
-
-    `has_only_some` says that nothing has all of the words.
-    """
-
-    query: str
-    hits: list[Hit]
-    meant: list[Symptom]
-    is_corrected: bool = False
-    has_only_some: bool = False
-
-
-def _find(query, symptoms, *, exactly) -> Found:
-    """Pages with all of the words, then pages about the symptoms that the words mean. If there are
-    neither, pages with some of the words."""
-    hits = search.search(query)
-    better = None if hits or exactly else search.corrected(query, words_of_names(symptoms))
-    if better:
-        instead = Found(better, search.search(better), symptoms_meant(better, symptoms), True)
-        if instead.hits or instead.meant:
-            return _widened(instead)
-    found = _widened(Found(query, hits, symptoms_meant(query, symptoms)))
-    if found.hits or found.meant:
-        return found
-    some = search.search(query, search.ANY)
-    return replace(found, hits=some, has_only_some=bool(some))
-
-
-def _widened(found: Found) -> Found:
-    if not found.meant:
-        return found
-    known = {hit.edition_id for hit in found.hits if not hit.tip_id}
-    about = _newest_about(found.meant).values_list("pk", flat=True)[: search.MAX_RANKED]
-    more = [Hit(pk) for pk in about if pk not in known]
-    return replace(found, hits=[*found.hits, *more])
-
-
-def _newest_about(symptoms):
-    editions = Edition.objects.live().articles()
-    if len(symptoms) == 1:
-        return editions.newest_of("symptoms", symptoms[0])
-    return editions.about_any(symptoms)
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
-    """One thing found, its title and two lines of its text in pieces: an article, or a tip of it."""
+    """One thing found, its title and two lines of its text in pieces: an article, or a tip of it.
+
+    `lacks` are words of the query that the article does not have, where nothing has all of them.
+    """
 
     edition: Edition
     tip: TipContent | None
     title: list[Piece]
     extract: list[Piece]
+    lacks: list[str]
 
     @classmethod
-    def of(cls, hit: Hit, edition: Edition, terms: list[str]):
+    def of(cls, hit: Hit, edition: Edition, terms: list[str], lacks: list[str]):
         if not hit.tip_id:
             title, extract = edition.title, extract_of(edition.content, terms)
-            return cls(edition, None, marked(title, terms), extract)
+            return cls(edition, None, marked(title, terms), extract, lacks)
         tip = next(tip for tip in edition.content.tips if tip.id == hit.tip_id)
-        return cls(edition, tip, marked(tip.title, terms), extract_of_tip(tip, terms))
+        return cls(edition, tip, marked(tip.title, terms), extract_of_tip(tip, terms), lacks)
 
 
-def _results(hits, query):
+def _results(hits, found):
     if not hits:
         return []
-    terms = search.spellings(query)
+    terms = found.reading.spellings
+    lacking = search.lacking(found.reading, hits) if found.has_only_some else {}
     editions = Edition.objects.filter(pk__in={hit.edition_id for hit in hits}).for_cards()
     by_id = {edition.pk: edition for edition in editions.select_related("revision")}
-    return [Result.of(hit, by_id[hit.edition_id], terms) for hit in hits]
+    return [
+        Result.of(hit, by_id[hit.edition_id], terms, lacking.get(hit.edition_id, []))
+        for hit in hits
+    ]
