@@ -1,0 +1,240 @@
+"""The site as deploy/ runs it: nginx and the server, from the very files that are installed."""
+
+import http.client
+import os
+import re
+import secrets
+import shlex
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from deploy.place import place
+from tests.services.processes import HOST, answers, free_port, program, running, wait_until
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SITE = "symptoms.example.net"
+OTHER_SITES = ("DEBUG", "CACHE_URL", "EMAIL_URL", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS")
+_FIRST_SOCKET = 3  # where systemd leaves the socket that is open already
+PREPARE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createroles", verbosity=0)
+from django.conf import settings
+settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": False}
+from tests.factories import make_article, make_picture, make_user
+make_article("Saving energy", tips=["Rest"], live=True, picture=make_picture())
+make_user("reader@example.org")
+call_command("collectstatic", interactive=False, verbosity=0)
+"""
+
+
+class Tier:
+    """Use it in a `with`. `settings` are names of the environment file, with their values."""
+
+    def __init__(self, with_nginx=True, **settings):
+        self.root = Path(tempfile.mkdtemp(prefix="symptoms-tier-", dir="/tmp"))
+        self.root.chmod(0o755)
+        self.var = self.root / "var/lib/symptoms"
+        self.port, self.plain_port = free_port(), free_port()
+        self.socket = self.root / "run/site.sock"
+        self._with_nginx = with_nginx
+        self._settings = settings
+        self._stack = ExitStack()
+
+    def __enter__(self):
+        try:
+            self._place()
+            self.manage("shell", "--verbosity", "0", "--command", PREPARE)
+            self.open_socket()
+            self.start()
+            if self._with_nginx:
+                self._start_nginx()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *error):
+        self._stack.close()
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    # --- What a test does with it ---
+
+    def get(self, path, *, headers=None, method="GET", body=None, source="127.0.0.1", timeout=30):
+        """Ask nginx, as a browser does. The answer has `status`, `headers` and `body`."""
+        connection = http.client.HTTPSConnection(
+            HOST, self.port, context=_unverified(), timeout=timeout, source_address=(source, 0)
+        )
+        return _answer(connection, method, path, body, {"Host": SITE} | (headers or {}))
+
+    def ask(self, path, *, headers=None, method="GET", body=None, timeout=30):
+        """Ask the server itself, by its socket."""
+        connection = _OverSocket(self.socket, timeout)
+        trusted = {"Host": SITE, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
+        return _answer(connection, method, path, body, trusted | (headers or {}))
+
+    def manage(self, *words, **more):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment | more,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(done.stderr)
+        return done.stdout
+
+    def log(self):
+        """Everything that nginx and the server wrote."""
+        return "".join(
+            path.read_text(errors="replace") for path in sorted(self.root.glob("var/log/**/*.log"))
+        )
+
+    def start(self):
+        """Start the server as systemd does: with a socket that is open already."""
+        command = _value(self._unit("symptoms.service"), "ExecStart")
+        wrapped = ["/bin/sh", "-c", f"LISTEN_PID=$$ LISTEN_FDS=1 exec {command}"]
+        self._server = ExitStack()
+        self._stack.callback(self._server.close)
+        self.process = self._server.enter_context(
+            running(
+                wrapped,
+                self.root / "var/log/server.log",
+                self.socket,
+                cwd=ROOT,
+                env=self.environment,
+                close_fds=False,
+                preexec_fn=lambda: os.dup2(self._open.fileno(), _FIRST_SOCKET),
+            )
+        )
+        wait_until(lambda: self.ask("/livez").status == 200, 30, "The server")
+
+    def stop(self):
+        self._server.close()
+
+    @property
+    def environment(self):
+        lines = (self.root / "etc/symptoms/environment").read_text().splitlines()
+        pairs = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+        kept = {name: text for name, text in os.environ.items() if name not in OTHER_SITES}
+        return kept | pairs | self._settings | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    # --- How it is made ---
+
+    def _place(self):
+        certificates = self.root / "certificates"
+        for folder in ("etc", "run", "var/log/nginx", "var/cache/nginx", "certificates"):
+            (self.root / folder).mkdir(parents=True)
+        subprocess.run(
+            shlex.split(
+                f"{program('openssl')} req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={SITE}"
+                f" -keyout {certificates}/privkey.pem -out {certificates}/fullchain.pem"
+            ),
+            check=True,
+            capture_output=True,
+        )
+        place(
+            SITE,
+            self.root,
+            {
+                "/run/symptoms/site.sock": str(self.socket),
+                "/var/cache/nginx/": f"{self.root}/var/cache/nginx/",
+                "/var/log/nginx/": f"{self.root}/var/log/nginx/",
+                "/etc/letsencrypt/live/example.org/": f"{certificates}/",
+                "listen 443 ": f"listen {HOST}:{self.port} ",
+                "listen 80": f"listen {HOST}:{self.plain_port}",
+                "/srv/symptoms/.venv/bin/python": sys.executable,
+                "/srv/symptoms": str(ROOT),
+                "SYMPTOMS_VAR=/var/lib/symptoms": f"SYMPTOMS_VAR={self.var}",
+            },
+        )
+        self.var.mkdir(parents=True)
+
+    def _unit(self, name):
+        return (self.root / "etc/systemd/system" / name).read_text()
+
+    def open_socket(self):
+        path = _value(self._unit("symptoms.socket"), "ListenStream")
+        self._open = self._stack.enter_context(socket.socket(socket.AF_UNIX))
+        self._open.bind(path)
+        Path(path).chmod(0o666)
+        self._open.listen(1024)
+
+    def close_socket(self):
+        self._open.close()
+        self.socket.unlink()
+
+    def _start_nginx(self):
+        main = self.root / "etc/nginx/nginx.conf"
+        main.write_text(
+            f"""daemon off;
+worker_processes 1;
+pid {self.root}/run/nginx.pid;
+error_log {self.root}/var/log/nginx/error.log;
+events {{ worker_connections 1024; }}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {self.root}/var/cache/nginx/body;
+    proxy_temp_path {self.root}/var/cache/nginx/proxy;
+    fastcgi_temp_path {self.root}/var/cache/nginx/fastcgi;
+    uwsgi_temp_path {self.root}/var/cache/nginx/uwsgi;
+    scgi_temp_path {self.root}/var/cache/nginx/scgi;
+    include {self.root}/etc/nginx/sites-available/symptoms;
+}}
+"""
+        )
+        nginx = [program("nginx"), "-c", str(main), "-p", str(self.root)]
+        tested = subprocess.run([*nginx, "-t"], capture_output=True, text=True, check=False)
+        if tested.returncode:
+            raise RuntimeError(tested.stderr)
+        self.nginx = self._stack.enter_context(
+            running(nginx, self.root / "var/log/nginx.log", self.port)
+        )
+
+
+class Answer:
+    def __init__(self, response):
+        self.status, self.headers, self.body = response.status, response.headers, response.read()
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+class _OverSocket(http.client.HTTPConnection):
+    def __init__(self, path, timeout):
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(str(self._path))
+
+
+def _answer(connection, method, path, body, headers):
+    try:
+        connection.request(method, path, body, headers)
+        return Answer(connection.getresponse())
+    finally:
+        connection.close()
+
+
+def _value(unit, name):
+    return re.search(rf"^{name}=(.*)$", unit, re.MULTILINE)[1]
+
+
+def _unverified():
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
