@@ -17,7 +17,7 @@ _KEPT = ("event_id", "timestamp", "level", "logger", "platform", "release")
 
 
 def connect(dsn: str) -> None:
-    """Raises sentry_sdk.utils.BadDsn for an address that isn't one."""
+    """Raises ValueError for an address that isn't one."""
     sentry_sdk.init(
         dsn=dsn,
         default_integrations=False,

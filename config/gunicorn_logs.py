@@ -6,6 +6,7 @@ from gunicorn import glogging
 
 from config.json_logs import JsonFormatter
 from config.logs import OneLineFormatter
+from config.request_ids import given
 
 # Client address, user, query, referrer and user agent: administrators don't need them.
 _PERSONAL = ("h", "u", "q", "f", "a")
@@ -38,7 +39,7 @@ class Logger(glogging.Logger):
                 "status": int(atoms["s"]),
                 "bytes": int(atoms["B"] or 0),
                 "seconds": request_time.total_seconds(),
-                "request": environ.get("HTTP_X_REQUEST_ID", ""),
+                "request": given(environ),
             }
             self.access_log.info("%s %s", atoms["m"], atoms["U"], extra={"fields": fields})
 

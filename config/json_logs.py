@@ -8,7 +8,7 @@ from config.request_ids import current
 
 
 class JsonFormatter(OneLineFormatter):
-    """One object a line. `record.fields`, if there is such a dict, adds to it: numbers stay numbers."""
+    """One object a line. `record.fields`, if there is such a dict, adds to it."""
 
     def format(self, record):
         line = {
@@ -21,5 +21,5 @@ class JsonFormatter(OneLineFormatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         for name, value in getattr(record, "fields", {}).items():
-            line[name] = value if isinstance(value, int | float) else scrubbed(str(value))
+            line[name] = value
         return json.dumps({name: value for name, value in line.items() if value != ""})

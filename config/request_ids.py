@@ -17,13 +17,18 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        token = current.set(_given(request) or uuid.uuid4().hex)
+        token = current.set(_trusted(request) or uuid.uuid4().hex)
         try:
             return self.get_response(request)
         finally:
             current.reset(token)
 
 
-def _given(request):
-    given = request.META.get("HTTP_X_REQUEST_ID", "")
-    return given if settings.ALLAUTH_TRUSTED_PROXY_COUNT and _ID.fullmatch(given) else ""
+def given(environ: dict) -> str:
+    """The id in the header of a WSGI request, if it looks like one."""
+    found = environ.get("HTTP_X_REQUEST_ID", "")
+    return found if _ID.fullmatch(found) else ""
+
+
+def _trusted(request):
+    return given(request.META) if settings.ALLAUTH_TRUSTED_PROXY_COUNT else ""

@@ -332,6 +332,6 @@ ERROR_MAIL = env("ERROR_MAIL")
 if env("SENTRY_DSN"):
     from config import error_reports  # its library is installed only where it is used
 
-    error_reports.connect(env("SENTRY_DSN"))
+    env.url("SENTRY_DSN", error_reports.connect, ("http", "https"), "")
 if env("METRICS_PORT"):
     MIDDLEWARE.insert(1, "config.metrics.MetricsMiddleware")

@@ -25,12 +25,7 @@ def move(say: Callable[[str], None]) -> None:
     if SOURCE not in connections:
         raise OperationFailed(_("DATABASE_MOVE_FROM_URL must name the database to move from."))
     _check_version()
-    call_command("migrate", verbosity=0)
     if NOTES not in connection.introspection.table_names():
-        if has_content():
-            raise OperationFailed(
-                _("The database that DATABASE_URL names has content. Nothing was moved.")
-            )
         _begin()
     for model in models_in_order():
         _move_table(model, say)
@@ -50,7 +45,15 @@ def _check_version():
 
 
 def _begin():
-    """From here on, the database belongs to this move. What migrations wrote gives way to the old rows."""
+    """From here on, the database belongs to this move. What migrations wrote gives way to the old rows.
+
+    They don't run a second time, because afterwards they would write it anew.
+    """
+    call_command("migrate", verbosity=0)
+    if has_content():
+        raise OperationFailed(
+            _("The database that DATABASE_URL names has content. Nothing was moved.")
+        )
     with transaction.atomic():
         _execute(f"CREATE TABLE {NOTES} (name varchar(100) PRIMARY KEY)")
         for model in reversed(models_in_order()):
