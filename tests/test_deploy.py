@@ -142,7 +142,9 @@ def test_the_containerfile_pins_what_it_builds_on_and_runs_as_nobody_special():
     text = (DEPLOY / "container/Containerfile").read_text()
     images = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
 
-    assert all(re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", image) for image in images)
+    assert all(
+        re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", image) for image in images
+    )
     assert re.search(r"^USER 10001$", text, re.MULTILINE)
     assert "--require-hashes" in text
     assert "SECRET" not in text

@@ -37,7 +37,9 @@ class Freshness:
         try:
             fresh = self._look(bound)
             if fresh != self._fresh:
-                logger.warning("The replica is %s.", "read" if fresh else "behind or away: not read")
+                logger.warning(
+                    "The replica is %s.", "read" if fresh else "behind or away: not read"
+                )
             self._fresh, self._asked_at = fresh, self._clock()
         finally:
             self._lock.release()

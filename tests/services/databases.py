@@ -9,7 +9,9 @@ import psycopg
 
 from tests.services.processes import HOST, as_user, free_port, program
 
-_FAST = "-c fsync=off -c max_wal_senders=4 -c wal_level=replica -c hot_standby=on -c max_wal_size=256MB"
+_FAST = (
+    "-c fsync=off -c max_wal_senders=4 -c wal_level=replica -c hot_standby=on -c max_wal_size=256MB"
+)
 
 
 class PostgreSQL:

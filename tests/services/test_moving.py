@@ -56,7 +56,7 @@ call_command("movedata", verbosity=0)
 
 def run(var, *words, **environment):
     kept = {name: text for name, text in os.environ.items() if name != "CACHE_URL"}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,
         env=kept
@@ -67,7 +67,6 @@ def run(var, *words, **environment):
         timeout=300,
         check=False,
     )
-    return done
 
 
 def seen(var, url):

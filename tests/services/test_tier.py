@@ -121,7 +121,9 @@ def test_no_log_says_who_asked_or_what_for(tier):
 
 def test_the_server_s_log_lines_are_json_and_carry_the_id_of_nginx(tier):
     tier.get("/articles/nothing-here/")
-    lines = [json.loads(line) for line in (tier.root / "var/log/server.log").read_text().splitlines()]
+    lines = [
+        json.loads(line) for line in (tier.root / "var/log/server.log").read_text().splitlines()
+    ]
     found = [line for line in lines if line["message"] == "Not Found: /articles/nothing-here/"]
     ids = {line["request"] for line in requests(tier) if line["path"] == "/articles/nothing-here/"}
 

@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import secrets
 import shlex
 import shutil
 import socket
@@ -15,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from deploy.place import place
-from tests.services.processes import HOST, answers, free_port, program, running, wait_until
+from tests.services.processes import HOST, free_port, program, running, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = "symptoms.example.net"

@@ -15,7 +15,9 @@ def last_number(model: type[Model], alias: str) -> int | None:
             )
             found = cursor.fetchone()
             return found[0] if found else 0
-        cursor.execute("SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s))", _names(model))
+        cursor.execute(
+            "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s))", _names(model)
+        )
         return cursor.fetchone()[0] or 0
 
 
@@ -25,7 +27,9 @@ def set_last_number(model: type[Model], alias: str, number: int) -> None:
     with connections[alias].cursor() as cursor:
         if connections[alias].vendor == "sqlite":
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
+            cursor.execute(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number]
+            )
         elif number:
             cursor.execute(
                 "SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [*_names(model), number]

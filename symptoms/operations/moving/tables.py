@@ -28,7 +28,5 @@ def _models():
 
 def _parents(model):
     """A row that points to another of its own table comes in the same transaction."""
-    pointed = {
-        field.related_model for field in model._meta.concrete_fields if field.related_model
-    }
+    pointed = {field.related_model for field in model._meta.concrete_fields if field.related_model}
     return {other._meta.concrete_model for other in pointed} - {model}
