@@ -2,6 +2,7 @@ import pytest
 
 from tests.services.databases import PostgreSQL
 from tests.services.stores import ObjectStore, Redis
+from tests.services.tier import Prepared
 
 
 def pytest_collection_modifyitems(items):
@@ -11,7 +12,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def postgresql():
-    with PostgreSQL() as server:
+    with PostgreSQL("-c max_connections=40 -c superuser_reserved_connections=0") as server:
         yield server
 
 
@@ -25,3 +26,8 @@ def redis():
 def store():
     with ObjectStore() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def prepared(postgresql, tmp_path_factory):
+    return Prepared(postgresql, tmp_path_factory.mktemp("prepared"))

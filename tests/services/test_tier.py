@@ -15,9 +15,11 @@ WORDS = ("incontinence", "ada@example.org", "10.9.8.7", "0123456789abcdef0123456
 
 
 @pytest.fixture(scope="module")
-def tier(postgresql, redis, store):
+def tier(prepared, redis, store):
+    prepared.upload(store)
     with Tier(
-        DATABASE_URL=postgresql.create("tier"),
+        prepared,
+        DATABASE_URL=prepared.database("tier"),
         CACHE_URL=redis.url,
         STORAGE_URL=store.url,
         METRICS_PORT=str(METRICS),

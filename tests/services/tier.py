@@ -33,10 +33,59 @@ call_command("collectstatic", interactive=False, verbosity=0)
 """
 
 
-class Tier:
-    """Use it in a `with`. `settings` are names of the environment file, with their values."""
+class Prepared:
+    """A migrated database with an article, a picture and a reader, and collected static files, made once:
+    each tier gets a copy of both."""
 
-    def __init__(self, with_nginx=True, **settings):
+    NAME = "prepared"
+
+    def __init__(self, server, var: Path):
+        self.server, self.var = server, var
+        run_manage(
+            ["shell", "--verbosity", "0", "--command", PREPARE],
+            os.environ
+            | {
+                "DEBUG": "",
+                "CACHE_URL": "",
+                "DATABASE_URL": server.create(self.NAME),
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "SYMPTOMS_VAR": str(var),
+            },
+        )
+
+    def database(self, name):
+        """The address of a new copy of the database."""
+        self.server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.NAME}"')
+        return self.server.url(name)
+
+    def upload(self, store):
+        """What moving the pictures into an object store takes: their names stay the same."""
+        for path in sorted((self.var / "media").iterdir()):
+            if path.is_file():
+                store.client.upload_file(str(path), store.BUCKET, f"site/{path.name}")
+
+
+def run_manage(words, environment):
+    done = subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout
+
+
+class Tier:
+    """Use it in a `with`. `settings` are names of the environment file, with their values; `before` are
+    words in front of the server's command."""
+
+    def __init__(self, prepared, with_nginx=True, before="", **settings):
+        self._prepared, self._before = prepared, before
         self.root = Path(tempfile.mkdtemp(prefix="symptoms-tier-", dir="/tmp"))
         self.root.chmod(0o755)
         self.var = self.root / "var/lib/symptoms"
@@ -49,7 +98,6 @@ class Tier:
     def __enter__(self):
         try:
             self._place()
-            self.manage("shell", "--verbosity", "0", "--command", PREPARE)
             self.open_socket()
             self.start()
             if self._with_nginx:
@@ -79,18 +127,7 @@ class Tier:
         return _answer(connection, method, path, body, trusted | (headers or {}))
 
     def manage(self, *words, **more):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=ROOT,
-            env=self.environment | more,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stderr)
-        return done.stdout
+        return run_manage(words, self.environment | more)
 
     def log(self):
         """Everything that nginx and the server wrote."""
@@ -101,7 +138,7 @@ class Tier:
     def start(self):
         """Start the server as systemd does: with a socket that is open already."""
         command = _value(self._unit("symptoms.service"), "ExecStart")
-        wrapped = ["/bin/sh", "-c", f"LISTEN_PID=$$ LISTEN_FDS=1 exec {command}"]
+        wrapped = ["/bin/sh", "-c", f"LISTEN_PID=$$ LISTEN_FDS=1 exec {self._before} {command}"]
         self._server = ExitStack()
         self._stack.callback(self._server.close)
         self.process = self._server.enter_context(
@@ -156,7 +193,9 @@ class Tier:
                 "SYMPTOMS_VAR=/var/lib/symptoms": f"SYMPTOMS_VAR={self.var}",
             },
         )
-        self.var.mkdir(parents=True)
+        copied = {"media", "static", "stylesheet"} - ({"media"} if "STORAGE_URL" in self._settings else set())
+        for name in copied:
+            shutil.copytree(self._prepared.var / name, self.var / name)
 
     def _unit(self, name):
         return (self.root / "etc/systemd/system" / name).read_text()
