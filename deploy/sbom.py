@@ -1,6 +1,6 @@
 """`make sbom`: what is installed, from the lock, as CycloneDX 1.5. Standard library only.
 
-    python3 deploy/sbom.py requirements-scale.txt > sbom.json
+python3 deploy/sbom.py requirements-scale.txt > sbom.json
 """
 
 import json

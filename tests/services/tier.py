@@ -13,12 +13,15 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from config.environment import SCHEMA
 from deploy.place import place
 from tests.services.processes import HOST, free_port, program, running, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = "symptoms.example.net"
 OTHER_SITES = ("DEBUG", "CACHE_URL", "EMAIL_URL", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS")
+# Tests of faults ask the database each time.
+NO_PAGE_CACHE = {name: "0" for name in ["SYMPTOMS_PAGE_CACHE_MIB"] if name in SCHEMA}
 _FIRST_SOCKET = 3  # where systemd leaves the socket that is open already
 PREPARE = """
 from django.core.management import call_command
@@ -97,6 +100,8 @@ class Tier:
 
     def __enter__(self):
         try:
+            # The settings hide what this process writes; nginx has an account of its own.
+            self._stack.callback(os.umask, os.umask(0o022))
             self._place()
             self.open_socket()
             self.start()
@@ -115,9 +120,7 @@ class Tier:
 
     def get(self, path, *, headers=None, method="GET", body=None, source="127.0.0.1", timeout=30):
         """Ask nginx, as a browser does. The answer has `status`, `headers` and `body`."""
-        connection = http.client.HTTPSConnection(
-            HOST, self.port, context=_unverified(), timeout=timeout, source_address=(source, 0)
-        )
+        connection = OverTls(self.port, timeout, source)
         return _answer(connection, method, path, body, {"Host": SITE} | (headers or {}))
 
     def ask(self, path, *, headers=None, method="GET", body=None, timeout=30):
@@ -149,10 +152,10 @@ class Tier:
                 cwd=ROOT,
                 env=self.environment,
                 close_fds=False,
-                preexec_fn=lambda: os.dup2(self._open.fileno(), _FIRST_SOCKET),
+                preexec_fn=self._pass_socket,
             )
         )
-        wait_until(lambda: self.ask("/livez").status == 200, 30, "The server")
+        wait_until(lambda: self.ask("/livez", timeout=20).status == 200, 120, "The server")
 
     def stop(self):
         self._server.close()
@@ -193,7 +196,9 @@ class Tier:
                 "SYMPTOMS_VAR=/var/lib/symptoms": f"SYMPTOMS_VAR={self.var}",
             },
         )
-        copied = {"media", "static", "stylesheet"} - ({"media"} if "STORAGE_URL" in self._settings else set())
+        copied = {"media", "static", "stylesheet"} - (
+            {"media"} if "STORAGE_URL" in self._settings else set()
+        )
         for name in copied:
             shutil.copytree(self._prepared.var / name, self.var / name)
 
@@ -206,6 +211,10 @@ class Tier:
         self._open.bind(path)
         Path(path).chmod(0o666)
         self._open.listen(1024)
+
+    def _pass_socket(self):
+        os.dup2(self._open.fileno(), _FIRST_SOCKET)
+        os.set_inheritable(_FIRST_SOCKET, True)
 
     def close_socket(self):
         self._open.close()
@@ -249,6 +258,19 @@ class Answer:
         return self.body.decode()
 
 
+class OverTls(http.client.HTTPSConnection):
+    """A connection to nginx on loopback, by the name of the site."""
+
+    def __init__(self, port, timeout=30, source=HOST):
+        super().__init__(HOST, port, timeout=timeout)
+        self._source = source
+
+    def connect(self):
+        self.sock = wrapped(
+            socket.create_connection((HOST, self.port), self.timeout, (self._source, 0))
+        )
+
+
 class _OverSocket(http.client.HTTPConnection):
     def __init__(self, path, timeout):
         super().__init__("localhost", timeout=timeout)
@@ -272,7 +294,8 @@ def _value(unit, name):
     return re.search(rf"^{name}=(.*)$", unit, re.MULTILINE)[1]
 
 
-def _unverified():
+def wrapped(plain):
+    """TLS over the socket `plain`; the certificate is the test's own."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
+    return context.wrap_socket(plain, server_hostname=SITE)

@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import statistics
@@ -12,13 +11,14 @@ import sys
 import threading
 import time
 import urllib.parse
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.services.conftest import postgresql, prepared, redis, store  # noqa: F401  (fixtures)
-from tests.services.processes import HOST, program, running, wait_until
-from tests.services.tier import ROOT, SITE, Tier, _unverified
+from tests.services.processes import HOST, program, wait_until
+from tests.services.tier import NO_PAGE_CACHE, PREPARE, ROOT, SITE, OverTls, Tier, wrapped
 
 pytestmark = pytest.mark.services
 PAGES = ("/", "/articles/saving-energy/", "/symptoms/", "/topics/", "/search/?q=energy", "/feed/")
@@ -75,7 +75,7 @@ def tier(prepared, redis, store):  # noqa: F811
         DATABASE_URL=prepared.database("faults"),
         CACHE_URL=redis.url,
         STORAGE_URL=store.url,
-        SYMPTOMS_PAGE_CACHE_MIB="0",
+        **NO_PAGE_CACHE,
     ) as tier:
         yield tier
 
@@ -206,9 +206,7 @@ def keep_alive(tier, page):
     """Ask nginx on this thread's own connection; a new one if it was closed between two requests."""
     for attempt in range(2):
         if attempt or not hasattr(_kept, "connection"):
-            _kept.connection = http.client.HTTPSConnection(
-                HOST, tier.port, context=_unverified(), timeout=60
-            )
+            _kept.connection = OverTls(tier.port, timeout=60)
         try:
             _kept.connection.request("GET", page, headers={"Host": SITE, "Cookie": "x=1"})
             response = _kept.connection.getresponse()
@@ -238,7 +236,7 @@ def slow_client(tier, number):
     client = socket.create_connection(
         (HOST, tier.port), 10, source_address=(f"127.0.0.{2 + number % 4}", 0)
     )
-    client = _unverified().wrap_socket(client, server_hostname=SITE)
+    client = wrapped(client)
     if number % 2:
         client.sendall(f"GET / HTTP/1.1\r\nHost: {SITE}\r\nX-".encode())
     else:
@@ -253,7 +251,7 @@ def clock(prepared, tmp_path):  # noqa: F811
     """A tier whose clock is what a file says: libfaketime reads it at each look at the clock."""
     said = tmp_path / "clock"
     said.write_text("+0")
-    library = next(iter(sorted(__import__("pathlib").Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))))
+    library = max(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
     before = (
         f"env LD_PRELOAD={library} FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1"
         f" FAKETIME_TIMESTAMP_FILE={said}"
@@ -265,6 +263,7 @@ def clock(prepared, tmp_path):  # noqa: F811
         DATABASE_URL=prepared.database("clocks"),
         CACHE_URL="",
         WEB_CONCURRENCY="1",
+        **NO_PAGE_CACHE,
     ) as tier:
         yield tier, said
 
@@ -329,12 +328,10 @@ def test_a_full_disk_leaves_reading_and_loses_nothing_that_was_typed(tmp_path):
         "DEBUG": "1",
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    from tests.services.tier import PREPARE
-
     prepare = f"import django; django.setup()\n{PREPARE.rpartition('call_command')[0]}"
     steps = [
         f"mount -t tmpfs -o size=6m tmpfs {folder}",
-        f"{sys.executable} -c '{prepare}'".replace("\n", "\n"),
+        f"{sys.executable} -c '{prepare}'",
         f"{sys.executable} -c '{DISK_FULL}'",
     ]
     done = subprocess.run(
