@@ -113,7 +113,7 @@ def test_every_setting_is_known_to_django_or_to_a_library_we_use():
     libraries = ("ACCOUNT_", "ALLAUTH_", "DJANGO_PROSE_EDITOR_", "WHITENOISE_", "TAGGIT_")
     own = {
         "BASE_DIR", "VAR_DIR", "SITE_URL", "HTTPS", "SYMPTOMS", "MAIL_DIR", "SECRET_LINK_PATHS", "OUTBOX_BACKEND",
-        "ERASED_LIST", "PAGE_CACHE_BYTES",
+        "ERASED_LIST", "ERROR_MAIL", "PAGE_CACHE_BYTES", "REPLICA_LAG_SECONDS",
         "CONTENT_SECURITY_POLICY", "PERMISSIONS_POLICY", "NONCE", "NONE", "SELF",
         "ROOT_URLCONF", "EMAIL_FILE_PATH",  # Django's, without a default
     }  # fmt: skip

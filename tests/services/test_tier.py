@@ -36,7 +36,7 @@ def test_a_page_is_stored_once_and_served_to_many(tier):
 
 
 def test_whoever_has_a_session_or_a_list_never_gets_or_leaves_a_copy(tier):
-    for cookie in ("__Host-sessionid=abcdefgh12345678", "kept=a1.t2", "other=1; reading=dark"):
+    for cookie in ("__Host-sessionid=abcdefgh12345678", "kept=a1.t2", "other=1; reading=theme-dark"):
         answer = tier.get("/symptoms/", headers={"Cookie": cookie})
         assert answer.status == 200
     assert states(tier, "/symptoms/") == ["BYPASS"] * 3
@@ -45,12 +45,12 @@ def test_whoever_has_a_session_or_a_list_never_gets_or_leaves_a_copy(tier):
 
 
 def test_each_way_of_reading_has_its_own_copy(tier):
-    dark = [tier.get("/topics/", headers={"Cookie": "reading=dark"}) for _ in range(2)]
-    plain = tier.get("/topics/")
+    dark = [tier.get("/topics/daily-life/", headers={"Cookie": "reading=theme-dark"}) for _ in "12"]
+    plain = tier.get("/topics/daily-life/")
 
     assert "dark" in re.search("<html[^>]*>", dark[1].text)[0]
     assert "dark" not in re.search("<html[^>]*>", plain.text)[0]
-    assert states(tier, "/topics/") == ["MISS", "HIT", "MISS"]
+    assert states(tier, "/topics/daily-life/") == ["MISS", "HIT", "MISS"]
 
 
 def test_what_is_private_is_never_stored(tier):
@@ -148,14 +148,14 @@ def test_while_the_server_is_away_copies_are_shown_and_the_rest_says_so(tier):
     tier.stop()
     tier.close_socket()
     try:
-        away = tier.get("/topics/?new=1")
+        away = tier.get("/symptoms/?new=1")
         assert (away.status, away.headers["Retry-After"]) == (503, "60")
         assert "Please try again in a minute" in away.text
         assert tier.get("/").status == 200
     finally:
         tier.open_socket()
         tier.start()
-    wait_until(lambda: tier.get("/topics/?new=2").status == 200, 10)
+    wait_until(lambda: tier.get("/symptoms/?new=2").status == 200, 60)
 
 
 def requests(tier):

@@ -21,7 +21,7 @@ from tests.services.processes import HOST, program, wait_until
 from tests.services.tier import NO_PAGE_CACHE, PREPARE, ROOT, SITE, OverTls, Tier, wrapped
 
 pytestmark = pytest.mark.services
-PAGES = ("/", "/articles/saving-energy/", "/symptoms/", "/topics/", "/search/?q=energy", "/feed/")
+PAGES = ("/", "/articles/saving-energy/", "/symptoms/", "/topics/daily-life/", "/search/?q=energy", "/feed/")
 
 
 class Load:
@@ -121,7 +121,7 @@ def test_a_database_that_restarts_is_back_without_an_error(tier, postgresql):  #
     with Load(tier.ask) as load:
         load.during(1)
         postgresql.restart()
-        wait_until(lambda: tier.ask("/").status == 200, 15, "The site")
+        wait_until(lambda: tier.ask("/").status == 200, 60, "The site")
         after = load.during(3)
 
     assert load.statuses <= {200, 503}
@@ -143,7 +143,7 @@ def test_while_the_database_is_away_for_twenty_seconds_pages_that_were_read_are_
             said = direct.during(6)
         finally:
             postgresql.start()
-        wait_until(lambda: tier.ask("/").status == 200, 15, "The site")
+        wait_until(lambda: tier.ask("/").status == 200, 60, "The site")
 
     assert readied == 503
     assert behind_nginx.statuses == {200}
@@ -164,7 +164,7 @@ def test_when_all_connections_are_taken_the_site_says_so_and_comes_back(tier, po
     finally:
         for connection in taken:
             connection.close()
-    wait_until(lambda: tier.ask("/").status == 200, 15, "The site")
+    wait_until(lambda: tier.ask("/").status == 200, 60, "The site")
 
     assert len(taken) >= 5
     assert load.statuses <= {200, 503}
