@@ -36,7 +36,11 @@ def test_a_page_is_stored_once_and_served_to_many(tier):
 
 
 def test_whoever_has_a_session_or_a_list_never_gets_or_leaves_a_copy(tier):
-    for cookie in ("__Host-sessionid=abcdefgh12345678", "kept=a1.t2", "other=1; reading=theme-dark"):
+    for cookie in (
+        "__Host-sessionid=abcdefgh12345678",
+        "kept=a1.t2",
+        "other=1; reading=theme-dark",
+    ):
         answer = tier.get("/symptoms/", headers={"Cookie": cookie})
         assert answer.status == 200
     assert states(tier, "/symptoms/") == ["BYPASS"] * 3

@@ -21,7 +21,14 @@ from tests.services.processes import HOST, program, wait_until
 from tests.services.tier import NO_PAGE_CACHE, PREPARE, ROOT, SITE, OverTls, Tier, wrapped
 
 pytestmark = pytest.mark.services
-PAGES = ("/", "/articles/saving-energy/", "/symptoms/", "/topics/daily-life/", "/search/?q=energy", "/feed/")
+PAGES = (
+    "/",
+    "/articles/saving-energy/",
+    "/symptoms/",
+    "/topics/daily-life/",
+    "/search/?q=energy",
+    "/feed/",
+)
 
 
 class Load:
