@@ -11,6 +11,7 @@ from collections import OrderedDict
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.utils.translation import gettext as _
 
 HOUR = 60 * 60
 MAX_AN_HOUR = 10
@@ -54,7 +55,7 @@ def _place(record):
 def _send(text):
     """A mail that cannot be sent is lost: the line is in the log."""
     mail = EmailMessage(
-        subject=f"[{settings.SYMPTOMS['SITE_NAME']}] An error on the site",
+        subject=_("%(site)s: an error on the site") % {"site": settings.SYMPTOMS["SITE_NAME"]},
         body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=settings.ERROR_MAIL,
