@@ -12,7 +12,7 @@ cd /srv/symptoms
 }
 
 # What runs once a day, besides the backup.
-daily="clearsessions sendreviewreminders forgetinactive sendmail"
+daily="clearsessions sendreviewreminders sendupdates forgetinactive sendmail"
 
 echo "The account and the database ..."
 id symptoms > /dev/null 2>&1 || adduser --system --group --home /var/lib/symptoms --no-create-home symptoms

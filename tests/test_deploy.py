@@ -16,7 +16,7 @@ from deploy.place import PLACES, main, place
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
 # Everything else is run by a person, or by `release.sh`.
-DAILY = {"clearsessions", "sendreviewreminders", "forgetinactive", "sendmail"}
+DAILY = {"clearsessions", "sendreviewreminders", "sendupdates", "forgetinactive", "sendmail"}
 NOT_DAILY = {
     "backup",  # has a timer of its own
     "createeditor",

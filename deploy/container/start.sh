@@ -14,7 +14,7 @@ case "${1:-serve}" in
     daily)
         while true; do
             python manage.py backup "${BACKUP_TO:-/var/lib/symptoms/backups}" --keep "${BACKUP_KEEP:-30}" || true
-            for command in clearsessions sendreviewreminders forgetinactive sendmail; do
+            for command in clearsessions sendreviewreminders sendupdates forgetinactive sendmail; do
                 python manage.py "$command" || true
             done
             sleep 86400
