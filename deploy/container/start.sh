@@ -9,7 +9,7 @@ case "${1:-serve}" in
         python manage.py eraseagain
         python manage.py createroles
         python manage.py collectstatic --noinput --verbosity 0
-        exec python -m gunicorn config.wsgi --bind 0.0.0.0:8000 --threads 8 --no-control-socket --log-level warning
+        exec python -m gunicorn config.wsgi --bind 0.0.0.0:8000 --no-control-socket --log-level warning
         ;;
     daily)
         while true; do
