@@ -57,6 +57,8 @@ class _Handler(ClientHandler):
 
     def _answer(self, environ, status, headers, body):
         answer = HttpResponse(body, status=int(status.split()[0]), headers=dict(headers))
+        if "Location" in dict(headers):
+            answer.url = dict(headers)["Location"]
         if "Content-Type" not in dict(headers):
             del answer.headers["Content-Type"]
         answer.wsgi_request = getattr(self._response, "wsgi_request", None)

@@ -1,7 +1,4 @@
-"""Only one edition of an article lasts for ever; an index of series without the editions that are in none.
-
-Locks writing of editions while an index is built: a second for a million rows.
-"""
+"""Only one edition of an article lasts for ever; an index of series without the editions that are in none."""
 
 import datetime
 from django.db import migrations, models

@@ -1,7 +1,4 @@
-"""The list of articles in the admin is in the order of an index.
-
-Locks writing of articles while an index is built: less than a second for 100,000.
-"""
+"""The list of articles in the admin is in the order of an index."""
 
 from django.db import migrations, models
 

@@ -1,7 +1,4 @@
-"""The thesaurus, and the crisis words that every site starts with.
-
-New tables, filled from small lists: nothing that readers use is locked.
-"""
+"""The thesaurus, and the crisis words that every site starts with."""
 
 import django.core.validators
 import django.db.models.deletion

@@ -1,8 +1,5 @@
 """Titles get an index of their own; SQLite's index of beginnings goes, since words are completed from
-the list of indexed words.
-
-Adds a table beside the search index: nothing that exists is locked. `rebuildsearch` fills it.
-"""
+the list of indexed words."""
 
 from django.db import migrations
 

@@ -6,6 +6,7 @@ whoever makes the change and however: a save, an update in bulk, SQL typed by ha
 """
 
 from django.db import connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ class SiteVersion(models.Model):
     token = models.BigIntegerField(help_text=_("Random."))
     at = models.DateTimeField(help_text=_("When it was written."))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.token)
 
     @classmethod
@@ -31,7 +32,7 @@ class SiteVersion(models.Model):
         return " ".join(cls._of(connection) for connection in connections.all())
 
     @classmethod
-    def _of(cls, connection):
+    def _of(cls, connection: BaseDatabaseWrapper) -> str:
         table = connection.ops.quote_name(cls._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*), sum(token) FROM {table}")  # noqa: S608  (our own name)

@@ -5,6 +5,9 @@ A new model is covered without anybody thinking of it; only what no public page 
 and `tests/models/test_site_version.py` walks the public pages to check that.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
@@ -35,7 +38,7 @@ def public_tables() -> dict[str, tuple[str, ...]]:
     }
 
 
-def install(using="default", **kwargs) -> None:
+def install(using: str = "default", **kwargs: Any) -> None:
     """Put the triggers on every public table that is there, and begin a new version: a migration may have
     changed what pages say. For `post_migrate`."""
     connection = connections[using]
@@ -63,7 +66,7 @@ _SQLITE_MOVE = (
 )
 
 
-def _sqlite(tables):
+def _sqlite(tables: dict[str, tuple[str, ...]]) -> Iterator[str]:
     for table, changes in tables.items():
         for change in CHANGES:
             yield f'DROP TRIGGER IF EXISTS "{table}_{change.lower()}_moves_site"'
@@ -95,7 +98,7 @@ END $$
 """
 
 
-def _postgresql(tables):
+def _postgresql(tables: dict[str, tuple[str, ...]]) -> Iterator[str]:
     yield _RANDOM
     yield _FUNCTION
     for table, changes in tables.items():
