@@ -2,6 +2,8 @@
 # make test    install what tests need and run them
 # make lock    compile requirements*.txt anew from requirements/*.in
 # make messages  collect what is to be translated into config/locale/, and compile it
+# make sbom    write sbom.json: the packages of a site, with versions and hashes
+# make audit   ask whether a package has a known fault
 # make newest  run the tests with the newest of everything that requirements/*.in admit
 # README.md gives the first two as plain commands.
 
@@ -12,7 +14,7 @@ BIN := $(VENV)/bin
 export SYMPTOMS_VAR ?= $(CURDIR)/var
 VAR := $(SYMPTOMS_VAR)
 
-.PHONY: run test lock messages newest clean python
+.PHONY: run test lock messages newest sbom audit clean python
 .DEFAULT_GOAL := run
 
 run: export ALLOWED_HOSTS ?= 127.0.0.1,localhost
@@ -35,6 +37,12 @@ messages: python
 	@DEBUG=1 $(BIN)/python manage.py makemessages --all --no-location --no-wrap --ignore ".venv*" --ignore tests --ignore bench --ignore var --ignore deploy
 	@DEBUG=1 $(BIN)/python manage.py compilemessages --ignore ".venv*"
 
+sbom: python
+	@$(PYTHON) deploy/sbom.py requirements-scale.txt > sbom.json && echo "sbom.json"
+
+audit: python
+	@PYTHON=$(PYTHON) sh deploy/audit.sh $(ARGS)
+
 newest: python
 	@PYTHON=$(PYTHON) sh deploy/newest.sh $(ARGS)
 
@@ -44,4 +52,4 @@ python:
 
 clean:
 	@echo "This deletes the virtual environments; the site's data in var/ stays."
-	rm -rf $(VENV) .venv-lock .venv-newest
+	rm -rf $(VENV) .venv-lock .venv-newest .venv-audit

@@ -1,6 +1,9 @@
 """gunicorn reads this file from the folder it is started in."""
 
 import os
+from pathlib import Path
+
+from config import metrics
 
 logger_class = "config.gunicorn_logs.Logger"
 # Measured on two cores (bench/README.md): one process for each, and a few threads for who waits in it.
@@ -16,3 +19,15 @@ def post_worker_init(worker):
     schema_check.stop_if_outdated()
     persistent_sqlite.hold()
     mail_worker.start()
+
+
+def on_starting(server):
+    """Before there are workers: where they write what they measure (docs/operations.md)."""
+    if port := int(os.environ.get("METRICS_PORT") or 0):
+        metrics.prepare(Path(os.environ.get("SYMPTOMS_VAR") or "var", "metrics"))
+        metrics.serve(port)
+
+
+def child_exit(server, worker):
+    if os.environ.get(metrics.FOLDER):
+        metrics.forget(worker.pid)

@@ -18,6 +18,9 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "SECRET_KEY": (str, None),
     "ALLOWED_HOSTS": (list, None),
     "DATABASE_URL": (str, ""),
+    "DATABASE_REPLICA_URL": (str, ""),
+    "DATABASE_MOVE_FROM_URL": (str, ""),
+    "STORAGE_URL": (str, ""),
     "CACHE_URL": (str, "sqlitecache://"),
     "EMAIL_URL": (str, ""),
     "LANGUAGE_CODE": (str, "en-us"),
@@ -39,6 +42,12 @@ SCHEMA: dict[str, tuple[type, Any]] = {
     "SYMPTOMS_HSTS_PRELOAD": (bool, False),
     "SYMPTOMS_DATABASE_STATEMENT_SECONDS": (int, 20),
     "SYMPTOMS_DATABASE_LOCK_SECONDS": (int, 10),
+    "SYMPTOMS_DATABASE_POOL": (int, 0),
+    "SYMPTOMS_REPLICA_LAG_SECONDS": (int, 10),
+    "LOG_FORMAT": (str, "plain"),
+    "METRICS_PORT": (int, 0),
+    "SENTRY_DSN": (str, ""),
+    "ERROR_MAIL": (list, []),
 }
 
 DEBUG_ONLY = {"SECRET_KEY": "only-for-debugging", "ALLOWED_HOSTS": ["127.0.0.1", "localhost"]}

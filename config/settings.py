@@ -10,8 +10,11 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from js_asset import Script
 
+from config.databases import databases
 from config.environment import Environment
 from config.languages import languages
+from config.logging_settings import logging_settings
+from config.storage_url import pictures
 
 # Only the account that runs the site can read the files it writes, which hold reading lists and codes.
 os.umask(os.umask(0o077) | 0o077)
@@ -66,6 +69,7 @@ INSTALLED_APPS = [
     "django_prose_editor",
 ]
 MIDDLEWARE = [
+    "config.request_ids.RequestIdMiddleware",
     "config.cross_origin.IsolationMiddleware",
     "config.accept_encoding.AcceptEncodingMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -113,43 +117,12 @@ TEMPLATES = [
 
 # --- Data ----------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.url(
-        "DATABASE_URL",
-        environ.Env.db_url_config,
-        ("sqlite", "postgres", "postgresql"),
-        f"sqlite:///{VAR_DIR / 'symptoms.sqlite3'}",
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Tests use a file, because SQLite locks in-memory databases differently.
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
-    # Writers queue instead of failing, and a confirmed save survives a power cut:
-    # decisions.md, "SQLite as it must be set".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;PRAGMA journal_size_limit=67108864;"
-        ),
-    }
-else:
-    DATABASES["default"] |= {
-        "ENGINE": "config.postgresql",
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-    }
-    # A slow statement, or a lock that is never released, must not block all threads.
-    _limits = {
-        "statement_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
-        "lock_timeout": env("SYMPTOMS_DATABASE_LOCK_SECONDS"),
-        "idle_in_transaction_session_timeout": env("SYMPTOMS_DATABASE_STATEMENT_SECONDS"),
-    }
-    _options = DATABASES["default"].setdefault("OPTIONS", {})
-    _options.setdefault("connect_timeout", 3)
-    _set = " ".join(f"-c {name}={1000 * most}" for name, most in _limits.items() if most)
-    if _set:
-        _options["options"] = f"{_options.get('options', '')} {_set}".strip()
+DATABASES = databases(env, VAR_DIR)
+if "replica" in DATABASES:
+    DATABASE_ROUTERS = ["config.replica.router.ReplicaRouter"]
+    MIDDLEWARE.append("config.replica.middleware.ReplicaMiddleware")
+# How many seconds the replica may be behind and is still read.
+REPLICA_LAG_SECONDS = env("SYMPTOMS_REPLICA_LAG_SECONDS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 _shared_cache = "config.shared_cache.SharedCache"
@@ -197,7 +170,7 @@ STATICFILES_FINDERS = [
     "config.reading_script.ReadingScriptFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "config.storage.WholeFiles"},
+    "default": pictures(env),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -354,28 +327,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 # --- Logs ----------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {
-            "()": "config.logs.OneLineFormatter",
-            "format": "{levelname} {name} {message}",
-            "style": "{",
-        }
-    },
-    "filters": {"database_away": {"()": "config.logs.DatabaseAwayFilter"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["database_away"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's default handlers would mail the whole request, and write lines without our formatter.
-    "loggers": {
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
+LOGGING = logging_settings(env)
+ERROR_MAIL = env("ERROR_MAIL")
+if env("SENTRY_DSN"):
+    from config import error_reports  # its library is installed only where it is used
+
+    env.url("SENTRY_DSN", error_reports.connect, ("http", "https"), "")
+if env("METRICS_PORT"):
+    MIDDLEWARE.insert(1, "config.metrics.MetricsMiddleware")

@@ -101,6 +101,10 @@ NOT_FOR_PEOPLE = {
     ("config/caching.py", "private, "),
     ("config/environment.py", "Symptom Series"),  # the default name of a site
     ("config/errors.py", "is full"),  # SQLite's message, compared
+    ("config/metrics.py", "Seconds to an answer"),  # for Prometheus
+    ("config/object_store.py", "The object store does not answer"),  # logs
+    ("symptoms/operations/moving/move.py", " (name"),  # SQL
+    ("symptoms/operations/moving/rows.py", ") VALUES ("),
     ("config/formats/en/formats.py", ""),  # formats of dates
     ("config/formats/es/formats.py", ""),
     ("config/stylesheet.py", "\n@media print"),  # CSS

@@ -1,3 +1,8 @@
+"""The admin's log loses the addresses of readers.
+
+Locks single rows of the log, one after the other; nobody waits.
+"""
+
 from django.db import migrations
 
 

@@ -1,5 +1,7 @@
 """Pictures in the admin: uploaded once, described, never replaced."""
 
+import logging
+from contextlib import suppress
 from typing import Any, cast
 
 from django import forms
@@ -21,6 +23,11 @@ from symptoms.images.encoding import re_encoded
 from symptoms.models import Article, Picture
 from symptoms.workflow import publishing, reviewing
 
+logger = logging.getLogger(__name__)
+NOT_STORED = gettext_lazy(
+    "The picture could not be stored: the place for pictures is full or does not answer. What you typed"
+    " is still here. Choose the file again, and try again in a minute."
+)
 STILL_HERE = gettext_lazy(
     "The file you chose is kept. Choose another file only if you want to replace it."
 )
@@ -70,19 +77,26 @@ class PictureForm(EditorForm):
         return encoded
 
     def full_clean(self):
-        """Where something else is wrong, the file is kept for the next try."""
+        """A form that is right is stored here, so that a full disk is an error like any other. Where
+        something is wrong, the file is kept for the next try."""
         super().full_clean()
+        if self.is_bound and not self.errors:
+            self._put()
         encoded = self.cleaned_data.get("upload") if self.is_bound and self.errors else None
         if encoded and self.user:
             content, width, height = encoded
             self.data = data = cast(QueryDict, self.data).copy()
-            data["kept"] = kept_upload.keep(content, width, height, self.user)
-            self.fields["upload"].required = False
-            self["upload"].help_text = STILL_HERE
+            with suppress(OSError):
+                data["kept"] = kept_upload.keep(content, width, height, self.user)
+                self.fields["upload"].required = False
+                self["upload"].help_text = STILL_HERE
 
-    def save(self, commit=True):
-        self.instance.put(*self.cleaned_data["upload"])
-        return super().save(commit)
+    def _put(self):
+        try:
+            self.instance.put(*self.cleaned_data["upload"])
+        except OSError as error:
+            logger.error("A picture could not be stored: %s", type(error).__name__)
+            self.add_error("upload", NOT_STORED)
 
 
 @admin.register(Picture)

@@ -1,4 +1,7 @@
-"""One word for one thing: what was canceled before it started has `canceled_at`."""
+"""One word for one thing: what was canceled before it started has `canceled_at`.
+
+Locks the editions while two constraints are checked: a second for a million rows.
+"""
 
 from django.db import migrations, models
 from django.db.models import F, Q

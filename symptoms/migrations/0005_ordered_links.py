@@ -1,4 +1,8 @@
-"""Links from editions to symptoms and tags repeat what their lists are ordered by, with indexes for it."""
+"""Links from editions to symptoms and tags repeat what their lists are ordered by, with indexes for it.
+
+Locks the links of editions while their rows are written and indexes are built: some seconds for a
+million. Readers wait for no more than the last step.
+"""
 
 import datetime
 from django.db import migrations, models

@@ -1,4 +1,8 @@
-"""Each edition says until when it lasts, so that one row tells whether readers see it."""
+"""Each edition says until when it lasts, so that one row tells whether readers see it.
+
+Locks the editions while each row is written and two constraints are checked: some seconds for a
+million.
+"""
 
 import datetime
 

@@ -1,4 +1,7 @@
-"""Only one edition of an article lasts for ever; an index of series without the editions that are in none."""
+"""Only one edition of an article lasts for ever; an index of series without the editions that are in none.
+
+Locks writing of editions while an index is built: a second for a million rows.
+"""
 
 import datetime
 from django.db import migrations, models

@@ -1,4 +1,7 @@
-"""The list of articles in the admin is in the order of an index."""
+"""The list of articles in the admin is in the order of an index.
+
+Locks writing of articles while an index is built: less than a second for 100,000.
+"""
 
 from django.db import migrations, models
 

@@ -1,4 +1,7 @@
-"""The thesaurus, and the crisis words that every site starts with."""
+"""The thesaurus, and the crisis words that every site starts with.
+
+New tables, filled from small lists: nothing that readers use is locked.
+"""
 
 import django.core.validators
 import django.db.models.deletion

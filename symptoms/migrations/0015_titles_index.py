@@ -1,5 +1,8 @@
 """Titles get an index of their own; SQLite's index of beginnings goes, since words are completed from
-the list of indexed words."""
+the list of indexed words.
+
+Adds a table beside the search index: nothing that exists is locked. `rebuildsearch` fills it.
+"""
 
 from django.db import migrations
 

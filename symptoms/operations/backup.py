@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from symptoms.operations import manifest
+from symptoms.operations import manifest, media
 from symptoms.operations.database_copy import copier
 from symptoms.operations.known_settings import without_secrets
 from symptoms.operations.manifest import Manifest, write_private
@@ -25,7 +25,7 @@ ERASED = "erased.txt"
 SETTINGS = "settings.json"
 _UNFINISHED = ".unfinished-"
 _LEFT_BEHIND = 24 * 60 * 60  # seconds until an unfinished backup is nobody's
-_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z")
+NAME = re.compile(r"\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z")
 
 
 def make(target: Path, say: Callable[[str], None], keep: int | None = None) -> Path:
@@ -71,20 +71,18 @@ def _copy_database(folder, say):
 
 
 def _copy_media(folder, say):
-    source = Path(settings.MEDIA_ROOT)
-    files = [
-        path for path in sorted(source.rglob("*")) if path.is_file() and path.suffix != ".part"
-    ]
-    for number, path in enumerate(files, 1):
-        copy = folder / MEDIA / path.relative_to(source)
+    """Pictures, whether they are on this machine or in an object store."""
+    names = media.names()
+    for number, name in enumerate(names, 1):
+        copy = folder / MEDIA / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copyfile(path, copy)
+            media.download(name, copy)
         except FileNotFoundError:  # deleted meanwhile
             copy.unlink(missing_ok=True)
-        if number % 100 == 0 or number == len(files):
+        if number % 100 == 0 or number == len(names):
             say(
-                _("Pictures: %(number)s of %(all)s copied.") % {"number": number, "all": len(files)}
+                _("Pictures: %(number)s of %(all)s copied.") % {"number": number, "all": len(names)}
             )
 
 
@@ -114,5 +112,5 @@ def _rotate(target, keep):
         if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
             shutil.rmtree(path)
     if keep is not None:
-        for path in sorted(path for path in target.iterdir() if _NAME.fullmatch(path.name))[:-keep]:
+        for path in sorted(path for path in target.iterdir() if NAME.fullmatch(path.name))[:-keep]:
             shutil.rmtree(path)

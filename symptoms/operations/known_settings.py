@@ -5,8 +5,24 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 _PREFIX = "SYMPTOMS_"
-_PLAIN = ("DEBUG", "ALLOWED_HOSTS", "LANGUAGE_CODE", "LANGUAGES")
-_URLS = ("DATABASE_URL", "CACHE_URL", "EMAIL_URL")
+_PLAIN = (
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "ERROR_MAIL",
+    "LANGUAGE_CODE",
+    "LANGUAGES",
+    "LOG_FORMAT",
+    "METRICS_PORT",
+)
+_URLS = (
+    "DATABASE_MOVE_FROM_URL",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_URL",
+    "CACHE_URL",
+    "EMAIL_URL",
+    "SENTRY_DSN",
+    "STORAGE_URL",
+)
 
 
 def without_secrets(environment: Mapping[str, str] = os.environ) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Restore a backup: check it, load it, and again erase accounts that were erased since."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from symptoms.operations import manifest
+from symptoms.operations import manifest, media
 from symptoms.operations.backup import ERASED, MEDIA
 from symptoms.operations.database_copy import copier
 from symptoms.operations.manifest import Manifest
@@ -66,14 +65,9 @@ def _load_database(folder, found, say):
 
 
 def _copy_media(folder):
-    root = Path(settings.MEDIA_ROOT)
     for path in sorted((folder / MEDIA).rglob("*")):
         if path.is_file():
-            target = root / path.relative_to(folder / MEDIA)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            part = target.with_name(f"{target.name}.part")
-            shutil.copyfile(path, part)
-            part.replace(target)
+            media.upload(path, str(path.relative_to(folder / MEDIA)))
 
 
 def _add_erased(folder):

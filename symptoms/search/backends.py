@@ -15,8 +15,9 @@ is that of the places alone: a tip's title, articles, tips; the newest first.
 from math import log2
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, connections, router
 
+from symptoms.models import Edition
 from symptoms.search.alternatives import Wanted
 
 # Whether a row needs all of several words, or any; as PostgreSQL writes it.
@@ -113,12 +114,17 @@ def delete_all() -> None:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608  (table is ours)
 
 
+def _reading():
+    """The connection that this request may read from: the primary, or a replica."""
+    return connections[router.db_for_read(Edition)]
+
+
 def counts(wanted: list[Wanted]) -> list[int]:
     """How many rows have each of what is wanted, as far as COMMON. Asks once."""
     backend = _BACKENDS[connection.vendor]
     one = f"SELECT %s, count(*) FROM (SELECT 1 FROM {backend.anywhere} LIMIT {COMMON}) AS rows_{{}}"  # noqa: S608
     parameters = [p for n, phrases in enumerate(wanted) for p in (n, backend.match([phrases]))]
-    with connection.cursor() as cursor:
+    with _reading().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(one.format(n) for n in range(len(wanted))), parameters)
         return [count for _number, count in sorted(cursor.fetchall())]
 
@@ -126,7 +132,7 @@ def counts(wanted: list[Wanted]) -> list[int]:
 def articles_with(wanted: Wanted, most: int) -> list[int]:
     """The ids of the newest editions, at most `most`, that have what is wanted."""
     statement, parameters = _newest("anywhere", [wanted], _ARTICLES, most=most)
-    with connection.cursor() as cursor:
+    with _reading().cursor() as cursor:
         cursor.execute(statement, parameters)
         return [key for (key,) in cursor.fetchall()]
 
@@ -138,7 +144,7 @@ def ranked(wanted: list[Wanted], counted: list[int], joint=ALL) -> list[Row]:
     """
     statement, parameters = (_all if joint == ALL else _any)(wanted, counted)
     everything = frozenset(range(len(wanted)))
-    with connection.cursor() as cursor:
+    with _reading().cursor() as cursor:
         cursor.execute(statement, parameters)
         return [
             Row(key, bool(title), bool(outside), everything if joint == ALL else _bits(having))
@@ -218,7 +224,7 @@ def having(wanted: list[Wanted], keys: list[int]) -> dict[int, set[int]]:
     parameters = [
         p for n, phrases in enumerate(wanted) for p in (n, backend.match([phrases]), *keys)
     ]
-    with connection.cursor() as cursor:
+    with _reading().cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(wanted)), parameters)
         for number, key in cursor.fetchall():
             found[key].add(number)

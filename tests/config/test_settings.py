@@ -65,6 +65,11 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
         ({"DATABASE_URL": "postgres://user@host:port/x"}, "DATABASE_URL is not a valid address"),
         ({"CACHE_URL": "memcache://x"}, "CACHE_URL must start with one of"),
         ({"EMAIL_URL": "pigeon://x"}, "EMAIL_URL must start with one of"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be one of plain, json"),
+        ({"STORAGE_URL": "ftp://x"}, "STORAGE_URL must start with one of s3://"),
+        ({"STORAGE_URL": "s3:///x"}, "STORAGE_URL is not a valid address: a bucket is missing"),
+        ({"DATABASE_REPLICA_URL": "postgres://x/y"}, "needs PostgreSQL in both addresses"),
+        ({"SENTRY_DSN": "nonsense"}, "SENTRY_DSN must start with one of"),
         (
             {"SYMPTOMS_HSTS_PRELOAD": "yes"},
             "SYMPTOMS_HSTS_PRELOAD needs SYMPTOMS_HSTS_SUBDOMAINS",
@@ -108,7 +113,7 @@ def test_every_setting_is_known_to_django_or_to_a_library_we_use():
     libraries = ("ACCOUNT_", "ALLAUTH_", "DJANGO_PROSE_EDITOR_", "WHITENOISE_", "TAGGIT_")
     own = {
         "BASE_DIR", "VAR_DIR", "SITE_URL", "HTTPS", "SYMPTOMS", "MAIL_DIR", "SECRET_LINK_PATHS", "OUTBOX_BACKEND",
-        "ERASED_LIST", "PAGE_CACHE_BYTES",
+        "ERASED_LIST", "ERROR_MAIL", "PAGE_CACHE_BYTES", "REPLICA_LAG_SECONDS",
         "CONTENT_SECURITY_POLICY", "PERMISSIONS_POLICY", "NONCE", "NONE", "SELF",
         "ROOT_URLCONF", "EMAIL_FILE_PATH",  # Django's, without a default
     }  # fmt: skip

@@ -295,3 +295,51 @@ def test_a_part_of_another_version_gets_the_whole_picture(client):
     etag = client.get(picture.get_absolute_url()).headers["ETag"]
     headers["If-Range"] = etag
     assert client.get(picture.get_absolute_url(), headers=headers).status_code == 206
+
+
+class _ReadOnly:
+    """A place for pictures that can be read, but not written."""
+
+    def __getattr__(self, name):
+        return getattr(default_storage, name)
+
+    def save(self, name, content):
+        raise OSError(30, "Read-only file system")
+
+
+class _Away(_ReadOnly):
+    def exists(self, name):
+        raise OSError("The object store does not answer.")
+
+    open = save = exists
+
+
+@pytest.mark.parametrize(("place", "status"), [(_ReadOnly, 200), (_Away, 503)])
+@pytest.mark.django_db
+def test_a_place_for_pictures_that_fails_is_no_server_error(client, monkeypatch, place, status):
+    picture = make_picture()
+    make_article("Pain", live=True, picture=picture)
+    monkeypatch.setattr("symptoms.site.pictures.default_storage", place())
+    answer = client.get(f"/pictures/{picture.file.name.replace('.webp', '.avif')}")
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (status, "no-store")
+    if status == 200:
+        assert answer.headers["Content-Type"] == "image/webp"
+        assert answer.getvalue() == default_storage.open(picture.file.name).read()
+
+
+@pytest.mark.django_db
+def test_an_editor_s_words_come_back_when_a_picture_cannot_be_stored(admin_client, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("config.storage.WholeFiles._save", full)
+    answer = admin_client.post(
+        "/admin/symptoms/picture/add/",
+        {"title": "A chair", "alt": "A chair by a window", "upload": upload(image_bytes())},
+    )
+
+    assert answer.status_code == 200
+    assert "The picture could not be stored" in answer.text
+    assert "A chair by a window" in answer.text
+    assert Picture.objects.count() == 0

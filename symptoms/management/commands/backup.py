@@ -1,4 +1,4 @@
-"""`manage.py backup DIR`: see docs/backups.md."""
+"""`manage.py backup DIR|URL`: see docs/backups.md."""
 
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symptoms.operations import backup
+from symptoms.operations import backup, remote
 from symptoms.operations.problem import OperationFailed
 
 
@@ -19,12 +19,14 @@ def _at_least_one(text):
 
 class Command(BaseCommand):
     help = gettext_lazy(
-        "Copies the database, the pictures and the settings without secrets into a new folder. The site"
+        "Copies the database, the pictures and the settings without secrets into a new folder, here or in an object store. The site"
         " can stay open meanwhile."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", type=Path, help=_("Where backups are kept."))
+        parser.add_argument(
+            "place", help=_("Where backups are kept: a folder, or s3://bucket/folder.")
+        )
         parser.add_argument(
             "--keep",
             type=_at_least_one,
@@ -32,10 +34,13 @@ class Command(BaseCommand):
             help=_("Keep the newest N backups, and delete older ones."),
         )
 
-    def handle(self, *, folder, keep, verbosity, **options):
+    def handle(self, *, place, keep, verbosity, **options):
         say = self.stdout.write if verbosity else lambda words: None
         try:
-            made = backup.make(folder, say, keep)
+            if place.startswith(remote.SCHEME):
+                made = remote.make(place, say, keep)
+            else:
+                made = backup.make(Path(place), say, keep)
         except OperationFailed as error:
             raise CommandError(str(error)) from None
         say(_("The backup is complete: %(folder)s") % {"folder": made})

@@ -62,7 +62,9 @@ class Articles:
         return _last(Edition.objects.live(), "article_id")
 
     def urls(self, ids):
-        rows = _in(Edition.objects.live(), "article_id", ids).values_list("kind", "slug", "live_from")
+        rows = _in(Edition.objects.live(), "article_id", ids).values_list(
+            "kind", "slug", "live_from"
+        )
         return (Url(address_of(kind, slug), date) for kind, slug, date in rows)
 
 
