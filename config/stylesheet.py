@@ -34,7 +34,6 @@ COMPONENTS = (
     "chips",
     "series-intro",
     "tip-page",
-    "tip-row",
     "a-to-z",
     "favorites",
     "empty",
@@ -50,6 +49,7 @@ COMPONENTS = (
     "favorite-button",
     "sheet",
     "print-sheet",
+    "answer",
 )
 PARTS = ("tokens.css", "base.css", *(f"components/{name}.css" for name in COMPONENTS))
 PRINT = "print.css"

@@ -41,7 +41,8 @@ def library(count, tips=1):
 PAGES = {
     "symptoms:home": ([], 6),
     "symptoms:symptoms": ([], 2),
-    "symptoms:symptom": (["fatigue"], 4),
+    "symptoms:symptom": (["fatigue"], 7),
+    "symptoms:symptom-articles": (["fatigue"], 3),
     "symptoms:series": (["parts"], 3),
     "symptoms:topic": (["daily-life"], 3),
     "symptoms:tag": (["heat"], 3),

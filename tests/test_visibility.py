@@ -94,15 +94,15 @@ def write(article, version):
 
 @pytest.fixture
 def make_state(monkeypatch):
-    """Call with a state's name to get an article in that state, read at the present moment."""
+    """Call with a state's name to get an article in that state, read at the present moment. It was
+    chosen to lead the page of its symptom."""
 
     def make(state):
+        fatigue = make_symptom("Fatigue")
         article = make_article(
-            tips=["first"],
-            symptoms=[make_symptom("Fatigue")],
-            series=make_series("Parts"),
-            series_part=1,
+            tips=["first"], symptoms=[fatigue], series=make_series("Parts"), series_part=1
         )
+        type(fatigue).objects.filter(pk=fatigue.pk).update(main_article=article)
         first = write(article, "old")
         now = timezone.now()
         if state == "scheduled":
@@ -148,6 +148,7 @@ def surfaces(article):
         "picture": [reverse("symptoms:picture", args=[name]) for name in pictures],
         "symptoms": [reverse("symptoms:symptoms")],
         "symptom": [reverse("symptoms:symptom", args=["fatigue"])],
+        "symptom-articles": [reverse("symptoms:symptom-articles", args=["fatigue"])],
         "series": [reverse("symptoms:series", args=["parts"])],
         "topic": [reverse("symptoms:topic", args=["daily-life"])],
         "tag": [reverse("symptoms:tag", args=[f"{version}tag"]) for version in ("old", "new")],
@@ -286,7 +287,8 @@ def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
     }
 
     assert shown >= {
-        "home", "article", "tip", "short-article", "short-tip", "symptom", "series", "topic", "tag", "contributor", "related",
+        "home", "article", "tip", "short-article", "short-tip", "symptom", "symptom-articles",
+        "series", "topic", "tag", "contributor", "related",
         "search", "feed", "symptom-feed", "series-feed", "topic-feed", "sitemap-part",
         "shared list",
     }  # fmt: skip

@@ -14,6 +14,7 @@ from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.symptom_form import SymptomForm
 from symptoms.admin.tags import TagNames
 from symptoms.admin.term_form import TermForm
 from symptoms.admin.term_review import TermReviewPage
@@ -113,6 +114,7 @@ class TermWithPageAdmin(TermAdmin):
 
 @admin.register(Symptom)
 class SymptomAdmin(TermWithPageAdmin):
+    form = SymptomForm
     article_fields = edition_fields = ("symptoms",)
     list_display = ["name", "visibility", "slug"]
     list_filter = ["visibility"]

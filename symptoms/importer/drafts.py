@@ -45,7 +45,7 @@ def put_term(term: TermPage, by=None) -> tuple[str, str]:
     row = model.objects.filter(slug=term.slug).first() or model(slug=term.slug)
     if not term_review.is_reviewed(model):
         return _put(row, term, lambda row: term_review.save(row, by))
-    if row.pk and term_review.origin(row, ORIGIN) == term.origin:
+    if was_loaded(term):
         return "unchanged", ""
     done, detail = _put(row, term, lambda row: term_review.save(row, by, term.origin))
     if done == "unchanged":
@@ -53,6 +53,13 @@ def put_term(term: TermPage, by=None) -> tuple[str, str]:
     if done != "refused" and not _review(row, term, done):
         return "refused", ""
     return done, _and_waits(row, detail) if done != "unchanged" else detail
+
+
+def was_loaded(term: TermPage) -> bool:
+    """Whether the file's text is the one that was last loaded from it, where that decides."""
+    row = row_of(term.kind.name, term.slug)
+    is_reviewed = term_review.is_reviewed(term.kind.model)
+    return bool(row and is_reviewed) and term_review.origin(row, ORIGIN) == term.origin
 
 
 def _review(row, term, done):

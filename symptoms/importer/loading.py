@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from symptoms.importer import drafts, folder, references, states
+from symptoms.importer import drafts, folder, main_articles, references, states
 from symptoms.importer.folder import Folder
 from symptoms.importer.frontmatter import Problem
 from symptoms.models import Contributor, Picture
@@ -58,15 +58,19 @@ def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
 def _load(content, by):
     references.check(content)
     _stop_at_problems(content)
+    new_terms = [page for page in content.terms if page.main and not drafts.was_loaded(page)]
     terms = _put_terms(content.terms, by)
     pictures = [(f"picture {page.slug}", drafts.put_picture(page)) for page in content.pictures]
     _stop_at_problems(content)
     words = _put_everyday_words(content.terms)
-    return [
+    changes = [
         *(Change(what, label, detail) for label, (what, detail) in terms + pictures + words),
         *_load_articles(content, content.articles, by),
         *_load_articles(content, content.updates, by),
     ]
+    main_articles.put(new_terms)
+    _stop_at_problems(content)
+    return changes
 
 
 def _put_terms(pages, by):

@@ -80,7 +80,8 @@ ORIGIN = "content folder sha256:"
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """`references` has the reviewer of the words, if a symptom or a series names one.
+    """`references` has the reviewer of the words, if a symptom or a series names one, and the article that
+    leads the page of a symptom.
 
     `everyday_words` are what people type for a symptom.
     """
@@ -98,7 +99,14 @@ class TermPage:
 
     @property
     def checked_by(self) -> str:
-        return self.references[0].slug if self.references else ""
+        return self._slug_of("checked_by")
+
+    @property
+    def main(self) -> str:
+        return self._slug_of("main")
+
+    def _slug_of(self, key):
+        return next((one.slug for one in self.references if one.key == key), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,7 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
     """The term that `page` describes; problems are noted in the page."""
     fields = Fields(page, page.nodes, page.lines)
     columns = {"slug": slug} | read_columns(fields, kind.model, kind.columns)
-    reviewer = fields.text("checked_by") if kind.model in term_review.CLINICAL else ""
+    references = list(_references(page, fields, kind))
     everyday_words = _everyday_words(fields) if kind.model is Symptom else ()
     fields.refuse_others()
     text = markdown.rich_text(page)
@@ -134,11 +142,7 @@ def read_term(page: Page, kind: Kind, slug: str) -> TermPage:
             page.first_line,
         )
     check_columns(page, kind, columns)
-    checked = [
-        Reference("checked_by", "contributor", reviewer, page.lines["checked_by"])
-        for reviewer in filter(None, [reviewer])
-    ]
-    return TermPage(page, kind, slug, columns, tuple(checked), everyday_words)
+    return TermPage(page, kind, slug, columns, tuple(references), everyday_words)
 
 
 def _everyday_words(fields):
@@ -149,6 +153,16 @@ def _everyday_words(fields):
         ):
             fields.report(EVERYDAY_WORDS, message, item.line)
     return tuple(item.text for item in items)
+
+
+def _references(page, fields, kind):
+    """What the file of a term names besides its own columns."""
+    keys = {"checked_by": "contributor"} if kind.model in term_review.CLINICAL else {}
+    keys |= {"main": "article"} if kind.model is Symptom else {}
+    for key, named in keys.items():
+        slug = fields.text(key)
+        if slug:
+            yield Reference(key, named, slug, page.lines[key])
 
 
 def read_picture(page: Page, slug: str, folder: Path) -> PicturePage | None:

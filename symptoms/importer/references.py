@@ -55,7 +55,7 @@ def _slugs(folder, name, model):
 
 def _check_references(article, known):
     for key, kind, slug, line in article.references:
-        if kind == "article" and slug == article.slug:
+        if key == "related" and slug == article.slug:
             article.page.report(key, _("An article cannot be related to itself."), line)
         elif slug not in known[kind]:
             close = difflib.get_close_matches(slug, known[kind], n=1)

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from symptoms.models.article import Kind
+
 if TYPE_CHECKING:
     from symptoms.models.edition import Edition
     from symptoms.text.content import Ref
@@ -56,8 +58,18 @@ class OrderedLink(models.Model):
 class EditionSymptom(OrderedLink):
     NO_PLACE = 32_767  # after every part of a series
 
+    class Section(models.IntegerChoices):
+        """Where an article stands on a symptom's page. Whatever was paid for comes last."""
+
+        INFORMATION = 0, _("Articles")
+        STORIES = 1, _("Personal stories")
+        SPONSORED = 2, _("Sponsored articles")
+
     edition = models.ForeignKey("symptoms.Edition", models.CASCADE, related_name="symptom_links")
     symptom = models.ForeignKey("symptoms.Symptom", models.PROTECT, related_name="edition_links")
+    section = models.PositiveSmallIntegerField(
+        choices=Section, db_default=Section.INFORMATION, help_text=_("As its edition has it.")
+    )
     breadth = models.PositiveSmallIntegerField(
         db_default=1, help_text=_("How many symptoms its edition is about.")
     )
@@ -69,8 +81,18 @@ class EditionSymptom(OrderedLink):
     def of(cls, edition: Edition, symptoms: Sequence[Ref]) -> list[Self]:
         """Unsaved links from `edition` to all its `symptoms` (Refs)."""
         place = cls.NO_PLACE if edition.series_part is None else edition.series_part
-        common = cls.columns_of(edition) | {"breadth": len(symptoms), "series_place": place}
+        common = cls.columns_of(edition) | {
+            "section": cls.section_of(edition),
+            "breadth": len(symptoms),
+            "series_place": place,
+        }
         return [cls(symptom_id=ref.id, **common) for ref in symptoms]
+
+    @classmethod
+    def section_of(cls, edition: Edition) -> Section:
+        if edition.sponsor_id is not None:
+            return cls.Section.SPONSORED
+        return cls.Section.STORIES if edition.kind == Kind.STORY else cls.Section.INFORMATION
 
     class Meta:
         constraints = [
@@ -79,8 +101,15 @@ class EditionSymptom(OrderedLink):
         indexes = [
             *newest_first_of("symptom"),
             models.Index(
-                fields=["symptom", "breadth", "series_place", "-first_live_from", "-edition"],
-                name="edition_symptom_closest_first",
+                fields=[
+                    "symptom",
+                    "section",
+                    "breadth",
+                    "series_place",
+                    "-first_live_from",
+                    "-edition",
+                ],
+                name="edition_symptom_by_section",
             ),
         ]
 

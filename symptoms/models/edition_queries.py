@@ -112,16 +112,34 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def in_series_order(self) -> Self:
         return self.order_by("series_part", "-pk")
 
-    def about(self, symptom: Symptom | OuterRef) -> Self:
-        """Editions about `symptom`: its part of a series first, then those about few other
-        symptoms. In the order of an index, so the first ones are found without reading the others.
+    def about(self, symptom: Symptom | OuterRef, **of_link: Any) -> Self:
+        """Editions about `symptom`: health information, then stories, then what was paid for. In each,
+        its part of a series comes first, then those about few other symptoms.
+
+        In the order of an index, so the first ones are found without reading the others. `of_link` are
+        conditions on the link to the symptom.
         """
-        return self.filter(symptom_links__symptom=symptom).order_by(
+        of_link = {"symptom": symptom, **of_link}
+        return self.filter(**{f"symptom_links__{key}": of_link[key] for key in of_link}).order_by(
+            "symptom_links__section",
             "symptom_links__breadth",
             "symptom_links__series_place",
             "-symptom_links__first_live_from",
             "-symptom_links__edition_id",
         )
+
+    def leading(self, symptom: Symptom) -> Edition | None:
+        """The edition that the page of `symptom` is led by, or None: that of the article a publisher
+        chose, else the only one about nothing else. A story or a sponsored one never leads.
+        """
+        chosen = self.able_to_lead(symptom).filter(article=symptom.main_article_id)
+        found = list(chosen[:1]) if symptom.main_article_id else []
+        alone = found or list(self.able_to_lead(symptom, breadth=1)[:2])
+        return alone[0] if len(alone) == 1 else None
+
+    def able_to_lead(self, symptom: Symptom | OuterRef, **of_link: Any) -> Self:
+        """Those that a publisher can choose to lead the page of `symptom`; `of_link` as in `about`."""
+        return self.about(symptom, section=EditionSymptom.Section.INFORMATION, **of_link)
 
     def newest_of(self, field: str, term: Any, **of_link: Any) -> Self:
         """Editions whose `field` ("symptoms", "tags", "topic", "series", "author") has `term` (a

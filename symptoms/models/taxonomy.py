@@ -146,6 +146,19 @@ class Symptom(Term, KeepsFormerAddresses):
         help_text=gettext_lazy("Two or three plain sentences at the top of the symptom’s page."),
         verbose_name=gettext_lazy("summary"),
     )
+    main_article = models.ForeignKey(
+        "symptoms.Article",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=gettext_lazy(
+            "Leads the symptom’s page: readers see when to get help and the tips from it. Choose a live "
+            "article that has this symptom, has no sponsor, and isn’t a personal story. Without a choice, "
+            "the only live article about this symptom alone leads."
+        ),
+        verbose_name=gettext_lazy("main article"),
+    )
 
     class Meta(Term.Meta):
         verbose_name = gettext_lazy("symptom")

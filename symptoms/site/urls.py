@@ -47,6 +47,7 @@ urlpatterns = [
     re_path(rf"^pictures/(?P<file>{renditions.NAME})$", pictures.picture, name="picture"),
     path("symptoms/", terms.symptoms, name="symptoms"),
     path("symptoms/<address:slug>/", terms.symptom, name="symptom"),
+    path("symptoms/<address:slug>/articles/", terms.symptom_articles, name="symptom-articles"),
     path("symptoms/<address:slug>/feed/", feeds.newest_of_symptom, name="symptom-feed"),
     path("series/<address:slug>/", terms.series, name="series"),
     path("series/<address:slug>/feed/", feeds.newest_of_series, name="series-feed"),

@@ -106,6 +106,7 @@ PUBLIC = [
     Row("symptom", "symptoms:symptom", "/symptoms/spasticity/"),
     Row("symptom, saved", "symptoms:symptom", "/symptoms/spasticity/", who="reader"),
     Row("symptom, empty", "symptoms:symptom", "/symptoms/fatigue/"),
+    Row("symptom, articles", "symptoms:symptom-articles", "/symptoms/spasticity/articles/"),
     Row("series", "symptoms:series", "/series/symptom-series/"),
     Row("topic", "symptoms:topic", "/topics/daily-life/"),
     Row("topic, saved", "symptoms:topic", "/topics/daily-life/", who="reader"),

@@ -31,7 +31,7 @@ WITH_EDGES = [
     ),
 ]
 # Boxes and controls without an edge, and what is only told apart by a tint.
-EDGELESS = """() => [...document.querySelectorAll(`.card, .callout, .care, .tip, .tip-row, .sponsor,
+EDGELESS = """() => [...document.querySelectorAll(`.card, .callout, .care, .tip, .tips-to-try > ul > li, .sponsor,
     .card-sponsor, .notice, .empty, .entry, .entry-gone, .entry-changed, .error-summary, .field--error,
     .on-this-page, .kind-name, .tip-number, .chips a, .filter a, .symptom-links a, .sheet,
     button:not(.nav-button), .button, input:not([type=hidden]), select, textarea`)]

@@ -64,6 +64,11 @@ def related_by_reading_everything(edition):
     )
 
 
+SECTION = Case(
+    When(sponsor__isnull=False, then=Value(2)), When(kind="story", then=Value(1)), default=Value(0)
+)
+
+
 def about_by_counting(symptom):
     """The list of a symptom, said without regard to what it costs."""
     others = EditionSymptom.objects.filter(edition=OuterRef("pk")).order_by()
@@ -72,8 +77,10 @@ def about_by_counting(symptom):
         Edition.objects.live()
         .articles()
         .filter(symptoms=symptom)
-        .annotate(breadth=Subquery(breadth))
-        .order_by("breadth", F("series_part").asc(nulls_last=True), "-first_live_from", "-pk")
+        .annotate(breadth=Subquery(breadth), section=SECTION)
+        .order_by(
+            "section", "breadth", F("series_part").asc(nulls_last=True), "-first_live_from", "-pk"
+        )
     )
 
 
@@ -88,6 +95,7 @@ def archive():
     articles = []
     for number in range(30):
         fields = {"sponsor": sponsor, "sponsor_role": "paid_for"} if dice.random() < 0.4 else {}
+        fields |= {"kind": "story"} if dice.random() < 0.2 else {}
         if dice.random() < 0.3:
             fields |= {"series": series, "series_part": number + 1}
         article = make_article(

@@ -74,6 +74,7 @@ def addresses(tip):
         "/symptoms/",
         "/symptoms/?show=visible",
         "/symptoms/spasticity/",
+        "/symptoms/spasticity/articles/",
         "/series/small-steps/",
         "/topics/daily-life/",
         "/tags/heat/",
@@ -115,7 +116,7 @@ def test_every_page_names_its_address_itself_and_the_feed(client, addresses):
     ("address", "next_page"),
     [
         ("/", "?page=2"),
-        ("/symptoms/spasticity/", "?page=2"),
+        ("/symptoms/spasticity/articles/", "?page=2"),
         ("/topics/daily-life/", "?page=2"),
         ("/search/?q=about", "?q=about&page=2"),
     ],
@@ -136,7 +137,7 @@ def test_the_second_page_of_a_list_is_a_page_of_its_own(
     ("address", "heading"),
     [
         ("/", "Latest articles"),
-        ("/symptoms/spasticity/", "Spasticity"),
+        ("/symptoms/spasticity/articles/", "All articles about Spasticity"),
         ("/topics/daily-life/", "Daily life"),
         ("/tags/heat/", "Articles tagged “heat”"),
         ("/series/small-steps/", "Small steps"),
@@ -409,19 +410,6 @@ def test_the_page_for_our_own_mistakes_needs_nothing():
     page = render_to_string("500.html")
     assert "Sorry, something went wrong" in page
     assert len(H1.findall(page)) == 1
-
-
-def test_a_symptoms_page_begins_with_what_is_most_about_it(client):
-    fatigue, heat = make_symptom("Fatigue"), make_symptom("Heat")
-    series = make_series("Parts")
-    make_article("Part", symptoms=[fatigue], series=series, series_part=1, tips=["Rest"], live=True)
-    make_article("Both", symptoms=[fatigue, heat], tips=["Cool down"], live=True)
-    make_article("Alone", symptoms=[fatigue], live=True)
-    make_article("Elsewhere", symptoms=[heat], tips=["Drink"], live=True)
-    context = client.get("/symptoms/fatigue/").context
-
-    assert [edition.title for edition in context["page"].items] == ["Part", "Alone", "Both"]
-    assert [edition.title for edition in context["with_tips"]] == ["Part", "Both"]
 
 
 @pytest.mark.parametrize("page", ["500.html", "503.html"])

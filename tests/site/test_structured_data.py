@@ -303,8 +303,21 @@ def test_a_symptom_tells_its_other_names(client, full):
     ]
 
 
+def test_a_symptoms_page_says_which_article_leads_it(client, full):
+    article = make_article("Resting", symptoms=[make_symptom("Fatigue")], tips=["Sit"], live=True)
+    page, _crumbs = graph(client, "/symptoms/fatigue/")
+    address = f"{SITE}{article.get_absolute_url()}"
+
+    assert (page["@type"], page["isBasedOn"], page["hasPart"]["itemListElement"]) == (
+        "MedicalWebPage",
+        {"@type": "Article", "@id": f"{address}#article", "headline": "Resting", "url": address},
+        [{"@type": "ListItem", "position": 1, "name": "Sit", "url": f"{address}#tip-sit"}],
+    )
+
+
 OTHERS = {
     "/symptoms/": "CollectionPage",
+    "/symptoms/fatigue/articles/": "CollectionPage",
     "/series/parts/": "CollectionPage",
     "/topics/daily-life/": "CollectionPage",
     "/tags/heat/": "CollectionPage",

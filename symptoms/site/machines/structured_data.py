@@ -41,12 +41,29 @@ def of_page(path: str, crumbs: list[Crumb], kind="WebPage", **more) -> dict[str,
     return _graph(_page(kind, path, crumbs, **more), _breadcrumb(path, crumbs))
 
 
-def of_symptom(symptom, crumbs: list[Crumb]) -> dict[str, Any]:
+def of_symptom(symptom, crumbs: list[Crumb], main=None) -> dict[str, Any]:
+    """The page of `symptom`, which the live edition `main` leads, if any; that came `for_page`."""
     named: dict[str, Any] = {"@type": "MedicalSymptom", "name": symptom.name}
     if symptom.other_names:
         named["alternateName"] = symptom.other_names
-    path = symptom.get_absolute_url()
-    return of_page(path, crumbs, "CollectionPage", about=[named, _condition()])
+    path, about = symptom.get_absolute_url(), [named, _condition()]
+    if main is None:
+        return of_page(path, crumbs, "CollectionPage", about=about)
+    whole = main.get_absolute_url()
+    return of_page(
+        path,
+        crumbs,
+        _kind_of_page(main),
+        **_review(main),
+        about=about,
+        isBasedOn={
+            "@type": "Article",
+            "@id": f"{absolute(whole)}#article",
+            "headline": main.title,
+            "url": absolute(whole),
+        },
+        hasPart=_tips(absolute(whole), main.content),
+    )
 
 
 def of_article(edition, content, crumbs: list[Crumb], reviewed=None, place=None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symptoms import conf
@@ -12,7 +13,9 @@ from symptoms.site.machines import structured_data
 from symptoms.site.machines.feeds import feed_of
 from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.terms import a_to_z
-from symptoms.site.terms.redirects import follows_terms
+from symptoms.site.terms.answer import Answer
+from symptoms.site.terms.redirects import follows_terms, moved
+from symptoms.web import clock
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
 
@@ -39,20 +42,49 @@ def symptoms(request):
 @read_only
 @follows_terms(Symptom, Symptom.get_absolute_url)
 def symptom(request, slug):
+    """What to know and to do about one symptom. Later pages of a longer list were here once."""
     term = get_object_or_404(Symptom, slug=slug)
-    editions = Edition.objects.live().articles().about(term).for_cards().prefetch_related("tips")
-    page = Page.of(editions, page_number(request))
+    if page_number(request) > 1:
+        return moved(request, _articles_of(term))
+    answer = Answer.of(term)
     crumbs = [Crumb(_("Symptoms"), reverse("symptoms:symptoms")), Crumb(term.name)]
+    context = {
+        "symptom": term,
+        "answer": answer,
+        "content": answer.content,
+        "reviewed": answer.main,
+        "today": timezone.localdate(clock.now()),
+        "crumbs": crumbs,
+        "graph": structured_data.of_symptom(term, crumbs, answer.main),
+        "feed_url": feed_of(term),
+        "saved": saved_by(request),
+    }
+    return render(request, "site/terms/symptom.html", context)
+
+
+def _articles_of(symptom):
+    return reverse("symptoms:symptom-articles", args=[symptom.slug])
+
+
+@read_only
+@follows_terms(Symptom, _articles_of)
+def symptom_articles(request, slug):
+    """Everything about one symptom, page by page."""
+    term = get_object_or_404(Symptom, slug=slug)
+    page = Page.of(Edition.objects.live().articles().about(term).for_cards(), page_number(request))
+    crumbs = [
+        Crumb(_("Symptoms"), reverse("symptoms:symptoms")),
+        Crumb(term.name, term.get_absolute_url()),
+        Crumb(_("All articles")),
+    ]
     context = {
         "symptom": term,
         "page": page,
         "crumbs": crumbs,
-        "graph": structured_data.of_symptom(term, crumbs),
-        "feed_url": feed_of(term),
-        "with_tips": [edition for edition in page.items if edition.tips.all()],
+        "graph": structured_data.of_page(request.path, crumbs, "CollectionPage"),
         "saved": saved_by(request),
     }
-    return render(request, "site/terms/symptom.html", context)
+    return render(request, "site/terms/symptom_articles.html", context)
 
 
 @read_only
