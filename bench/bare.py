@@ -1,5 +1,6 @@
-"""What a Django view costs that does nothing: it answers with the bytes of a file. Served by gunicorn as the
-site is (`gunicorn bench.bare:application`)."""
+"""The cost of a Django view that does nothing but send the bytes of a file. Served by gunicorn like
+the site (`gunicorn bench.bare:application`).
+"""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""An editor who saves and publishes: how long each takes, as the admin’s forms do it."""
+"""An editor who saves and publishes with the admin’s forms, and how long each takes."""
 
 import re
 import time
@@ -21,11 +21,11 @@ class Editor:
         self._path = path
 
     def save(self) -> float:
-        """Milliseconds to save a changed title, the median of some."""
+        """The median time to save a changed title, in milliseconds."""
         return median(self._timed(self._saved(number)) for number in range(TIMES))
 
     def publish(self) -> float:
-        """Milliseconds to publish what was saved, the median of some."""
+        """The median time to publish what was saved, in milliseconds."""
         times = []
         for number in range(TIMES):
             self._timed(self._saved(number + TIMES))
@@ -48,7 +48,7 @@ class Editor:
         return waited
 
     def _fields(self, path):
-        """What a browser would send of the form, unchanged."""
+        """The fields that a browser would send from the unchanged form."""
         _status, page = self._ask("GET", path)
         fields = {}
         for tag in re.finditer(r"<(input|textarea|select)\b([^>]*)>", page):

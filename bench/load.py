@@ -1,4 +1,4 @@
-"""Asks for one page again and again, and measures it: with wrk where there is one, or by itself."""
+"""Requests one page again and again and measures it, with wrk if installed, or else by itself."""
 
 import os
 import re
@@ -34,7 +34,9 @@ class Cost:
 def measure(
     url: str, pids: list[int], seconds: float, headers: dict[str, str] | None = None
 ) -> Cost:
-    """What the page at `url` costs the processes `pids`. Raises RuntimeError if it is not answered 200."""
+    """The cost of the page at `url` for the processes `pids`. Raises RuntimeError unless the
+    response is 200.
+    """
     headers = headers or {}
     size = _once(url, headers)
     before, run = processor_seconds(pids), _wrk if shutil.which("wrk") else _one_by_one
@@ -52,7 +54,7 @@ def processor_seconds(pids: list[int]) -> float:
 
 
 def memory(pids: list[int]) -> float:
-    """Megabytes, what processes share counted once."""
+    """Megabytes, counting shared memory once."""
     text = "".join(Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
     return (
         sum(int(kilobytes) for kilobytes in re.findall(r"^Pss: +(\d+)", text, re.MULTILINE)) / 1024
@@ -95,7 +97,7 @@ def _wrk(url, headers, seconds):
 
 
 def _one_by_one(url, headers, seconds):
-    """One connection: without wrk, this process would be what is measured."""
+    """One connection, because with more this process would be the bottleneck."""
     connection, path = _connect(url)
     waited: list[float] = []
     end = time.perf_counter() + seconds

@@ -1,4 +1,4 @@
-"""nginx in front of a site of the bench, with a folder and a port of its own."""
+"""nginx in front of a benchmark site, with its own folder and port."""
 
 import shutil
 import subprocess
@@ -33,7 +33,7 @@ class Nginx:
             values = {"folder": self.folder, "port": self._port, "front": self.front}
             written = self.folder / "nginx.conf"
             written.write_text(CONFIGURATION.read_text().format(**values))
-            # It writes as another account when root starts it.
+            # Started by root, it writes as another account.
             user = ["-g", "user root;"] if Path("/root").owner() == Path.home().owner() else []
             self.process = subprocess.Popen(
                 [self.program, "-c", str(written), *user], start_new_session=True

@@ -1,4 +1,5 @@
-"""`bench/pages [N ...]`: what each page costs, beside a bare Django view of the same bytes and a static file.
+"""`bench/pages [N ...]`: the cost of each page, compared with a bare Django view of the same bytes
+and a static file.
 
 For each number of articles (200 without any): seeds a site, serves it as `make run` does, and measures every
 page in one run: requests a second from 16 connections, milliseconds of the processor a request, the median
@@ -22,7 +23,7 @@ from bench.serving import MAX_ARTICLES, ArchiveSite, family
 from bench.site import HOST, ROOT, free_port
 
 MAX_SECONDS = 30
-# An answer that is not kept: a cookie that the site does not know.
+# A response that is not stored, because of a cookie that the site does not know.
 UNKNOWN = {"Cookie": "unknown=1"}
 HEAD = f"{'':34}{'req/s':>9} {'cpu ms':>9} {'p50':>8} {'p99':>8} {'bytes':>8}"
 # measured, beside what, at least how much of it

@@ -39,7 +39,7 @@ class ArchiveSite(Site):
 
 
 def family(pid: int) -> list[int]:
-    """The process `pid` and all that it started."""
+    """The process `pid` and all its descendants."""
     children = Path(f"/proc/{pid}/task/{pid}/children")
     found = children.read_text().split() if children.exists() else []
     return [pid, *(one for child in found for one in family(int(child)))]

@@ -1,4 +1,4 @@
-"""Static files that are put together from others, so that a page asks for one.
+"""Static files that are assembled from others, so that a page requests only one.
 
 A finder offers them, as Django's staticfiles knows them, so runserver shows a change at the next
 request, and collectstatic hashes and compresses the whole. Nobody runs a build step.
@@ -28,7 +28,7 @@ class AssembledFinder(BaseFinder):
         self.storage = FileSystemStorage(location=Path(settings.VAR_DIR, "assembled"))
 
     def text(self) -> str:
-        """What the file holds now."""
+        """The current content of the file."""
         raise NotImplementedError
 
     def find(self, path, find_all=False, **kwargs):

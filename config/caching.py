@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from symptoms.favorites.saving import device_list
 from symptoms.site.pictures import FOREVER
 
-# A browser for a minute; what many share, such as a proxy in front of the site, for five seconds.
+# A minute in browsers; five seconds in shared caches, such as a proxy in front of the site.
 PUBLIC = "public, max-age=60, s-maxage=5"
 PRIVATE = "private, no-store"
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/manifest+json")
@@ -41,7 +41,9 @@ class CacheControlMiddleware:
 
 
 class TagMiddleware:
-    """Gives public pages an ETag, a hash of what they say, and answers 304 to whoever has the same."""
+    """Gives public pages an ETag, a hash of their content, and answers 304 to clients that have the
+    same.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

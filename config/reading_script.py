@@ -1,6 +1,7 @@
 """The one script of readers' pages, `js/reading.js`: every file below, each in a block of its own.
 
-A script acts only where a page has what it is for. What a few pages need stays a file of its own.
+A script acts only on pages that have its elements. Scripts that only a few pages need stay separate
+files.
 """
 
 from pathlib import Path
@@ -12,7 +13,9 @@ PARTS = ("one-press.js", "print-button.js", "read-aloud.js", "favorites.js")
 
 
 def script(folder: Path) -> str:
-    """The whole script, from the parts in `folder`; names of one part are unknown to the others."""
+    """The whole script, from the parts in `folder`; names in one part are not visible in the
+    others.
+    """
     return "\n".join(f"{{\n{read(folder / name)}}}" for name in PARTS) + "\n"
 
 

@@ -1,7 +1,8 @@
 """The embedded cache: a file of SQLite that all processes of one machine share, beside the database.
 
-It holds the limits on guessing, so each process must see what the others count. It is a file of its own:
-a count never waits for the database, and need not survive a power cut, as a saved favorite must.
+It holds the limits on guessing, so each process must see what the others count. It is a separate
+file, because counts must not wait for the database, and need not survive a power cut as saved
+favorites must.
 """
 
 import pickle
@@ -32,7 +33,7 @@ class _SqliteCache(BaseCache):
         self._writes = 0
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        """In one statement: of two who add a key, one does."""
+        """In one statement: if two processes add a key, only one succeeds."""
         sql = (
             "INSERT INTO entries VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE"
             " SET value = excluded.value, ends = excluded.ends WHERE entries.ends <= ?"
@@ -58,7 +59,7 @@ class _SqliteCache(BaseCache):
         return self._write("DELETE FROM entries WHERE key = ?", name).rowcount > 0
 
     def incr(self, key, delta=1, version=None):
-        """Raises ValueError, as Django's do, when there is no such number."""
+        """Raises ValueError, as Django's caches do, when there is no such number."""
         sql = "UPDATE entries SET value = value + ? WHERE key = ? AND ends > ? RETURNING value"
         name = self.make_and_validate_key(key, version=version)
         found = self._write(sql, delta, name, time.time()).fetchall()
@@ -93,7 +94,7 @@ class _SqliteCache(BaseCache):
         return self._connection().execute(sql, values)
 
     def _sweep(self):
-        """Delete what has ended and, beyond the most, what ends first."""
+        """Delete expired entries and, beyond the maximum, those that expire first."""
         connection = self._connection()
         connection.execute("DELETE FROM entries WHERE ends <= ?", (time.time(),))
         (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
@@ -102,7 +103,7 @@ class _SqliteCache(BaseCache):
             connection.execute(sql, (count - self._max_entries,))
 
     def _connection(self):
-        """This thread's own, which commits each statement."""
+        """This thread's own connection, which commits each statement."""
         if not hasattr(self._own, "connection"):
             connection = sqlite3.connect(self._path, SECONDS_TO_WAIT, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")

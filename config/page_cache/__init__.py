@@ -1,6 +1,7 @@
-"""Public pages of one version of the site, kept as bytes and answered before Django sees the request.
+"""Public pages of one version of the site, stored as bytes and served before Django sees the
+request.
 
-`layer` is the WSGI application around Django's; `requests` says which requests it may answer; `answers`
-is a page as bytes; `store` keeps them; `site_state` says which version is true now. `docs/page-cache.md`
-has the reasons.
+`layer` is the WSGI application around Django's; `requests` says which requests it may answer;
+`answers` is a page as bytes; `store` stores them; `site_state` says which version is current.
+`docs/page-cache.md` has the reasons.
 """

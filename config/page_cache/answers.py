@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import brotli
 
-SMALLEST = 200  # bytes that are worth compressing, as Django's middleware judges
+SMALLEST = 200  # bytes from which compressing pays off, as in Django's middleware
 # A page is compressed while somebody waits: little more is gained beyond these levels.
 _COMPRESS = {
     "br": lambda body: brotli.compress(body, quality=5),
@@ -19,8 +19,9 @@ _WITHOUT_BODY = {"content-length", "content-type"}
 
 
 class Answer:
-    """What Django said, to say again. `headers` are pairs; `grown` is called with this answer and the bytes
-    that a newly compressed body takes."""
+    """A response of Django, to send again. `headers` are pairs; `grown` is called with this answer
+    and the bytes that a newly compressed body takes.
+    """
 
     def __init__(self, status, headers, body, grown=None):
         by_name = {name.lower(): value for name, value in headers}
@@ -35,11 +36,13 @@ class Answer:
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory it takes."""
+        """Roughly how many bytes of memory it uses."""
         return 2048 + sum(map(len, self._bodies.values()))
 
     def send(self, asked, start_response, seconds=None):
-        """The WSGI answer to `asked` (a requests.Asked), to be kept by others `seconds` at most."""
+        """The WSGI answer to `asked` (a requests.Asked), to be cached elsewhere for at most
+        `seconds`.
+        """
         headers = self.headers if seconds is None else self._cut(seconds)
         if self.tag and (self.tag in asked.known_tags or asked.known_tags == "*"):
             kept = [pair for pair in headers if pair[0].lower() not in _WITHOUT_BODY]
@@ -62,7 +65,9 @@ class Answer:
         return body
 
     def _is_public(self, by_name):
-        """Whether everybody may be told the same: Django said so, and nothing in it is of one request."""
+        """Whether everybody may get the same response: Django said so, and nothing in it is
+        specific to one request.
+        """
         vary = {name.strip().lower() for name in by_name.get("vary", "").split(",")} - {""}
         return (
             self.status.startswith("200")
@@ -73,7 +78,9 @@ class Answer:
         )
 
     def _is_text(self, by_name, body):
-        """A personal page is not compressed: its length would tell of secrets in it (BREACH)."""
+        """A personal page is not compressed, because its length would reveal secrets in it
+        (BREACH).
+        """
         return (
             by_name.get("content-type", "").startswith(_TEXTS)
             and "private" not in self.cache_control
@@ -82,7 +89,9 @@ class Answer:
         )
 
     def _shared(self, headers):
-        """The headers that go with every coding. The tag is weak: codings are the same page."""
+        """The headers that every coding has. The tag is weak, because all codings are the same
+        page.
+        """
         kept = [pair for pair in headers if pair[0].lower() not in {"content-length", "etag"}]
         if self.tag:
             kept.append(("ETag", f"W/{self.tag}" if self.is_text else self.tag))

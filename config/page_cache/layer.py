@@ -1,4 +1,4 @@
-"""The WSGI application around Django's: it answers with kept pages, and keeps what Django answers."""
+"""The WSGI application around Django's: it serves stored pages, and stores Django's responses."""
 
 import threading
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ TRIES = 3
 
 
 class PageCache:
-    """`application` with its public pages kept, `most` bytes of them."""
+    """`application` with its public pages stored, at most `most` bytes of them."""
 
     def __init__(self, application, most: int, seconds: float = SECONDS):
         self.application = application
@@ -44,7 +44,9 @@ class PageCache:
             self.state.forget()
 
     def _made(self, asked, environ) -> Answer:
-        """The page, made once however many ask for it at the same time: the others wait for the first."""
+        """The page, made only once if many request it at the same time: the others wait for the
+        first.
+        """
         for _ in range(TRIES):
             work, is_first = self._work_on(asked.key)
             if is_first:
@@ -69,7 +71,7 @@ class PageCache:
         state = self.state.now()
 
         def keep(answer):
-            # Whoever was slow must not keep the page of before: the database is asked again.
+            # A slow thread must not store an outdated page, so the database is asked again.
             if answer.is_public and state and self.state.ask() == state:
                 self.pages.put(asked.key, answer, state)
 
@@ -83,7 +85,7 @@ class PageCache:
             work.is_done.set()
 
     def _make(self, asked: Asked, environ, keep=None) -> Answer:
-        """What Django answers to a plain GET. `keep` gets it while the request's connection is open."""
+        """Django's response to a plain GET. `keep` gets it while the request's connection is open."""
         said: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start_response(status, headers, exc_info=None):
@@ -110,6 +112,6 @@ class _Work:
 
 
 def _seconds_left(state: State, answer: Answer):
-    """How long others may keep the answer, if something starts soon; None: as long as it says."""
+    """How long others may cache the response, if something starts soon; None: as long as it says."""
     left = (state.until - timezone.now()).total_seconds()
     return max(0, floor(left)) if answer.is_public and left < 60 else None

@@ -1,7 +1,7 @@
-"""Which requests may be answered with a kept page, and by what such a page is known.
+"""Which requests may be answered with a stored page, and how such a page is identified.
 
-Whatever is not plainly a stranger's reading of a public page goes to Django: another method, any cookie
-but the reading settings, a body, a header that only some send.
+Anything that is not clearly an anonymous request for a public page goes to Django: another method,
+any cookie but the reading settings, a body, a header that only some send.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from django.http import parse_cookie
 
 from symptoms.web import display_preferences
 
-MAX_LENGTH = 400  # of a path, a query or a cookie; none of ours is as long
+MAX_LENGTH = 400  # of a path, a query or a cookie; none of ours is this long
 
-# The first part of a path -> what its pages know of a query. Other paths are never kept: they are
-# personal, secret, for editors, or cheap.
+# The first part of a path -> the parameters that its pages use. Other paths are never stored: they
+# are personal, secret, for editors, or cheap.
 PARAMETERS: dict[str, frozenset[str]] = {
     "": frozenset({"page"}),
     "articles": frozenset(),
@@ -34,15 +34,15 @@ PARAMETERS: dict[str, frozenset[str]] = {
     "manifest.webmanifest": frozenset(),
 }
 SITEMAP_PART, OF_SITEMAP = "sitemap-", frozenset({"p"})
-# What somebody typed is not kept, only the empty form. That a search is answered sooner would tell
-# others that somebody has searched for it.
+# Results for what somebody typed are not stored, only the empty form. A faster answer would tell
+# others that somebody has searched for the same.
 TYPED = "search"
-# A page does not depend on these, but whoever sends one wants something of their own.
+# A page does not depend on these, but a client that sends one wants a special response.
 UNUSUAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING")
 
 
 class Key(NamedTuple):
-    """By what a kept page is found, besides the version of the site."""
+    """What identifies a stored page, besides the version of the site."""
 
     path: str
     query: str
@@ -53,7 +53,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request that a kept page may answer."""
+    """A request that a stored page may answer."""
 
     key: Key
     is_head: bool
@@ -61,7 +61,9 @@ class Asked:
     known_tags: str
 
     def environ(self, environ):
-        """The same request as a stranger's plain GET, so that the answer serves all who ask for `key`."""
+        """The same request as an anonymous plain GET, so that the response fits everybody who
+        requests `key`.
+        """
         plain = {name: value for name, value in environ.items() if name not in _OWN_TO_A_REQUEST}
         plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": self.key.query}
         if self.key.reading:
@@ -81,7 +83,7 @@ _OWN_TO_A_REQUEST = {
 
 
 def asked_by(environ) -> Asked | None:
-    """What the request asks for, if a kept page may answer it; else None."""
+    """What the request asks for, if a stored page may answer it; else None."""
     method, path, get = environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get
     if method not in {"GET", "HEAD"} or get("SCRIPT_NAME") or len(path) > MAX_LENGTH:
         return None
@@ -100,7 +102,7 @@ def asked_by(environ) -> Asked | None:
 
 
 def parameters_of(path: str) -> frozenset[str] | None:
-    """The names that the page at `path` knows of a query; None where nothing is kept."""
+    """The query parameters that the page at `path` uses; None where nothing is stored."""
     first = path[1:].partition("/")[0]
     if first.startswith(SITEMAP_PART):
         return OF_SITEMAP
@@ -108,7 +110,7 @@ def parameters_of(path: str) -> frozenset[str] | None:
 
 
 def _query(text, known, path):
-    """The part of the query that the page knows; None if it may be anything."""
+    """The part of the query that the page uses; None if it may be anything."""
     if not text:
         return ""
     if len(text) > MAX_LENGTH or path.startswith(f"/{TYPED}"):
@@ -134,6 +136,8 @@ def _reading(header):
 
 
 def _scheme(environ):
-    """What tells HTTPS from HTTP, as Django looks at it: a redirect must not be taken for the page."""
+    """What tells HTTPS from HTTP, as Django looks at it: a redirect must not be mistaken for the
+    page.
+    """
     header, _value = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("", "")
     return f"{environ.get('wsgi.url_scheme')} {environ.get(header, '')}"

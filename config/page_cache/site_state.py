@@ -1,4 +1,4 @@
-"""Which version of the site is true now, and until when nothing can change by itself.
+"""Which version of the site is current, and until when nothing can change automatically.
 
 Asked of the database at most once in SECONDS, by each process; so a change shows in every process after
 that time at the latest, and in the process that made it at once.
@@ -21,7 +21,9 @@ SECONDS = 1.0
 
 
 class State(NamedTuple):
-    """`version` holds until `until`, when an edition starts or the date changes, unless it moves before."""
+    """`version` is valid until `until`, when an edition starts or the date changes, unless it
+    changes before.
+    """
 
     version: str
     until: datetime
@@ -37,7 +39,7 @@ class SiteState:
         self._read_at = 0.0
 
     def now(self) -> State | None:
-        """The state, at most `seconds` old; None while the database cannot be asked."""
+        """The state, at most `seconds` old; None while the database is unavailable."""
         state = self._state
         if state and self._is_fresh(state):
             return state
@@ -46,12 +48,12 @@ class SiteState:
             return state if state and self._is_fresh(state) else self._ask()
 
     def ask(self) -> State | None:
-        """The state as the database says now, with one query unless it is another."""
+        """The current state from the database, in one query unless it has changed."""
         with self._lock:
             return self._ask()
 
     def forget(self) -> None:
-        """Ask again before the next answer: something was written here."""
+        """Ask again before the next response, because something was written here."""
         self._read_at = -math.inf
 
     def _is_fresh(self, state):
@@ -66,7 +68,7 @@ class SiteState:
 
 
 def read(last: State | None = None) -> State | None:
-    """The state by the database; `last` itself while it still holds; None where no answer comes."""
+    """The state from the database; `last` itself while it is still valid; None without an answer."""
     try:
         version, now = SiteVersion.now(), timezone.now()
         if last and version == last.version and now < last.until:
@@ -77,7 +79,7 @@ def read(last: State | None = None) -> State | None:
         logger.debug("The version of the site is not known: %s", type(error).__name__)
         for connection in connections.all(initialized_only=True):
             if not connection.in_atomic_block:
-                connection.close()  # a new one next time: the database may have started anew
+                connection.close()  # a new one next time: the database may have restarted
         return None
     midnight = _next_midnight(now)
     return State(version, min(start, midnight) if start else midnight)

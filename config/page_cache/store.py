@@ -1,4 +1,4 @@
-"""The kept pages of one process: those of one state of the site, as many bytes as it may take."""
+"""The stored pages of one process: those of one state of the site, up to its limit of bytes."""
 
 import threading
 from collections import OrderedDict
@@ -9,7 +9,7 @@ from config.page_cache.site_state import State
 
 
 class Store:
-    """At most `most` bytes; the pages that were asked for least recently go first."""
+    """At most `most` bytes; the least recently requested pages are dropped first."""
 
     def __init__(self, most: int):
         self.most = most
@@ -31,7 +31,7 @@ class Store:
             return answer
 
     def put(self, key: Key, answer: Answer, state: State) -> None:
-        """Keep a page that was made in `state`, in which the site still is."""
+        """Store a page that was made in `state`, if that is still the current one."""
         with self._lock:
             self._enter(state)
             if answer.size <= self.most // 4:
@@ -40,13 +40,13 @@ class Store:
                 self._grow(answer.size)
 
     def grow(self, key: Key, answer: Answer, size: int) -> None:
-        """`answer` has `size` bytes more, which count if it is kept."""
+        """`answer` has grown by `size` bytes, which count if it is stored."""
         with self._lock:
             if self._answers.get(key) is answer:
                 self._grow(size)
 
     def _enter(self, state):
-        """Whatever another state said is gone."""
+        """Drop the pages of any other state."""
         if state is not self._state and state != self._state:
             self._answers.clear()
             self._state, self.size = state, 0

@@ -13,7 +13,9 @@ MAX_LENGTH = 60
 
 
 class CrisisPhrase(models.Model):
-    """`words` as people type them, `key` the same folded; `harmless` are phrases in which it is none."""
+    """`words` as people type them, `key` is the same folded; `harmless` are phrases in which it
+    signals no crisis.
+    """
 
     words = models.CharField(
         max_length=MAX_LENGTH,

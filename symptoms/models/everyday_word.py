@@ -18,7 +18,7 @@ MAX_LENGTH = 60
 
 class EverydayWordQuerySet(models.QuerySet["EverydayWord"]):
     def add(self, symptom: Symptom, phrases: Iterable[str]) -> int:
-        """Add those of `phrases` that `symptom` does not have yet; returns how many those are."""
+        """Add the `phrases` that `symptom` does not have yet; returns how many were added."""
         there = set(self.filter(symptom=symptom).values_list("key", flat=True))
         new: dict[str, str] = {}
         for words in phrases:
@@ -32,7 +32,7 @@ class EverydayWordQuerySet(models.QuerySet["EverydayWord"]):
 
 
 class EverydayWord(models.Model):
-    """`words` as people type them; `key` is what is equal for all their forms."""
+    """`words` as people type them; `key` is equal for all their forms."""
 
     symptom = models.ForeignKey(
         Symptom, models.CASCADE, related_name="everyday_words", verbose_name=_("symptom")

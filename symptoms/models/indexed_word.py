@@ -23,7 +23,7 @@ class IndexedWordQuerySet(models.QuerySet["IndexedWord"]):
         self.bulk_create((self.model(word=w) for w in sorted(useful)), ignore_conflicts=True)
 
     def known(self, words: Iterable[str], beginning: str = "") -> set[str]:
-        """The set of those of `words` that were ever indexed, and of some that start with `beginning`."""
+        """The set of `words` that were ever indexed, and of some words that start with `beginning`."""
         found = self.filter(word__in=words).values_list("word")
         if beginning:
             found = found.union(self._beginning_with(beginning))

@@ -1,8 +1,7 @@
-"""The version of the public site: a token that every write of what readers see changes.
-
-Whoever keeps a copy of a public page keeps the token with it, and shows the copy only while the token is
-the same. The triggers of `site_version_triggers.py` write it, in the transaction of the change itself,
-whoever makes the change and however: a save, an update in bulk, SQL typed by hand.
+"""The version of the public site: a token that changes with every write of what readers see. Caches
+store the token with each copy of a public page, and use the copy only while the token is the same.
+The triggers of `site_version_triggers.py` write it, in the transaction of the change itself,
+however it is made: by a save, a bulk update, or SQL typed by hand.
 """
 
 from django.db import connections, models
@@ -25,7 +24,7 @@ class SiteVersion(models.Model):
 
     @classmethod
     def now(cls) -> str:
-        """The version at this moment: equal only while no row has come or gone.
+        """The current version: equal only while no row was added or deleted.
 
         One query of each database that pages may be read from: a replica that lags is another version.
         """

@@ -1,8 +1,7 @@
-"""The triggers that write a new SiteVersion: on every table of ours, but for those in PRIVATE.
-
-They are made anew after each `migrate`, because SQLite drops a table's triggers when it changes the table.
-A new model is covered without anybody thinking of it; only what no public page reads may join PRIVATE,
-and `tests/models/test_site_version.py` walks the public pages to check that.
+"""The triggers that write a new SiteVersion: on all our tables except those in PRIVATE. They are
+recreated after each `migrate`, because SQLite drops a table's triggers when it changes the table. A
+new model is covered automatically; only tables that no public page reads may be in PRIVATE, and
+`tests/models/test_site_version.py` walks the public pages to check that.
 """
 
 from collections.abc import Iterator
@@ -12,8 +11,8 @@ from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_migrate
 
-# What readers and editors keep for themselves. Of an article, public pages read only its uuid, which
-# never changes; what it says is public only through an edition.
+# Data that belongs to readers or editors. Public pages read only the uuid of an article, which
+# never changes; its text is public only through an edition.
 PRIVATE = frozenset(
     {
         "Article", "ArticleTag", "Article_symptoms", "Autosave", "CareCallout", "Collection", "CollectionItem",
@@ -29,7 +28,7 @@ CHANGES = ("INSERT", "UPDATE", "DELETE")
 
 
 def public_tables() -> dict[str, tuple[str, ...]]:
-    """Each table whose changes may show on a public page, with the kinds of change that may."""
+    """Each table whose changes may affect public pages, with the kinds of change that can."""
     models = apps.get_app_config("symptoms").get_models(include_auto_created=True)
     return {
         model._meta.db_table: CHANGES[1:] if model.__name__ in APPENDED else CHANGES
@@ -39,8 +38,9 @@ def public_tables() -> dict[str, tuple[str, ...]]:
 
 
 def install(using: str = "default", **kwargs: Any) -> None:
-    """Put the triggers on every public table that is there, and begin a new version: a migration may have
-    changed what pages say. For `post_migrate`."""
+    """Install the triggers on every existing public table, and start a new version: a migration may
+    have changed what pages say. For `post_migrate`.
+    """
     connection = connections[using]
     there = set(connection.introspection.table_names())
     if VERSIONS not in there:

@@ -1,6 +1,5 @@
-"""The words that people use, from a plain list: what is one of them is not taken for a typing mistake.
-
-english.txt is made of SCOWL (english-copyright.txt); names of people and places begin with a capital.
+"""English words, from a plain list: a word on it is not treated as a typing mistake. english.txt is
+made from SCOWL (english-copyright.txt); names of people and places begin with a capital.
 """
 
 from functools import cache
@@ -10,17 +9,17 @@ _LIST = Path(__file__).with_name("english.txt")
 
 
 def is_word(word: str) -> bool:
-    """Whether the folded `word` is one that people use."""
+    """Whether the folded `word` is on the list."""
     return _is_listed(word)
 
 
 def is_name(word: str) -> bool:
-    """Whether the folded `word` is a name and no other word: "brian", "paris"."""
+    """Whether the folded `word` is only a name, not another word: "brian", "paris"."""
     return _is_listed(word.capitalize()) and not _is_listed(word)
 
 
 def _is_listed(word: str) -> bool:
-    """Halves the list until the line is found: a set of it would need ten times the memory."""
+    """Binary search, because a set would need ten times the memory."""
     text = _text()
     low, high = 0, len(text)
     while low < high:

@@ -1,7 +1,7 @@
 """Words that are one typing mistake apart: a letter left out, doubled, wrong, or swapped.
 
-All of them can be spelled out (54 times the letters of a word, and some), after Peter Norvig, "How to
-Write a Spelling Corrector" (2007).
+All of them can be generated (a little more than 54 for each letter of a word), after Peter Norvig,
+"How to Write a Spelling Corrector" (2007).
 """
 
 from string import ascii_lowercase

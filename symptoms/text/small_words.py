@@ -1,6 +1,6 @@
 """What a sentence needs and a search does not: "why am i so tired" is about "tired".
 
-None of these words turns a sentence around: "not", "no", "never", "cannot" and "without" say something.
+None of these words reverses the meaning: "not", "no", "never", "cannot" and "without" are kept.
 """
 
 SMALL_WORDS = frozenset(
@@ -163,7 +163,7 @@ SMALL_WORDS = frozenset(
     ]
 )
 
-# Words that turn a sentence around are neither joined to others nor cut out of them: "notable" is
+# Words that reverse the meaning are neither joined to others nor cut out of them: "notable" is
 # not "not able".
 NEGATIONS = frozenset(
     [
@@ -199,5 +199,5 @@ NEGATIONS = frozenset(
 
 
 def significant(words: list[str]) -> list[str]:
-    """`words` without those that only hold a sentence together."""
+    """`words` without those that matter only for grammar."""
     return [word for word in words if word not in SMALL_WORDS]

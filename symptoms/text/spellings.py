@@ -1,6 +1,6 @@
 """British and American spellings of one word: "colour" and "color", "paralysed" and "paralyzed".
 
-Rules make every spelling that could be; whoever uses them asks which of those were ever written.
+Rules generate every possible spelling; callers check which of them actually occur.
 """
 
 import re
@@ -47,14 +47,15 @@ _OTHERS = dict(_PAIRS) | {american: british for british, american in _PAIRS}
 
 
 def other_spellings(word: str) -> set[str]:
-    """How the folded `word` may be written in the other country; most of these are no words at all."""
+    """Possible spellings of the folded `word` in the other country; most of these are not words."""
     made = {rule.sub(other, word) for rule, other in _RULES}
     return {*made, _OTHERS.get(word, word)} - {word}
 
 
 def american(word: str) -> str:
-    """The folded `word` as it would be written in America, whether it is a word there or not: what is
-    equal for both spellings."""
+    """The folded `word` as it would be spelled in America, even if it is not a word there: equal
+    for both spellings.
+    """
     word = dict(_PAIRS).get(word, word)
     for rule, other in _AMERICAN:
         word = rule.sub(other, word)

@@ -1,6 +1,7 @@
-"""Words without their endings, so that forms of one word are one: "walk", "walks" and "walking".
+"""Words without their endings, so that all forms of a word are equal: "walk", "walks" and
+"walking".
 
-Databases stem by rules of their own; ours takes the common endings of English off.
+Databases stem by their own rules; ours removes the common endings of English.
 """
 
 import re
@@ -30,7 +31,7 @@ def _stemmed(word: str, endings: re.Pattern[str]) -> str:
 def base(word: str) -> str:
     """The folded `word` without all its usual endings: "tiredness" and "tired" become "tir".
 
-    Once an ending is off, an "s" belongs to the word: "worse" is not "worry".
+    Once an ending is removed, an "s" belongs to the word: "worse" is not "worry".
     """
     word = stem(word)
     while (shorter := _stemmed(word, _MORE_ENDINGS)) != word:
@@ -39,11 +40,11 @@ def base(word: str) -> str:
 
 
 def root(word: str) -> str:
-    """What is equal for all forms of the folded `word` in both spellings."""
+    """A key that is equal for all forms of the folded `word` in both spellings."""
     return base(american(word))
 
 
 def key_of(phrase: str) -> str:
-    """What is equal for `phrase` in all its forms: the roots of the words that say something."""
+    """A key that is equal for all forms of `phrase`: the roots of its significant words."""
     words = words_in(phrase)
     return " ".join(root(word) for word in significant(words) or words)
