@@ -6,7 +6,7 @@ from pathlib import Path
 from config import metrics
 
 logger_class = "config.gunicorn_logs.Logger"
-# Measured on two cores (bench/README.md): one process for each, and a few threads for who waits in it.
+# One process for each of two cores, and a few threads for who waits in it. Measure others with bench/pages.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 
