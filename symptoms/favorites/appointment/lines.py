@@ -82,7 +82,7 @@ def chosen_lines(user, chosen, is_short=False, with_notes=False) -> tuple[list[L
     What was never public is left out. `is_short`: tips in their short form, where they have one;
     `with_notes`: with what the reader wrote about them."""
     mine = {}
-    if user.is_authenticated:
+    if user.is_authenticated and chosen:
         tips, articles = (
             [getattr(one, name) for one in chosen] for name in ("tip_id", "article_id")
         )
