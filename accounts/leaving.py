@@ -68,7 +68,7 @@ def _replace_mentions(column, email, replacement):
 
 
 def _names(text, email):
-    """Whether `text` names `email`. Messages are JSON, whose escapes are no part of an address."""
+    """Whether `text` names `email`. Messages are JSON, whose escapes are not part of an address."""
     plain = re.sub(r"\\(?:u[0-9a-f]{4}|.)", " ", text)
     whole = rf"(?<![\w.+-]){re.escape(email)}(?![\w-]|\.\w)"
     return re.search(whole, plain, re.IGNORECASE) is not None

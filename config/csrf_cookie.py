@@ -1,7 +1,6 @@
-"""A CSRF cookie that Django did not write is no cookie.
-
-Django would answer it with a new one at once, on pages without a form too: and then a public page is a
-personal one, which no cache may keep. Without it, only a page with a form sets a cookie, as for anybody.
+"""Ignores CSRF cookies that Django did not write. Django would at once replace them with new ones,
+even on pages without a form, and a public page would become a personal one, which no cache may
+store. Without them, only a page with a form sets a cookie, as for everybody.
 """
 
 import re
@@ -12,7 +11,7 @@ _WRITTEN_BY_DJANGO = re.compile(r"[A-Za-z0-9]{32}(?:[A-Za-z0-9]{32})?")
 
 
 class CsrfCookieMiddleware:
-    """Stands before Django's own."""
+    """Comes before Django's own."""
 
     def __init__(self, get_response):
         self.get_response = get_response

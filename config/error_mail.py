@@ -1,7 +1,6 @@
-"""Mail about errors to whoever runs the site (ERROR_MAIL): the log line, and never the request.
-
-It goes to the mail server at once, by a thread of its own, because the outbox is in the database, which
-may be what failed. The same place is mailed about once an hour, and at most MAX_AN_HOUR mails are sent.
+"""Mail about errors to the people who run the site (ERROR_MAIL): the log line, and never the
+request. A separate thread sends it directly, because the outbox is in the database, which may be
+what failed. The same place is mailed about once an hour, and at most MAX_AN_HOUR mails are sent.
 """
 
 import logging
@@ -53,7 +52,7 @@ def _place(record):
 
 
 def _send(text):
-    """A mail that cannot be sent is lost: the line is in the log."""
+    """A mail that can't be sent is lost, but the line is in the log."""
     mail = EmailMessage(
         subject=_("%(site)s: an error on the site") % {"site": settings.SYMPTOMS["SITE_NAME"]},
         body=text,

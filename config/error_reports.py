@@ -1,6 +1,6 @@
 """Errors to a Sentry-compatible service (SENTRY_DSN): kinds and places, and nothing that is about people.
 
-An event is built anew from a list of what may leave the site, so a later version of the library cannot
+An event is built from a list of what may leave the site, so a later version of the library cannot
 add to it.
 """
 
@@ -35,7 +35,7 @@ def connect(dsn: str) -> None:
 
 
 def allowed(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
-    """What may leave the site of `event`."""
+    """The parts of `event` that may leave the site."""
     kept = {name: event[name] for name in _KEPT if name in event}
     kept["tags"] = {"request": current.get()}
     record = hint.get("log_record")

@@ -1,4 +1,6 @@
-"""Log lines as JSON, for programs that collect logs: `LOG_FORMAT=json`. They hold what plain lines hold."""
+"""Log lines as JSON, for programs that collect logs: `LOG_FORMAT=json`. They contain the same as
+plain lines.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -8,7 +10,7 @@ from config.request_ids import current
 
 
 class JsonFormatter(OneLineFormatter):
-    """One object a line. `record.fields`, if there is such a dict, adds to it."""
+    """One object per line. `record.fields`, if there is such a dict, adds to it."""
 
     def format(self, record):
         line = {

@@ -1,4 +1,4 @@
-"""LOGGING: lines to standard error, and reports of errors to whoever runs the site."""
+"""LOGGING: lines to standard error, and error reports to the people who run the site."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ FORMATTERS: dict[str, dict[str, Any]] = {
 
 
 def logging_settings(env) -> dict[str, Any]:
-    """Raises ImproperlyConfigured for a LOG_FORMAT that there isn't."""
+    """Raises ImproperlyConfigured for an unknown LOG_FORMAT."""
     if env("LOG_FORMAT") not in FORMATTERS:
         raise ImproperlyConfigured(f"LOG_FORMAT must be one of {', '.join(FORMATTERS)}.")
     handlers: dict[str, dict[str, Any]] = {

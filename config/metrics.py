@@ -1,7 +1,7 @@
 """Measurements for Prometheus: requests and seconds by route, never by address or person.
 
 gunicorn's workers write them into files of one folder, and its master serves their sum on METRICS_PORT of
-this machine. Pages that the page cache or nginx answers are not among them.
+this machine. Pages served by the page cache or nginx are not included.
 """
 
 import os

@@ -114,7 +114,7 @@ class _SqliteCache(BaseCache):
 
 
 class SharedCache(_FallsBackToProcess, _SqliteCache):
-    """While the file cannot be written, each process counts by itself."""
+    """While the file can't be written, each process counts separately."""
 
     _failures = (sqlite3.Error,)
 

@@ -136,7 +136,7 @@ def _reading(header):
 
 
 def _scheme(environ):
-    """What tells HTTPS from HTTP, as Django looks at it: a redirect must not be mistaken for the
+    """What distinguishes HTTPS from HTTP for Django: a redirect must not be mistaken for the
     page.
     """
     header, _value = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("", "")

@@ -1,8 +1,8 @@
 """Whether the replica is behind by less than the bound, without comparing clocks.
 
-Once a second, each process notes the position of the primary's log. The replica is fresh when it has
-replayed a position that was noted within the bound. A primary that is away writes nothing, so a replica
-that was fresh stays fresh until it is back.
+Once a second, each process notes the position of the primary's log. The replica is fresh when it
+has replayed a position that was noted within the bound. A primary that is down writes nothing, so a
+fresh replica stays fresh until it is back.
 """
 
 import logging

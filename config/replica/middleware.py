@@ -1,4 +1,4 @@
-"""Lets a request read from the replica if nobody is known by it and it changes nothing."""
+"""Lets a request read from the replica if it is anonymous and changes nothing."""
 
 from django.conf import settings
 
@@ -8,7 +8,9 @@ from symptoms.favorites.saving import device_list
 
 
 class ReplicaMiddleware:
-    """Whoever has a session or a list always reads the primary, and so sees what they have just saved."""
+    """Readers with a session or a list always use the primary, so they see what they have just
+    saved.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

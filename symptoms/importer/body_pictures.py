@@ -1,4 +1,4 @@
-"""Pictures in the text of a content folder: `![what it shows](chair.png)` as a paragraph of its own."""
+"""Pictures in the text of a content folder: `![what it shows](chair.png)` in its own paragraph."""
 
 import difflib
 import posixpath
@@ -24,7 +24,7 @@ _WORDS = {"text", "text_special", "softbreak"}
 
 
 def placed(page: Page, tokens: list[Token]) -> list[Token]:
-    """`tokens` with each picture that has a paragraph of its own as the markup of a body. Problems
+    """`tokens` with each picture that has its own paragraph as the markup of a body. Problems
     are noted in `page`.
     """
     found: list[Token] = []

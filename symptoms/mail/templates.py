@@ -1,4 +1,4 @@
-"""Email rendered from templates, in the site's language whoever asked for it."""
+"""Email rendered from templates, in the site's language, whoever requested it."""
 
 from django.conf import settings
 from django.template.loader import render_to_string

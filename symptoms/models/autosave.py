@@ -65,8 +65,9 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
 
 
 class Autosave(models.Model):
-    """One form of the admin as one person left it, until they save or discard it. Nobody else sees it,
-    and it is no revision. Times are UTC."""
+    """One form of the admin as one person left it, until they save or discard it. Nobody else sees
+    it, and it is not a revision. Times are UTC.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     path = models.CharField(max_length=MAX_PATH)

@@ -59,7 +59,7 @@ class EditionSymptom(OrderedLink):
     NO_PLACE = 32_767  # after every part of a series
 
     class Section(models.IntegerChoices):
-        """Where an article stands on a symptom's page. Whatever was paid for comes last."""
+        """Where an article appears on a symptom's page. Sponsored articles come last."""
 
         INFORMATION = 0, _("Articles")
         STORIES = 1, _("Personal stories")

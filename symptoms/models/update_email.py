@@ -52,5 +52,5 @@ class UpdateEmail(Signed):
 
     @property
     def since(self) -> datetime:
-        """What changed after this was not told yet."""
+        """Changes after this moment were not reported yet."""
         return self.last_sent_at or self.created_at

@@ -24,7 +24,7 @@ def download(name: str, path: Path) -> None:
 
 
 def upload(path: Path, name: str) -> None:
-    """A name belongs to one picture for ever, so what is there stays."""
+    """A name belongs to one picture forever, so existing files stay."""
     if not default_storage.exists(name):
         with path.open("rb") as file:
             default_storage.save(name, File(file))

@@ -2,4 +2,4 @@
 
 
 class OperationFailed(Exception):
-    """Its words are one sentence for whoever runs the site, without personal data."""
+    """Its message is one sentence for the people who run the site, without personal data."""

@@ -10,7 +10,7 @@ from symptoms.text import link_addresses
 
 
 class Link(NamedTuple):
-    """`address` is "" where there is none; `words` stand on one line."""
+    """`address` is "" where there is none; `words` are on one line."""
 
     address: str
     words: str

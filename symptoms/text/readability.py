@@ -17,7 +17,7 @@ VERSION = 2
 
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|td|th|tr|table|blockquote)\b[^>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*[^\s.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# A period that ends no sentence: after an abbreviation, or after an initial. An initial comes
+# A period that doesn't end a sentence: after an abbreviation or an initial. An initial comes
 # before a name; a letter after a number ("85 F.") or after a thing ("vitamin D.") is the last word
 # of its own.
 _NO_END = re.compile(

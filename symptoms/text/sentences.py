@@ -6,7 +6,7 @@ A sentence that says what not to do is shown in full or not at all, because its 
 import re
 from textwrap import shorten
 
-# Where one sentence ends and the next begins. INSIDE stands for a space that parts none.
+# Where one sentence ends and the next begins. INSIDE replaces a space that separates none.
 INSIDE = "\0"
 _BETWEEN = re.compile(r"(?<=[.!?…])([\"”’»)\]]*) (?=[\"“‘«(\[¿¡]*[^\W_a-zà-ÿ])")
 _ABBREVIATED = re.compile(

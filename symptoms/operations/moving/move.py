@@ -45,9 +45,8 @@ def _check_version():
 
 
 def _begin():
-    """From here on, the database belongs to this move. What migrations wrote gives way to the old rows.
-
-    They don't run a second time, because afterwards they would write it anew.
+    """From here on, the database belongs to this move. The old rows replace what migrations wrote.
+    Migrations don't run a second time, because they would write it again.
     """
     call_command("migrate", verbosity=0)
     if has_content():

@@ -38,8 +38,10 @@ def sum_of(model: type[Model], alias: str) -> Sum:
 
 
 def copy(model: type[Model], source: str, report: Callable[[int], None]) -> Sum:
-    """Write the rows of `source` into the site's database, past all rules of fields: nothing is cleaned
-    or dated anew. `report` gets the number of rows so far. Returns the sum of what was read."""
+    """Write the rows of `source` into the site's database, bypassing all rules of fields: nothing
+    is cleaned or dated again. `report` gets the number of rows so far. Returns the sum of what was
+    read.
+    """
     total, batch = Sum(), []
     for row in read(model, source):
         total = total.plus(row)
