@@ -196,10 +196,8 @@ class Tier:
                 "SYMPTOMS_VAR=/var/lib/symptoms": f"SYMPTOMS_VAR={self.var}",
             },
         )
-        copied = {"media", "static", "stylesheet"} - (
-            {"media"} if "STORAGE_URL" in self._settings else set()
-        )
-        for name in copied:
+        copied = {path.name for path in self._prepared.var.iterdir() if path.is_dir()}
+        for name in copied - ({"media"} if "STORAGE_URL" in self._settings else set()):
             shutil.copytree(self._prepared.var / name, self.var / name)
 
     def _unit(self, name):
