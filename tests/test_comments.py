@@ -23,7 +23,15 @@ COMMENT = re.compile(
 # What the README's example of a change adds.
 TO_BE_ADDED = {"edition.tip_count"}
 # Files that a document names as an example, that a command writes, or that the site answers with.
-ELSEWHERE = {"readme.md", "robots.txt", "security.txt", "nginx.conf", "worker.js", "css/site.css"}
+ELSEWHERE = {
+    "readme.md",
+    "robots.txt",
+    "security.txt",
+    "nginx.conf",
+    "worker.js",
+    "css/site.css",
+    "js/reading.js",
+}
 DOCUMENTS = [
     "README.md",
     "CONTRIBUTING.md",

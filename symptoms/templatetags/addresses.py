@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def address(name, *arguments):
+def address(name: str, *arguments: str | int) -> str:
     """As `url`, without asking the URL configuration again; see `web.addresses`."""
     return addresses.address(name, *arguments)
