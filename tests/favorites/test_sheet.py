@@ -230,7 +230,7 @@ def test_it_asks_as_much_for_one_as_for_many(client, reader, count, django_asser
     for tip in article.tips.all():
         Favorite.objects.save_item(reader, tip=tip.pk)
     client.get(PAGE)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE)
 
 
