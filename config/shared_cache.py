@@ -16,6 +16,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from config.fail_open_cache import _FallsBackToProcess
 
 SECONDS_TO_WAIT = 2.0  # for another process that writes
+MAX_ENTRIES = 300  # unless OPTIONS say otherwise, as in Django's own caches
 SWEEP_EVERY = 200  # writes of one process, between two looks at what has ended
 _TABLE = """
 CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, value, ends REAL) WITHOUT ROWID;
@@ -29,6 +30,7 @@ class _SqliteCache(BaseCache):
     def __init__(self, place, params):
         super().__init__(params)
         self._path = Path(place)
+        self._most = int(params.get("OPTIONS", {}).get("MAX_ENTRIES", MAX_ENTRIES))
         self._own = threading.local()
         self._writes = 0
 
@@ -98,9 +100,9 @@ class _SqliteCache(BaseCache):
         connection = self._connection()
         connection.execute("DELETE FROM entries WHERE ends <= ?", (time.time(),))
         (count,) = connection.execute("SELECT count(*) FROM entries").fetchone()
-        if count > self._max_entries:
+        if count > self._most:
             sql = "DELETE FROM entries WHERE key IN (SELECT key FROM entries ORDER BY ends LIMIT ?)"
-            connection.execute(sql, (count - self._max_entries,))
+            connection.execute(sql, (count - self._most,))
 
     def _connection(self):
         """This thread's own connection, which commits each statement."""

@@ -23,13 +23,24 @@ INSIDE = {
     "tests/accounts/test_throttle.py",
     "tests/config/test_fail_open_cache.py",
 }
-# Underscored, and documented all the same (`_save` is what a storage of one's own writes).
-DOCUMENTED = {"_meta", "_db", "_base_manager", "_default_manager", "_replace", "_asdict", "_save"}
+# Underscored, and documented all the same (`_open` and `_save` are what a storage of one's own writes).
+DOCUMENTED = {
+    "_meta",
+    "_db",
+    "_base_manager",
+    "_default_manager",
+    "_replace",
+    "_asdict",
+    "_open",
+    "_save",
+}
 # Where a name is documented that another module of the same package defines.
 DOCUMENTED_AT = {
     ("django.contrib.auth.models", "AbstractBaseUser"),
     ("django.forms", "ValidationError"),
     ("js_asset", "Script"),
+    ("brotli", "compress"),
+    ("brotli", "decompress"),
     ("django.views.decorators.http", "conditional_page"),
 }
 

@@ -1,13 +1,21 @@
+"""Services of their own for the tests of this folder, which are marked so that only .ci/run runs them."""
+
+from pathlib import Path
+
 import pytest
 
 from tests.services.databases import PostgreSQL
 from tests.services.stores import ObjectStore, Redis
 from tests.services.tier import Prepared
 
+HERE = Path(__file__).parent
+
 
 def pytest_collection_modifyitems(items):
+    """All items of the session come here, also those of other folders."""
     for item in items:
-        item.add_marker(pytest.mark.services)
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.services)
 
 
 @pytest.fixture(scope="session")
