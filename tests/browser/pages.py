@@ -86,6 +86,7 @@ PUBLIC = [
     Row("results, another name", "symptoms:search", "/search/?q=stiff+legs"),
     Row("results, saved", "symptoms:search", "/search/?q=muscles", who="reader"),
     Row("results, empty", "symptoms:search", "/search/?q=zebra"),
+    Row("results, a crisis", "symptoms:search", "/search/?q=chest+pain"),
     Row("article", "symptoms:article", "/articles/{full.slug}/"),
     Row("article, saved", "symptoms:article", "/articles/{full.slug}/", who="reader"),
     Row(
