@@ -86,6 +86,7 @@ def world():
     public = {f"symptoms:{name}": arguments for name, arguments in by_model.items()}
     public |= {"symptoms:tip": [tip.pk, tip.slug], "symptoms:picture": [article.picture.file.name]}
     public |= {f"symptoms:{name}-feed": by_model[name] for name in ("symptom", "topic", "series")}
+    public["symptoms:symptom-articles"] = by_model["symptom"]
     public["symptoms:sitemap-part"] = ["articles"]
     public["symptoms:feedback"] = public["symptoms:feedback-thanks"] = [article.pk]
     public |= {"symptoms:short-tip": [tip.pk], "symptoms:short-article": [article.pk]}
