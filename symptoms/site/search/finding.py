@@ -1,9 +1,10 @@
 """What the search page shows for a query, in its order."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from symptoms import search
-from symptoms.models import Edition, Symptom
+from symptoms.models import Edition, EditionSymptom, Symptom
 from symptoms.search import Hit, Meant, Reading
 from symptoms.search.symptom_names import MAYBE, SURE, roots_of_name
 from symptoms.text.folding import words_in
@@ -63,18 +64,32 @@ def _in_order(hits, meant: list[Meant]):
     return [*found, *map(Hit, more)]
 
 
+class _Row(NamedTuple):
+    """A live edition about a symptom, in a `section` of its page; `breadth` counts
+    its symptoms."""
+
+    pk: int
+    article: int
+    title: str
+    section: int
+    breadth: int
+
+
 def _about(meant):
     """The ids of the live editions about a symptom: its main article, if it has one, and the others."""
     live = Edition.objects.live().articles().about(meant.symptom)
-    rows = list(live.values_list("pk", "title", "symptom_links__breadth")[:MAX_ABOUT])
-    main = _named(meant.symptom.name, rows) or [pk for pk, _title, breadth in rows if breadth == 1]
-    return main[:1], [] if meant.how == MAYBE else [pk for pk, _title, _breadth in rows]
+    columns = ("pk", "article", "title", "symptom_links__section", "symptom_links__breadth")
+    rows = [_Row(*row) for row in live.values_list(*columns)[:MAX_ABOUT]]
+    may_lead = [row for row in rows if row.section == EditionSymptom.Section.INFORMATION]
+    chosen = [row for row in may_lead if row.article == meant.symptom.main_article_id]
+    alone = [row for row in may_lead if row.breadth == 1]
+    main = (chosen or _named(meant.symptom.name, may_lead) or alone)[:1]
+    return [row.pk for row in main], [] if meant.how == MAYBE else [row.pk for row in rows]
 
 
 def _named(name, rows):
     """Those whose title begins with the `name` of the symptom, or else that has its words."""
     words, roots = words_in(name), roots_of_name(name)
-    begins = [pk for pk, title, _breadth in rows if words_in(title)[: len(words)] == words]
-    return begins or [
-        pk for pk, title, _b in rows if roots and roots <= set(map(root, words_in(title)))
-    ]
+    begins = [row for row in rows if words_in(row.title)[: len(words)] == words]
+    has = [row for row in rows if roots and roots <= set(map(root, words_in(row.title)))]
+    return begins or has
