@@ -5,7 +5,7 @@ const controls = document.querySelector("[data-read-aloud]");
 const speech = window.speechSynthesis;
 const SPEEDS = [0.6, 0.8, 1, 1.25, 1.5];
 const SPOKEN = "h1, h2, h3, p, li";
-const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .terms, .tick, .feedback-link, .visually-hidden, .written-by, .reviewed, .sources, [hidden]";
+const SILENT = "[data-read-aloud], nav, form, .article-actions, .tip-actions, .related, .terms, .tick, [data-feedback], .visually-hidden, .written-by, .reviewed, .sources, [hidden]";
 
 const language = document.documentElement.lang;
 const spokenBy = (one) => one.lang.replaceAll("_", "-").toLowerCase();

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 # Ids that article pages use for their own parts.
 RESERVED = {
-    "care", "care-rest", "kind", "main", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
-    "print-sheet-title", "q", "q-help", "questions", "related", "sources", "sponsored", "symptom", "symptoms", "healthcare-team", "tips", "topics",
+    "care", "care-rest", "crisis", "kind", "main", "main-article", "message", "moment", "more", "on-this-page", "print-sheet", "print-sheet-own",
+    "print-sheet-title", "q", "q-help", "questions", "related", "related-symptoms", "sources", "sponsored", "symptom", "symptoms", "healthcare-team", "tips", "topics",
 }  # fmt: skip
 _RESERVED_STARTS = ("tip-", "care-", "tick-", "ask-")
 

@@ -188,8 +188,8 @@ def test_an_article_shows_its_parts_in_order(client, article):
     text = words(html(client, "/articles/easing-stiff-muscles/"))
     parts = [
         "Health information",
-        "Small steps · Part 1 of 1",
         "Easing stiff muscles",
+        "Small steps · Part 1 of 1",
         "About Easing stiff muscles.",
         "By Mei Lin, MS nurse (an invented person, for this demonstration)",
         "First published",

@@ -89,7 +89,8 @@ def test_every_public_page_shows_what_readers_will_see(client, updated):
     choose(client, timezone.now() + 2 * HOUR)
     seen = seen_on(client, updated)
 
-    assert {name for name, versions in seen.items() if versions} <= {"article", "tip", "search"}
+    shown = {"article", "short-article", "tip", "short-tip", "search"}
+    assert {name for name, versions in seen.items() if versions} <= shown
     assert client.get("/articles/newslug/").status_code == 410
 
 
