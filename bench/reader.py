@@ -83,7 +83,7 @@ class Reader:
         answer = self._connection.getresponse()
         said, place = answer.read(), answer.getheader("Location", "")
         if as_json:
-            is_done = answer.status == 200 and json.loads(said) == {"verb": _DONE[verb]}
+            is_done = answer.status == 200 and json.loads(said)["verb"] == _DONE[verb]
         else:  # somebody signed out is redirected as well, but elsewhere
             is_done = answer.status in (302, 303) and place.endswith("#message")
         if not is_done:

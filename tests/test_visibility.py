@@ -203,6 +203,9 @@ OTHERS = {
     "remove-question",
     "adopt",
     "delete",
+    "seen-all",
+    "about-device",
+    "updates",
 }
 
 

@@ -1,7 +1,10 @@
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 
+from symptoms.models import Favorite
 from tests.accounts.steps import at, make_reader, sign_in, signed_in
+from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +38,14 @@ def test_signing_out_without_being_signed_in_clears_nothing(client):
 
 
 def test_after_signing_out_nothing_personal_can_be_read(reader):
+    user = get_user_model().objects.get()
+    Favorite.objects.save_item(user, article=make_article("Fatigue", live=True).pk)
+    assert "Fatigue" in reader.get("/favorites/").text
     reader.post(at("account_logout"))
-    for page in ("/favorites/", at("account_home"), at("account_email")):
+
+    for page in ("/favorites/questions/", at("account_home"), at("account_email")):
         assert reader.get(page).url == f"/accounts/login/?next={page}"
+    assert reader.get("/favorites/").text == Client().get("/favorites/").text
 
 
 def test_after_signing_out_no_cookie_is_left_on_the_pages_that_are_read(reader):

@@ -109,7 +109,7 @@ def test_only_the_copy_and_what_it_needs_is_kept(keep, reader, article):
     )
     paths = sorted(url.partition("/favorites/")[2] or url.rpartition(".")[2] for url in kept)
 
-    assert paths == ["css", "js", "offline/copy/", "svg", "woff2", "woff2"]
+    assert paths == ["css", "js", "offline/copy/", "svg", "woff2", "woff2", "woff2"]
     assert without_network(page, article.get_absolute_url()) is None
 
 

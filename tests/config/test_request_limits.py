@@ -57,13 +57,13 @@ def test_a_session_cookie_that_cannot_be_ours_is_ignored(key):
     client.cookies["sessionid"] = key
 
     assert client.get("/").status_code == 200
-    assert client.get("/favorites/").status_code == 302
+    assert client.get("/favorites/questions/").status_code == 302
 
 
 def test_a_real_session_is_not_touched(client):
     client.force_login(make_user())
 
-    assert client.get("/favorites/").status_code == 200
+    assert client.get("/favorites/questions/").status_code == 200
 
 
 def logged(message):

@@ -188,16 +188,19 @@ def test_the_first_is_offered_it_and_may_send_it(client, first):
     assert OwnQuestion.objects.get().user == first
 
 
-def test_what_was_pressed_after_the_session_is_saved_for_the_first_alone(client, first):
+@pytest.mark.parametrize("who", ["first", "second"])
+def test_what_was_pressed_after_the_session_is_saved_for_the_first_alone(client, first, who):
     article = make_article("Fatigue", live=True)
     client.force_login(first)
     client.get("/favorites/questions/")
     end_session(client)
     client.post("/favorites/add/", {"kind": "article", "id": article.pk})
-    steps.sign_in(client, "second@example.org")
+    steps.sign_in(client, f"{who}@example.org")
+    page = client.get("/favorites/").content.decode()
 
-    assert not Favorite.objects.exists()
-    assert "Fatigue" not in client.get("/favorites/").content.decode()
+    assert Favorite.objects.of(first).exists() == ("Fatigue" in page) == (who == "first")
+    assert Favorite.objects.count() == (who == "first")
+    assert ("Another account was used on this device last." in page) == (who == "second")
 
 
 def test_signing_out_forgets_whose_browser_it_was(client, first):

@@ -161,5 +161,5 @@ def test_a_collection_asks_as_much_for_one_as_for_many(
     for favorite in Favorite.objects.of(reader):
         mine.put(favorite)
     client.get(f"/favorites/collections/{mine.pk}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):  # one is the count in the header
         client.get(f"/favorites/collections/{mine.pk}/")

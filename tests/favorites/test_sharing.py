@@ -169,8 +169,8 @@ def test_it_asks_as_much_for_one_as_for_many(client, owner, count, django_assert
     many = Collection.objects.create(user=owner, name="Many")
     for number in range(count):
         article = make_article(f"A{number}", tips=1, live=True)
-        item = {"article": article} if number % 2 else {"tip": article.tips.get()}
-        many.put(Favorite.objects.create(user=owner, **item))
+        for item in ({"article": article}, {"tip": article.tips.get()}):
+            many.put(Favorite.objects.create(user=owner, **item))
     address = make_shared_link(many).secret_path
 
     with django_assert_num_queries(5):

@@ -77,7 +77,7 @@ def test_an_update_of_an_import_is_told_as_one(imported, folder, client):
     folder.load()
     words = " ".join(re.sub(r"<[^>]*>", " ", page_of(client)).split())
 
-    assert re.search(r"First published March 1, 2015 · Updated \w+ \d+, 20[2-9]\d", words)
+    assert re.search(r"First published March 1, 2015 Updated on \w+ \d+, 20[2-9]\d", words)
     assert Edition.objects.filter(slug="rest-well", is_first=True).count() == 1
 
 

@@ -39,7 +39,7 @@ def test_pages_with_something_on_them_lead_somewhere(live):
         "/", "/search/?q=rest", "/symptoms/", "/feed/", "/robots.txt", "/accounts/", "/accounts/login/",
         "/favorites/", "/favorites/sheet/", "/sitemap.xml", "/articles/fatigue/#tips", "/about/privacy/",
         f"/tips/{tip.pk}-rest/", f"/tips/{tip.pk}-another-name/", f"/feedback/{live.pk}/",
-        "/symptoms/numbness/", "/symptoms/numbness/feed/", "/series/basics/", "/topics/daily-life/",
+        "/symptoms/numbness/", "/symptoms/numbness/articles/", "/symptoms/numbness/feed/", "/series/basics/", "/topics/daily-life/",
         "/topics/daily-life/feed/", "/tags/heat/", "/contributors/ada-writer/",
     ):  # fmt: skip
         assert leads_somewhere(path), path

@@ -15,7 +15,7 @@ from symptoms.favorites.appointment import paragraphs
 from symptoms.favorites.appointment.fitting import Item
 from symptoms.favorites.notebook.entries import Entry, entries
 from symptoms.favorites.saving import device_list
-from symptoms.models import CareCallout, Edition, Favorite, OwnQuestion, Question
+from symptoms.models import CareCallout, Edition, Favorite, Kind, OwnQuestion, Question
 
 MAX_OFFERED = 60
 MY_NOTE = gettext_lazy("My note:")
@@ -153,8 +153,11 @@ def _with_note(line):
 
 
 def _source(entry, reviewed_at):
-    """A short address that a person can type, when it was last reviewed, and who paid."""
+    """A short address that a person can type, whether it is one person's story, when it was last
+    reviewed, and who paid."""
     parts = [short_address(entry.kind, entry.pk)]
+    if entry.edition.kind == Kind.STORY:
+        parts.append(entry.edition.get_kind_display())
     if reviewed_at:
         day = date_format(reviewed_at, "SHORT_DATE_FORMAT")
         parts.append(_("Last reviewed %(date)s") % {"date": day})

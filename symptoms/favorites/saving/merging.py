@@ -11,6 +11,7 @@ from symptoms.favorites.saving import device_list, notices
 from symptoms.favorites.saving.device_list import SavedItem
 from symptoms.models import Edition, EditionTip, Favorite
 from symptoms.models.account_limits import LimitReached
+from symptoms.web import last_account
 
 
 def merge(user, saved: list[SavedItem]) -> int:
@@ -53,11 +54,13 @@ def merge_at_sign_in(request, user, **kwargs) -> None:
     saved = device_list.read(request) if request else []
     if request:
         notices.take(request)  # of whoever had the device before
+    if saved and _is_somebody_elses(request, user):
+        messages.warning(request, _not_added(_("Another account was used on this device last.")))
+        return
     try:
         count = merge(user, saved)
     except LimitReached as error:
-        not_added = _("The list on this device was not added to your favorites.")
-        messages.warning(request, f"{not_added} {error}")
+        messages.warning(request, _not_added(error))
         return
     if count:
         moved = ngettext(
@@ -66,6 +69,15 @@ def merge_at_sign_in(request, user, **kwargs) -> None:
             count,
         )
         messages.success(request, moved % {"count": count})
+
+
+def _is_somebody_elses(request, user):
+    """Whether the list may be of another account, whose session ended before they pressed save."""
+    return last_account.last_account_key(request) not in {"", last_account.account_key(user)}
+
+
+def _not_added(reason):
+    return f"{_('The list on this device was not added to your favorites.')} {reason}"
 
 
 def connect() -> None:
