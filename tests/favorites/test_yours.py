@@ -270,7 +270,7 @@ def test_a_download_asks_as_much_for_one_as_for_many(
     Favorite.objects.save_item(reader, article=article.pk)
     for tip in article.tips.all():
         Favorite.objects.save_item(reader, tip=tip.pk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         export.as_data(reader)
 
 
