@@ -8,6 +8,7 @@ byte. Without a failure this is skipped, because a busy server may answer late w
 import socket
 import struct
 import time
+from typing import ClassVar
 
 from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
@@ -18,21 +19,24 @@ _SSL_REQUEST = struct.pack("!ii", 8, 80877103)  # of PostgreSQL's protocol
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    _next_try_at = 0.0  # shared by all threads, each of which has its own connection
+    # By server, because a replica that is away must not keep anybody from the primary. Shared by all
+    # threads, each of which has its own connection.
+    _next_try_at: ClassVar[dict[tuple, float]] = {}
 
     def get_new_connection(self, conn_params):
         """Raises OperationalError, as Django's does."""
-        shared = DatabaseWrapper
-        if time.monotonic() < shared._next_try_at:
+        tries = DatabaseWrapper._next_try_at
+        server = (conn_params.get("host"), conn_params.get("port"))
+        if time.monotonic() < tries.get(server, 0.0):
             raise OperationalError("The database was away a moment ago.")
         try:
-            if shared._next_try_at:
+            if server in tries:
                 _check_server(conn_params)
             connection = super().get_new_connection(conn_params)
         except Exception:
-            shared._next_try_at = time.monotonic() + PAUSE
+            tries[server] = time.monotonic() + PAUSE
             raise
-        shared._next_try_at = 0.0
+        tries.pop(server, None)
         return connection
 
 
