@@ -73,7 +73,9 @@ def read(last: State | None = None) -> State | None:
         version, now = SiteVersion.now(), timezone.now()
         if last and version == last.version and now < last.until:
             return last
-        starts = Edition.objects.scheduled(now).order_by("live_from")
+        starts = (
+            Edition.objects.scheduled(now).filter(is_first__in=[True, False]).order_by("live_from")
+        )
         start = starts.values_list("live_from", flat=True).first()
     except DatabaseError as error:
         logger.debug("The version of the site is not known: %s", type(error).__name__)

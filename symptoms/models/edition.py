@@ -158,8 +158,12 @@ class Edition(models.Model):
         indexes = [
             models.Index(fields=["slug"], name="edition_by_slug"),
             models.Index(fields=["kind", "title"], name="edition_by_kind"),
+            # Begins with a column that no list states: SQLite would rather sort by it than read
+            # the newest in order.
             models.Index(
-                fields=["live_from"], condition=Q(canceled_at=None), name="edition_by_start"
+                fields=["is_first", "live_from"],
+                condition=Q(canceled_at=None),
+                name="edition_by_start",
             ),
             models.Index(fields=["-first_live_from", "-id"], name="edition_newest_first"),
             models.Index(fields=["topic", "-first_live_from", "-id"], name="edition_by_topic"),
