@@ -7,7 +7,7 @@ of their own. No statement reads more than a bounded number of rows, however man
     rank    compares the newest MAX_CANDIDATES articles and tips with the words in the title, and as many
             with the words anywhere
 
-What has all of the words in its title comes first. Then the database's own measure decides (bm25,
+What has all of the words in its title comes first, the shortest title foremost. Then the database's own measure decides (bm25,
 ts_rank). It reads every row with one of the words, so where a word is COMMON, and says little, the order
 is that of the places alone: a tip's title, articles, tips; the newest first.
 """
@@ -48,7 +48,7 @@ class _Sqlite:
     in_titles = "symptoms_titles WHERE symptoms_titles MATCH %s"
     # bm25 is smaller for better matches; the weights are those of the columns in order.
     measure = "-bm25(symptoms_search, 10, 5, 3, 1, 5)"
-    measure_parameters = 0
+    title_length = "length(title) - length(replace(title, ' ', ''))"
 
     @classmethod
     def match(cls, wanted, outside_tips=False):
@@ -70,7 +70,7 @@ class _PostgreSQL:
     anywhere = "symptoms_search WHERE document @@ to_tsquery('symptoms', %s)"
     in_titles = "symptoms_search WHERE title @@ to_tsquery('symptoms', %s)"
     measure = "ts_rank('{0.1, 0.3, 0.5, 1.0}', document, to_tsquery('symptoms', %s))"
-    measure_parameters = 1
+    title_length = "length(title)"
 
     @classmethod
     def match(cls, wanted, outside_tips=False):
@@ -160,29 +160,30 @@ def _bits(number):
 _ARTICLES, _TIPS = "> 0 ORDER BY {key} DESC", "< 0 ORDER BY {key}"
 
 
-def _newest(place, wanted, kind, *, most=0, score="", outside_tips=False):
-    """A statement for the newest keys with what is wanted in a `place`, with their `score` if any."""
+def _newest(place, wanted, kind, *, most=0, column="", outside_tips=False):
+    """A statement for the newest keys with what is wanted in a `place`, with another `column` if asked."""
     backend = _BACKENDS[connection.vendor]
     where = f"{getattr(backend, place)} AND {backend.key} {kind.format(key=backend.key)}"
-    columns = f"{backend.key} AS key{score and ', '}{score}"
+    columns = f"{backend.key} AS key{column and ', '}{column}"
     match = backend.match(wanted, outside_tips)
-    measured = [match] * (score.count("%s"))
+    measured = [match] * (column.count("%s"))
     statement = (
         f"SELECT * FROM (SELECT {columns} FROM {where} LIMIT {most or MAX_CANDIDATES}) AS newest"  # noqa: S608
     )
     return statement, [*measured, match]
 
 
-def _both(place, wanted, score=""):
+def _both(place, wanted, column=""):
     """The newest articles and the newest tips."""
-    parts = [_newest(place, wanted, kind, score=score) for kind in (_ARTICLES, _TIPS)]
+    parts = [_newest(place, wanted, kind, column=column) for kind in (_ARTICLES, _TIPS)]
     return " UNION ALL ".join(part for part, _p in parts), [p for _s, ps in parts for p in ps]
 
 
 def _all(wanted, counted):
     is_common = max(counted) >= COMMON
     score = "0.0 AS score" if is_common else f"{_BACKENDS[connection.vendor].measure} AS score"
-    titles, title_parameters = _both("in_titles", wanted)
+    words = f"{_BACKENDS[connection.vendor].title_length} AS words"
+    titles, title_parameters = _both("in_titles", wanted, words)
     texts, text_parameters = _both("anywhere", wanted, score)
     outside, outside_parameters = _newest("anywhere", wanted, _ARTICLES, outside_tips=True)
     statement = (
@@ -192,7 +193,7 @@ def _all(wanted, counted):
         " SELECT every.key, titles.key IS NOT NULL, outside.key IS NOT NULL OR titles.key IS NOT NULL, 0"
         " FROM every LEFT JOIN titles ON titles.key = every.key LEFT JOIN outside"
         " ON outside.key = every.key ORDER BY"
-        " CASE WHEN every.key > 0 AND titles.key IS NOT NULL THEN 0 ELSE 1 END,"
+        " CASE WHEN every.key > 0 THEN titles.words END NULLS LAST,"
         " CASE WHEN score = 0 AND titles.key IS NOT NULL THEN 0 ELSE 1 END,"
         " score * CASE WHEN every.key < 0 THEN 0.5 ELSE 1 END DESC, every.key DESC"
     )
