@@ -187,15 +187,13 @@ def _all(wanted, counted):
     texts, text_parameters = _both("anywhere", wanted, score)
     outside, outside_parameters = _newest("anywhere", wanted, _ARTICLES, outside_tips=True)
     statement = (
-        f"WITH titles AS ({titles}), texts AS ({texts}), outside AS ({outside}),"  # noqa: S608
-        " every AS (SELECT key, max(score) AS score FROM (SELECT key, score FROM texts UNION ALL"
-        " SELECT key, 0.0 FROM titles) AS found GROUP BY key)"
-        " SELECT every.key, titles.key IS NOT NULL, outside.key IS NOT NULL OR titles.key IS NOT NULL, 0"
-        " FROM every LEFT JOIN titles ON titles.key = every.key LEFT JOIN outside"
-        " ON outside.key = every.key ORDER BY"
-        " CASE WHEN every.key > 0 THEN titles.words END NULLS LAST,"
-        " CASE WHEN score = 0 AND titles.key IS NOT NULL THEN 0 ELSE 1 END,"
-        " score * CASE WHEN every.key < 0 THEN 0.5 ELSE 1 END DESC, every.key DESC"
+        "SELECT key, max(in_title), max(outside), 0 FROM ("  # noqa: S608  (what stands here)
+        f"SELECT key, 1 AS in_title, 1 AS outside, 0.0 AS score, words FROM ({titles}) AS titles"
+        f" UNION ALL SELECT key, 0, 0, score, NULL FROM ({texts}) AS texts"
+        f" UNION ALL SELECT key, 0, 1, 0.0, NULL FROM ({outside}) AS outside) AS found"
+        " GROUP BY key ORDER BY CASE WHEN key > 0 THEN max(words) END NULLS LAST,"
+        " CASE WHEN max(score) = 0 THEN 1 - max(in_title) ELSE 1 END,"
+        " max(score) * CASE WHEN key < 0 THEN 0.5 ELSE 1 END DESC, key DESC"
     )
     return statement, [*title_parameters, *text_parameters, *outside_parameters]
 

@@ -6,6 +6,8 @@ for names in whatever order. What else was typed decides how sure that is: the w
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from symptoms.models import EverydayWord, Symptom
 from symptoms.text.folding import words_in
@@ -79,9 +81,9 @@ def words_of_names(symptoms: list[Symptom]) -> list[list[str]]:
     return [words for one in symptoms for words in _names(one)]
 
 
-def roots_of_name(name: str) -> set[str]:
+def roots_of_name(name: str) -> frozenset[str]:
     """The roots of the words of `name` that say which symptom it is."""
-    return {root(word) for word in significant(words_in(name))} - _GENERAL
+    return _words(name).roots - _GENERAL
 
 
 def _first(positions):
@@ -90,18 +92,30 @@ def _first(positions):
 
 
 def _names(symptom):
-    names = (words_in(name) for name in (symptom.name, *symptom.other_names))
-    return [significant(words) or words for words in names if words]
+    names = (_words(name) for name in (symptom.name, *symptom.other_names))
+    return [list(name.words) for name in names if name.words]
+
+
+class _Name(NamedTuple):
+    words: tuple[str, ...]
+    roots: frozenset[str]
+    joined: str
+
+
+@lru_cache(maxsize=1000)  # of names, never of what readers type
+def _words(name):
+    words = words_in(name)
+    counting = tuple(significant(words) or words)
+    return _Name(counting, frozenset(map(root, counting)), root("".join(counting)))
 
 
 def _said_by(symptom, asked):
     """Where in `asked` all words of a name of `symptom` stand."""
     positions: set[int] = set()
-    for name in _names(symptom):
-        roots = [root(word) for word in name]
-        if set(roots) <= set(asked):
-            positions |= {i for i, word in enumerate(asked) if word in roots}
-        positions |= _joined(root("".join(name)), asked)
+    for name in map(_words, (symptom.name, *symptom.other_names)):
+        if name.roots and name.roots.issubset(asked):
+            positions |= {i for i, word in enumerate(asked) if word in name.roots}
+        positions |= _joined(name.joined, asked)
     return positions | _said_by_own_name(symptom, asked)
 
 
@@ -153,9 +167,12 @@ def _maybe(asked, symptoms):
     wanted = {word for word in asked if word not in _GENERAL}
     if not wanted or wanted & NEGATIONS:
         return []
-    return [Meant(one, MAYBE) for one in symptoms if any(_has(n, wanted) for n in _names(one))]
+    return [
+        Meant(one, MAYBE)
+        for one in symptoms
+        if any(_has(_words(name).roots, wanted) for name in (one.name, *one.other_names))
+    ]
 
 
-def _has(name, wanted):
-    roots = {root(word) for word in name}
+def _has(roots, wanted):
     return wanted <= roots and 2 * len(wanted) >= len(roots)

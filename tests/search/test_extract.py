@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from symptoms.search.extract import LONGEST, extract_of, extract_of_tip, marked
+from symptoms.search.extract import LONGEST, Marks, extract_of, extract_of_tip, marked
 from symptoms.search.words import terms_in
 from symptoms.text.content import ArticleContent
 from tests.factories import make_article, make_question
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def marks(text, query):
-    return [piece.text for piece in marked(text, terms_in(query)) if piece.is_match]
+    return [piece.text for piece in marked(text, Marks(terms_in(query))) if piece.is_match]
 
 
 def content_of(**fields):
@@ -49,11 +49,11 @@ def test_words_are_marked_in_all_their_forms(text, query, words):
 
 def test_the_pieces_are_the_text():
     text = "  Heat, <b>heat</b> & heating.\n"
-    assert "".join(piece.text for piece in marked(text, ["heat"])) == text
+    assert "".join(piece.text for piece in marked(text, Marks(["heat"]))) == text
 
 
 def test_marks_are_escaped_and_only_ours():
-    pieces = marked("<mark>Heat</mark> & heat", ["heat"])
+    pieces = marked("<mark>Heat</mark> & heat", Marks(["heat"]))
     html = render_to_string("site/articles/_pieces.html", {"pieces": pieces})
 
     assert html.strip() == ("&lt;mark&gt;<mark>Heat</mark>&lt;/mark&gt; &amp; <mark>heat</mark>")
@@ -62,21 +62,21 @@ def test_marks_are_escaped_and_only_ours():
 def test_an_article_shows_the_line_under_its_title():
     content = content_of(standfirst="About rest.", body="<p>Sleep.</p>")
 
-    assert shown(extract_of(content, ["rest"])) == "About [rest]."
-    assert shown(extract_of(content, ["nothing"])) == "About rest."
+    assert shown(extract_of(content, Marks(["rest"]))) == "About [rest]."
+    assert shown(extract_of(content, Marks(["nothing"]))) == "About rest."
 
 
 def test_an_article_shows_the_paragraph_that_has_the_most_words():
     body = "<h2>Heat</h2><p>Rest in the <strong>heat</strong>.</p><ul><li>Rest.</li></ul>"
     content = content_of(standfirst="Rest.", body=body)
 
-    assert shown(extract_of(content, ["rest", "heat"])) == "[Rest] in the [heat]."
-    assert shown(extract_of(content, ["shoe"])) == "Which [shoes]?"
+    assert shown(extract_of(content, Marks(["rest", "heat"]))) == "[Rest] in the [heat]."
+    assert shown(extract_of(content, Marks(["shoe"]))) == "Which [shoes]?"
 
 
 def test_a_long_paragraph_is_cut_between_words_around_the_match():
     body = f"<p>{'before ' * 60}needle {'after ' * 60}</p>"
-    text = shown(extract_of(content_of(body=body), ["needle"]))
+    text = shown(extract_of(content_of(body=body), Marks(["needle"])))
 
     assert text.startswith("…before ")
     assert text.endswith(" after…")
@@ -86,7 +86,7 @@ def test_a_long_paragraph_is_cut_between_words_around_the_match():
 
 def test_it_is_whole_sentences_where_they_fit():
     body = f"<p>{'Walk a little each day. ' * 12}Rest your needle arm. {'Go on. ' * 40}</p>"
-    text = shown(extract_of(content_of(body=body), ["needle"]))
+    text = shown(extract_of(content_of(body=body), Marks(["needle"])))
 
     assert text.startswith("… Walk a little each day.") or text.startswith("… Rest your")
     assert "Rest your [needle] arm." in text
@@ -99,25 +99,27 @@ def test_a_warning_is_whole_or_not_quoted():
     content = content_of(standfirst="About rest.", body=f"<p>{long}</p>")
     other = replace(content, body=f"<p>{too_long}</p>")
 
-    assert shown(extract_of(content, ["needle"])) == long.replace("needle", "[needle]")
-    assert shown(extract_of(other, ["needle"])) == "About rest."
+    assert shown(extract_of(content, Marks(["needle"]))) == long.replace("needle", "[needle]")
+    assert shown(extract_of(other, Marks(["needle"]))) == "About rest."
 
 
 def test_a_point_of_a_list_is_not_quoted_without_the_words_that_lead_to_it():
     content = content_of(body="<p>Do not:</p><ul><li>push on</li><li>use ice</li></ul><p>Rest.</p>")
 
-    assert shown(extract_of(content, ["ice"])) == "Do not: use [ice]"
-    assert shown(extract_of(content, ["rest"])) in {"[Rest].", "About [rest]."}
+    assert shown(extract_of(content, Marks(["ice"]))) == "Do not: use [ice]"
+    assert shown(extract_of(content, Marks(["rest"]))) in {"[Rest].", "About [rest]."}
 
 
 def test_a_word_that_is_too_long_is_cut_all_the_same():
     body = f"<p>needle{'x' * 1000}</p>"
 
-    assert len(shown(extract_of(content_of(body=body), ["needle"]))) <= LONGEST + 4
+    assert len(shown(extract_of(content_of(body=body), Marks(["needle"])))) <= LONGEST + 4
 
 
 def test_a_tip_shows_its_own_words():
     content = content_of(body="<p>Rest, rest.</p>", tips=["Pause"])
 
-    assert shown(extract_of_tip(content.tips[0], ["rest"])) == "[Rest] before you feel tired."
-    assert extract_of_tip(content.tips[0], []) != []
+    assert (
+        shown(extract_of_tip(content.tips[0], Marks(["rest"]))) == "[Rest] before you feel tired."
+    )
+    assert extract_of_tip(content.tips[0], Marks([])) != []

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from symptoms.admin import form_content
 from symptoms.importer import drafts
-from symptoms.search.extract import extract_of
+from symptoms.search.extract import Marks, extract_of
 from symptoms.search.words import words_of
 from symptoms.text import diff, merge, plain_language
 from symptoms.text.content import ArticleContent
@@ -108,7 +108,10 @@ def test_the_links_of_a_new_part_are_checked():
 
 def test_a_new_part_is_found_and_quoted():
     assert "relapses" in words_of(FULL).body.split()
-    assert "".join(piece.text for piece in extract_of(FULL, ["relapses"])) == "Most relapses pass."
+    assert (
+        "".join(piece.text for piece in extract_of(FULL, Marks(["relapses"])))
+        == "Most relapses pass."
+    )
 
 
 def test_a_new_part_gets_advice_on_plain_language():

@@ -12,6 +12,7 @@ from symptoms.text.stems import root
 
 # Of the articles about a symptom that is meant, those that are closest to it.
 MAX_ABOUT = 100
+MAX_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +92,6 @@ def _named(name, rows):
     """Those whose title begins with the `name` of the symptom, or else that has its words."""
     words, roots = words_in(name), roots_of_name(name)
     begins = [row for row in rows if words_in(row.title)[: len(words)] == words]
-    has = [row for row in rows if roots and roots <= set(map(root, words_in(row.title)))]
-    return begins or has
+    if begins or not roots:
+        return begins
+    return [row for row in rows[:MAX_NAMED] if roots <= set(map(root, words_in(row.title)))]

@@ -9,7 +9,7 @@ from symptoms import search
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, Symptom, Topic
 from symptoms.search import Hit
-from symptoms.search.extract import Piece, extract_of, extract_of_tip, marked
+from symptoms.search.extract import Marks, Piece, extract_of, extract_of_tip, marked
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.sitemaps import Terms
 from symptoms.site.machines.structured_data import Crumb
@@ -64,22 +64,22 @@ class Result:
     lacks: list[str]
 
     @classmethod
-    def of(cls, hit: Hit, edition: Edition, terms: list[str], lacks: list[str]):
+    def of(cls, hit: Hit, edition: Edition, marks: Marks, lacks: list[str]):
         if not hit.tip_id:
-            title, extract = edition.title, extract_of(edition.content, terms)
-            return cls(edition, None, marked(title, terms), extract, lacks)
+            title, extract = edition.title, extract_of(edition.content, marks)
+            return cls(edition, None, marked(title, marks), extract, lacks)
         tip = next(tip for tip in edition.content.tips if tip.id == hit.tip_id)
-        return cls(edition, tip, marked(tip.title, terms), extract_of_tip(tip, terms), lacks)
+        return cls(edition, tip, marked(tip.title, marks), extract_of_tip(tip, marks), lacks)
 
 
 def _results(hits, found):
     if not hits:
         return []
-    terms = found.reading.spellings
+    marks = Marks(found.reading.spellings, len(found.reading.terms))
     lacking = search.lacking(found.reading, hits) if found.has_only_some else {}
     editions = Edition.objects.filter(pk__in={hit.edition_id for hit in hits}).for_cards()
     by_id = {edition.pk: edition for edition in editions.select_related("revision")}
     return [
-        Result.of(hit, by_id[hit.edition_id], terms, lacking.get(hit.edition_id, []))
+        Result.of(hit, by_id[hit.edition_id], marks, lacking.get(hit.edition_id, []))
         for hit in hits
     ]
