@@ -74,6 +74,9 @@ ROOMS = [
 # What no reader and no editor reads, although it looks like words: (file, the words' start).
 NOT_FOR_PEOPLE = {
     ("symptoms/search/crisis.py", ""),  # what people type
+    ("symptoms/site/machines/sitemaps.py", "<?xml"),
+    ("config/page_cache/answers.py", "304 Not Modified"),  # of HTTP
+    ("symptoms/models/site_version_triggers.py", ""),  # SQL
     ("symptoms/importer/article_pages.py", "content folder "),  # stored, and compared
     ("symptoms/importer/pages.py", "content folder "),
     ("symptoms/importer/article_pages.py", "update of "),  # the kind of a file, beside its name

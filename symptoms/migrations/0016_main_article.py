@@ -1,4 +1,7 @@
-"""A symptom names its main article, and lists of a symptom part health information, stories and ads."""
+"""A symptom names its main article, and lists of a symptom part health information, stories and ads.
+
+Locks the links of editions to symptoms while each is read and written once.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models

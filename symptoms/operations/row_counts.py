@@ -11,6 +11,7 @@ _FILLED_AT_ONCE = {
     "auth.Group_permissions",
     "auth.Permission",
     "contenttypes.ContentType",
+    "symptoms.CrisisPhrase",
     "symptoms.SiteVersion",
 }
 
