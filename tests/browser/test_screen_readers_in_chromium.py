@@ -28,7 +28,7 @@ def test_after_saving_a_screen_reader_is_told_so(visit, site):
     page = visit(user=site.people["newcomer"])
     page.goto(site.at("/tips/{tip.pk}-{tip.slug}/"))
     page.get_by_role("button", name=named("Add to your favorites", "Stretch slowly")).click()
-    page.get_by_text("Added to your favorites.").wait_for()
+    page.locator("[data-favorite-status]", has_text="Undo").wait_for()
     found = told(page)
 
     assert found == committed("aria", "tip just saved", found)
