@@ -12,8 +12,9 @@ def put(symptoms: list[TermPage]) -> None:
     for page in symptoms:
         symptom, article = row_of("symptom", page.slug), row_of("article", page.main)
         if Edition.objects.live().able_to_lead(symptom).filter(article=article).exists():
-            symptom.main_article = article
-            symptom.save(update_fields=["main_article"])
+            if symptom.main_article != article:
+                symptom.main_article = article
+                symptom.save(update_fields=["main_article"])
         else:
             said = _(
                 "“%(slug)s” can’t be the main article. Name a live article that has this symptom, has "
