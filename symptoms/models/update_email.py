@@ -44,7 +44,7 @@ class UpdateEmail(Signed):
     objects = UpdateEmailQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"Update email {self.pk}"
+        return f"{self._meta.label} {self.pk}"
 
     @property
     def secret_path(self) -> str:
