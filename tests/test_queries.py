@@ -4,6 +4,7 @@ One query of every page is for the pages about the site in its footer.
 """
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from symptoms.models import Favorite
@@ -152,7 +153,9 @@ def test_a_kept_page_asks_one_question_a_second(django_assert_num_queries, name)
     for seconds, asked in ((0, 1), (60, 0)):
         client = CachedClient(seconds=seconds)
         client.get(reverse(name, args=arguments))
-        with django_assert_num_queries(asked):
+        # On PostgreSQL the test client itself asks one, so that one transaction can be many moments.
+        own = connection.vendor == "postgresql"
+        with django_assert_num_queries(asked + own):
             client.get(reverse(name, args=arguments))
 
 
