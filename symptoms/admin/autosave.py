@@ -29,7 +29,7 @@ def autosave_view(request):
     """Store the form that is being typed into. Responds with its `version` and what to say; 409 when
     another window has stored something newer."""
     path = _path(request)
-    version = bounded_integer(request.POST.get("autosave_version", ""), MAX_VERSION) or 0
+    version = _version(request) or 0
     try:
         stored = Autosave.objects.keep(request.user, path, request.POST, version)
     except NewerAutosave:
@@ -56,6 +56,12 @@ def _path(request) -> str:
     if not _FORM.fullmatch(path) or len(path) > MAX_PATH:
         raise PermissionDenied
     return path
+
+
+def _version(request) -> int | None:
+    """The version of the autosave that the form knows, 0 for none; None for a form that does not say."""
+    known = request.POST.get("autosave_version")
+    return None if known is None else bounded_integer(known, MAX_VERSION) or 0
 
 
 class AutosavedAdmin(admin.ModelAdmin):
@@ -95,10 +101,8 @@ class AutosavedAdmin(admin.ModelAdmin):
 def _keep(request) -> Autosave | None:
     """The stored form; None if the one that is stored already is newer than the one that was sent, and
     has to stay."""
-    known = request.POST.get("autosave_version")
-    version = None if known is None else bounded_integer(known, MAX_VERSION) or 0
     try:
-        return Autosave.objects.keep(request.user, request.path, request.POST, version)
+        return Autosave.objects.keep(request.user, request.path, request.POST, _version(request))
     except NewerAutosave:
         return None
 
