@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
-from symptoms.site.machines.sitemaps import SITEMAPS
+from symptoms.site.machines import sitemaps
 from symptoms.workflow import publishing, reviewing, term_review
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
@@ -160,7 +160,10 @@ def surfaces(article):
         "series-feed": [reverse("symptoms:series-feed", args=["parts"])],
         "topic-feed": [reverse("symptoms:topic-feed", args=["daily-life"])],
         "sitemap": [reverse("symptoms:sitemap")],
-        "sitemap-part": [reverse("symptoms:sitemap-part", args=[name]) for name in SITEMAPS],
+        "sitemap-part": [
+            *sitemaps.parts(),
+            *(f"/sitemap-{name}.xml" for name in sitemaps.SITEMAPS),
+        ],
         "robots": [reverse("symptoms:robots")],
         "favorites": [reverse("favorites:list")],
         "sheet": [reverse("favorites:sheet")],

@@ -38,7 +38,11 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
         `version` is the version that the form is based on, 0 for none; without one, the form wins.
         Raises NewerAutosave, and stores nothing, if there is a newer one.
         """
-        typed = [[k, vs] for k, vs in posted.lists() if k not in _NOT_TYPED and k[0] != "_"]
+        typed = [
+            [_without_nul(name), [_without_nul(value) for value in values]]
+            for name, values in posted.lists()
+            if name not in _NOT_TYPED and not name.startswith("_")
+        ]
         stored = self.filter(user=user, path=path)
         known = stored if version is None else stored.filter(version=version)
         changed = known.update(fields=typed, version=F("version") + 1, saved_at=timezone.now())
@@ -62,6 +66,11 @@ class AutosaveQuerySet(models.QuerySet["Autosave"]):
             raise NewerAutosave from None
         newest = self.filter(user=user).order_by("-saved_at", "-pk").values_list("pk", flat=True)
         self.filter(user=user).filter(pk__in=list(newest[MAX_FORMS:])).delete()
+
+
+def _without_nul(text: str) -> str:
+    """PostgreSQL stores no NUL, nobody types one, and the form itself refuses it in words."""
+    return text.replace("\0", "")
 
 
 class Autosave(models.Model):

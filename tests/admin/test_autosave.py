@@ -223,3 +223,11 @@ def test_terms_are_kept_as_well(client, sign_in, monkeypatch, kind):
 
     page = client.post(address, {"_restore_autosave": "1"})
     assert page.context["adminform"].form["name"].value() == "Hiccups"
+
+
+def test_what_no_database_can_hold_does_not_stop_it(client, form):
+    answer = store(client, form, body="<p>New\0 words.</p>", title=r"Typed \u0000")
+
+    assert answer.status_code == 200
+    assert dict(Autosave.objects.get().fields)["body"] == ["<p>New words.</p>"]
+    assert dict(Autosave.objects.get().fields)["title"] == [r"Typed \u0000"]

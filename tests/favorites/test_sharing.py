@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from symptoms.models import Collection, Favorite, OwnQuestion, PreviewLink, SharedLink
-from symptoms.site.machines.sitemaps import SITEMAPS
+from symptoms.site.machines import sitemaps
 from symptoms.workflow import publishing
 from tests.accounts.steps import PASSWORD, make_reader
 from tests.factories import (
@@ -147,8 +147,8 @@ def test_nothing_of_it_is_kept_indexed_or_told_and_no_cookie_is_set(client, coll
     assert '<meta name="robots" content="noindex">' in text and "canonical" not in text
     assert f"http://testserver{link.secret_path}" not in text  # nor on paper
     assert "Disallow: /shared/" in client.get("/robots.txt").content.decode()
-    for section in SITEMAPS:
-        assert link.signature not in client.get(f"/sitemap-{section}.xml").content.decode()
+    for part in sitemaps.parts():
+        assert link.signature not in client.get(part).content.decode()
 
 
 def test_a_visitor_saves_from_it_and_comes_back(client, collection, article):

@@ -122,11 +122,16 @@ SITEMAPS: dict[str, Section] = {
 @read_only
 def index(request):
     """The sitemaps, each in its parts. One without any address is no sitemap."""
-    parts = [address for name, section in SITEMAPS.items() for address in _parts(name, section)]
-    return _xml("sitemapindex", (f"<sitemap><loc>{_loc(part)}</loc></sitemap>" for part in parts))
+    return _xml("sitemapindex", (f"<sitemap><loc>{_loc(at)}</loc></sitemap>" for at in parts()))
 
 
-def _parts(name, section):
+def parts() -> Iterator[str]:
+    """The address of each part of each sitemap that has an address in it."""
+    for name, section in SITEMAPS.items():
+        yield from _parts_of(name, section)
+
+
+def _parts_of(name, section):
     first = reverse("symptoms:sitemap-part", args=[name])
     for number in range(1, _part_of(section.last_id()) + 1):
         yield f"{first}?p={number}" if number > 1 else first

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import brotli
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -38,7 +38,8 @@ def test_a_kept_page_needs_neither_django_nor_the_database(article, asked_of_the
     with asked_of_the_database() as queries:
         again = client.get(article.get_absolute_url())
 
-    assert (len(queries), client.rendered) == (0, 1)
+    # On PostgreSQL the test client itself asks one, so that one transaction can be many moments.
+    assert (len(queries), client.rendered) == (int(connection.vendor == "postgresql"), 1)
     assert (again.content, again.headers) == (first.content, first.headers)
 
 
