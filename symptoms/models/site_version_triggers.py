@@ -1,5 +1,5 @@
-"""The triggers that write a new SiteVersion: on all our tables except those in PRIVATE. They are
-recreated after each `migrate`, because SQLite drops a table's triggers when it changes the table. A
+"""The triggers that write a new SiteVersion: on all our tables except those in PRIVATE. Those that are
+missing or differ are created after each `migrate`, because SQLite drops a table's triggers when it changes the table. A
 new model is covered automatically; only tables that no public page reads may be in PRIVATE, and
 `tests/models/test_site_version.py` walks the public pages to check that.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_migrate
 
 # Data that belongs to readers or editors. Public pages read only the uuid of an article, which
@@ -45,11 +45,10 @@ def install(using: str = "default", **kwargs: Any) -> None:
     there = set(connection.introspection.table_names())
     if VERSIONS not in there:
         return
-    statements = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    install_on = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[connection.vendor]
     tables = {table: public_tables()[table] for table in sorted(public_tables().keys() & there)}
-    with connection.cursor() as cursor:
-        for statement in statements(tables):
-            cursor.execute(statement)
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        install_on(cursor, tables)
 
 
 def connect() -> None:
@@ -66,16 +65,29 @@ _SQLITE_MOVE = (
 )
 
 
-def _sqlite(tables: dict[str, tuple[str, ...]]) -> Iterator[str]:
+def _on_sqlite(cursor: Any, tables: dict[str, tuple[str, ...]]) -> None:
+    """Only what differs: SQLite reads its whole schema again for each trigger."""
+    wanted = dict(_sqlite_triggers(tables))
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_moves_site'"
+    )
+    there = dict(cursor.fetchall())
+    for name in {name for name in there if there[name] != wanted.get(name)}:
+        cursor.execute(f'DROP TRIGGER "{name}"')
+        del there[name]
+    for name in wanted.keys() - there.keys():
+        cursor.execute(wanted[name])
+    for statement in _SQLITE_MOVE:
+        cursor.execute(statement)
+
+
+def _sqlite_triggers(tables: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """Pairs of a trigger's name and the statement that creates it."""
     for table, changes in tables.items():
-        for change in CHANGES:
-            yield f'DROP TRIGGER IF EXISTS "{table}_{change.lower()}_moves_site"'
         for change in changes:
-            yield (
-                f'CREATE TRIGGER "{table}_{change.lower()}_moves_site" AFTER {change} ON "{table}"'
-                f" BEGIN {'; '.join(_SQLITE_MOVE)}; END"
-            )
-    yield from _SQLITE_MOVE
+            name = f"{table}_{change.lower()}_moves_site"
+            moves = "; ".join(_SQLITE_MOVE)
+            yield name, f'CREATE TRIGGER "{name}" AFTER {change} ON "{table}" BEGIN {moves}; END'
 
 
 _POSTGRESQL_MOVE = "INSERT INTO symptoms_siteversion (token, at) VALUES (symptoms_random(), now())"
@@ -98,13 +110,26 @@ END $$
 """
 
 
-def _postgresql(tables: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    yield _RANDOM
-    yield _FUNCTION
-    for table, changes in tables.items():
-        yield f'DROP TRIGGER IF EXISTS symptoms_moves_site ON "{table}"'
-        yield (
-            f"CREATE TRIGGER symptoms_moves_site AFTER {' OR '.join((*changes, 'TRUNCATE'))}"
+# The bits of `tgtype` in PostgreSQL's catalog pg_trigger.
+_TGTYPE = {"INSERT": 4, "DELETE": 8, "UPDATE": 16, "TRUNCATE": 32}
+
+
+def _on_postgresql(cursor: Any, tables: dict[str, tuple[str, ...]]) -> None:
+    """Only what differs: each trigger locks its table against writers."""
+    cursor.execute(_RANDOM)
+    cursor.execute(_FUNCTION)
+    cursor.execute(
+        "SELECT relname, tgtype FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE tgname = 'symptoms_moves_site' AND pg_table_is_visible(tgrelid)"
+    )
+    there = dict(cursor.fetchall())
+    events = {table: (*changes, "TRUNCATE") for table, changes in tables.items()}
+    wanted = {table: sum(_TGTYPE[event] for event in events[table]) for table in events}
+    for table in sorted(table for table in there if there[table] != wanted.get(table)):
+        cursor.execute(f'DROP TRIGGER symptoms_moves_site ON "{table}"')
+    for table in sorted(table for table in wanted if there.get(table) != wanted[table]):
+        cursor.execute(
+            f"CREATE TRIGGER symptoms_moves_site AFTER {' OR '.join(events[table])}"
             f' ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION symptoms_move_site()'
         )
-    yield _POSTGRESQL_MOVE
+    cursor.execute(_POSTGRESQL_MOVE)

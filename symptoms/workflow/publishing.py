@@ -43,6 +43,7 @@ from symptoms.workflow import change_notes, checklist, events, reviewing
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from symptoms.models.edition_queries import EditionQuerySet
     from symptoms.workflow.checklist import Block
 
 _INSTANT = timedelta(microseconds=1)
@@ -141,32 +142,38 @@ def publish(
         raise PublishingError(NOT_APPROVED)
     with transaction.atomic():
         article = _lock(revision.article)
-        already = article.editions.live().filter(revision__content=revision.content).first()
+        is_new = not article.editions.exists()
+        # Before the first one, an empty set that asks the database nothing.
+        earlier = article.editions.none() if is_new else article.editions.all()
+        already = earlier.live().filter(revision__content=revision.content).first()
         _settle_plans(article, revision, at, by)
         if at is None and already:
-            _settle(article.editions.would_undo(revision), then or Then.KEEP)
+            _settle(earlier.would_undo(revision), then or Then.KEEP)
             return already
-        _refuse_another_kind(article, content.kind)
+        _refuse_another_kind(earlier, content.kind)
         _claim_address(content.slug, article)
-        start = _start(article, at)
-        _settle(article.editions.would_undo(revision, start["live_from"]), then)
+        start = _start(article, earlier, at)
+        _settle(earlier.would_undo(revision, start["live_from"]), then)
         edition = Edition.objects.create(
             revision=revision,
             change_note=_short(
                 change_note, _("Describe the change in at most %(max)s characters.")
             ),
-            live_until=article.editions.make_room(start["live_from"]),
+            live_until=earlier.make_room(start["live_from"]),
+            first_live_from=_told_start(start["live_from"], content),
+            is_first=is_new,
             **_columns(content),
             **overridden,
             **start,
             **_signature(by),
         )
         _link_terms_and_tips(edition, content)
-        _refresh_first_start(article)
         search.put(edition)
-        search.forget_superseded(article)
+        if not is_new:
+            _refresh_first_start(article)
+            edition.refresh_from_db(fields=["first_live_from", "is_first"])
+            search.forget_superseded(article)
         events.announce(events.edition_published, edition)
-    edition.refresh_from_db(fields=["first_live_from"])
     return edition
 
 
@@ -191,7 +198,7 @@ def withdraw(
         )
     with transaction.atomic():
         article = _lock(article)
-        start = _start(article, at)
+        start = _start(article, article.editions.all(), at)
         if not article.editions.live(start["live_from"]).exists():
             raise PublishingError(
                 _("The article isn’t live at that time, so it can’t be withdrawn.")
@@ -281,7 +288,7 @@ def _lock(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _start(article: Article, at: datetime | None) -> dict[str, Any]:
+def _start(article: Article, editions: EditionQuerySet, at: datetime | None) -> dict[str, Any]:
     """The columns for the start: now, but after everything that has started, or the moment `at`.
 
     Servers' clocks differ: without "after", an edition published on a slow clock would never be
@@ -289,11 +296,11 @@ def _start(article: Article, at: datetime | None) -> dict[str, Any]:
     """
     now = timezone.now()
     if at is None:
-        newest = article.editions.started(now).order_by("-live_from").first()
+        newest = editions.started(now).order_by("-live_from").first()
         at = max(now, newest.live_from + _INSTANT) if newest else now
     elif at <= now:
         raise PublishingError(_("This time has passed. Choose a time in the future."))
-    elif article.editions.scheduled(now).filter(live_from=at).exists():
+    elif editions.scheduled(now).filter(live_from=at).exists():
         raise PublishingError(
             _("Another change to this article is scheduled for the same time. Choose another time.")
         )
@@ -301,7 +308,8 @@ def _start(article: Article, at: datetime | None) -> dict[str, Any]:
 
 
 def _claim_address(slug: str, article: Article) -> None:
-    address, _created = Address.objects.get_or_create(slug=slug, defaults={"article": article})
+    Address.objects.bulk_create([Address(slug=slug, article=article)], ignore_conflicts=True)
+    address = Address.objects.get(slug=slug)
     if address.article_id != article.pk:
         raise PublishingError(
             _("The address “%(slug)s” belongs to another article. Change the slug.")
@@ -309,11 +317,11 @@ def _claim_address(slug: str, article: Article) -> None:
         )
 
 
-def _refuse_another_kind(article: Article, kind: str) -> None:
+def _refuse_another_kind(editions: EditionQuerySet, kind: str) -> None:
     """Articles and pages about the site have different addresses and lists, and readers save
     articles, so what is public as one kind never becomes the other.
     """
-    versions = article.editions.not_canceled().exclude(revision=None)
+    versions = editions.not_canceled().exclude(revision=None)
     others = versions.articles() if kind == Kind.PAGE else versions.pages()
     if others.exists():
         raise PublishingError(
@@ -326,7 +334,6 @@ def _refuse_another_kind(article: Article, kind: str) -> None:
 
 def _columns(content: ArticleContent) -> dict[str, Any]:
     return {
-        "first_live_from": timezone.now(),  # replaced by _refresh_first_start
         "slug": content.slug,
         "title": content.title,
         "standfirst": content.standfirst,
@@ -376,13 +383,18 @@ def _refresh_first_start(article: Article) -> None:
     if newest is None:
         return
     first = versions.aggregate(first=Min("live_from"))["first"]
-    told = min(first, _start_of(newest.content.first_published))
+    told = _told_start(first, newest.content)
     versions.exclude(first_live_from=told).update(first_live_from=told)
     for link in (EditionSymptom, EditionTag):
         links = link.objects.filter(edition__in=versions.values("pk").order_by())
         links.exclude(first_live_from=told).update(first_live_from=told)
     versions.filter(is_first=True).exclude(live_from=first).update(is_first=False)
     versions.filter(is_first=False, live_from=first).update(is_first=True)
+
+
+def _told_start(first: datetime, content: ArticleContent) -> datetime:
+    """Since when readers are told that the text is public, which was public here since `first`."""
+    return min(first, _start_of(content.first_published))
 
 
 def _start_of(day: str | None) -> datetime:

@@ -19,8 +19,9 @@ from symptoms.models import (
     SiteVersion,
     Symptom,
     Topic,
+    site_version_triggers,
 )
-from symptoms.models.site_version_triggers import APPENDED, PRIVATE, public_tables
+from symptoms.models.site_version_triggers import APPENDED, PRIVATE, install, public_tables
 from symptoms.workflow import publishing
 from tests.behind_the_cache import forget_that_this_transaction_moved_the_site as forget
 from tests.factories import make_article, make_symptom, make_topic, make_user, publish
@@ -61,6 +62,26 @@ def test_every_table_of_ours_has_the_triggers_unless_it_is_named_private():
 
     assert trigger_tables() == wanted
     assert {"symptoms_edition", "symptoms_symptom", "symptoms_review"} <= wanted.keys()
+
+
+def test_installing_creates_what_is_missing_drops_what_is_not_wanted_and_leaves_the_rest(
+    monkeypatch,
+):
+    whole = trigger_tables()
+    with monkeypatch.context() as changed:
+        fewer = {**public_tables(), "symptoms_topic": ("UPDATE",), "symptoms_tip": ("DELETE",)}
+        del fewer["symptoms_tag"]
+        changed.setattr(site_version_triggers, "public_tables", lambda: fewer)
+        install()
+    expected = whole | {"symptoms_topic": 1, "symptoms_tip": 1}
+    del expected["symptoms_tag"]
+    assert trigger_tables() == expected
+
+    install()
+    assert trigger_tables() == whole
+    with CaptureQueriesContext(connection) as asked:
+        install()
+    assert [query["sql"] for query in asked if " TRIGGER " in query["sql"]] == []
 
 
 def test_no_name_in_the_list_of_private_tables_is_outdated():

@@ -20,7 +20,7 @@ from accounts.models import User
 from symptoms.models import Collection, Favorite
 from tests.factories import make_article, make_picture, make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.stress, pytest.mark.django_db(transaction=True)]
 
 OPEN = """
 import django; django.setup()
