@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import invitation_admin  # noqa: F401  registers the invitations
 from accounts.addresses import confirm_address
 from accounts.leaving import DELETED_ACCOUNT, erase, erase_all
 from accounts.models import User

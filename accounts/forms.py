@@ -219,6 +219,10 @@ class SetPasswordForm(PlainForm, forms.SetPasswordForm):
     words = {"password1": NEW_PASSWORD}
 
 
+class AcceptInvitationForm(SharedDeviceForm, forms.SetPasswordForm):
+    words = {"password1": (_("Password"), PASSWORD_HELP, _("Choose a password."))}
+
+
 class ReauthenticateForm(PlainForm, forms.ReauthenticateForm):
     words = {"password": PASSWORD}
 

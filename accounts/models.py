@@ -1,16 +1,21 @@
 """Who may sign in. A reader's account holds an email address and nothing else about the person; staff
 also have a name, which colleagues and the public record show."""
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from symptoms.models.signed import Signed, SignedQuerySet
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -157,3 +162,69 @@ class InactivityNotice(models.Model):
 
     def __str__(self):
         return gettext("Notice %(number)s") % {"number": self.pk}
+
+
+# How long the link in an invitation works.
+INVITED_FOR = timedelta(days=7)
+
+
+class InvitationQuerySet(SignedQuerySet):
+    def open(self, pk: int, signature: str, now: datetime) -> "Invitation | None":
+        """The invitation with this address, unless it has expired."""
+        invitation = self.signed(pk, signature)
+        return invitation if invitation and invitation.expires_at > now else None
+
+    def expired(self, now: datetime):
+        return self.filter(created_at__lte=now - INVITED_FOR)
+
+
+class Invitation(Signed):
+    """Somebody whom an administrator asked to work on the site, until they accept. Whoever has its secret
+    address has read mail to `email`. `created_at` is when it was last sent (UTC)."""
+
+    salt = "accounts.invitation"
+    signed_for = "email"
+
+    email = models.EmailField(
+        _("email address"),
+        unique=True,
+        error_messages={
+            "unique": _("This person has been invited already. Send that invitation again.")
+        },
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        validators=[validate_name],
+        help_text=_("Colleagues and the public record see this name."),
+    )
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+", verbose_name=_("role"))
+    contributor = models.ForeignKey(
+        "symptoms.Contributor",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("public name"),
+        limit_choices_to={"account": None},
+        help_text=_("What readers see this person called, if that is in the list already."),
+    )
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self):
+        """Never the address: logs show this."""
+        return self.name
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.created_at + INVITED_FOR
+
+    @property
+    def secret_path(self) -> str:
+        return reverse("account_invitation", args=[self.pk, self.signature])

@@ -8,6 +8,7 @@ from allauth.account import urls
 from django.urls import path
 
 from accounts import views
+from accounts.invitation_link import invitation
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("login/code/confirm/", views.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("password/reset/", views.ForgottenPassword.as_view(), name="account_reset_password"),
     path("password/set/", views.FirstPassword.as_view(), name="account_set_password"),
+    path("invitation/<row:pk>/<slug:signature>/", invitation, name="account_invitation"),
     path(
         "reauthenticate/code/",
         views.RequestCodeOnceMore.as_view(),

@@ -154,7 +154,7 @@ if "DatabaseCache" in CACHES["default"]["BACKEND"]:
 PAGE_CACHE_BYTES = 0 if DEBUG else 1024 * 1024 * env("SYMPTOMS_PAGE_CACHE_MIB")
 
 # Anybody who has a link to these paths may open it: symptoms/web/secret_links.py, config/logs.py.
-SECRET_LINK_PATHS = ("/shared/", "/previews/", "/updates/")
+SECRET_LINK_PATHS = ("/shared/", "/previews/", "/updates/", "/accounts/invitation/")
 
 # Keyed hashes of erased accounts: accounts/erased.py. A restored database must not replace the file.
 ERASED_LIST = VAR_DIR / "erased.txt"

@@ -8,11 +8,13 @@ import itertools
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image
 
+from accounts.models import Invitation
 from symptoms.models import (
     Article,
     CareCallout,
@@ -145,6 +147,11 @@ def make_preview_link(article, days=7, **fields):
     return PreviewLink.objects.create(
         **{"revision": revision, "reader": "Dr. Berg", "expires_at": end} | fields
     )
+
+
+def make_invitation(name="Nora Nurse", email="nora@example.org", role="Writer", **fields):
+    group, _ = Group.objects.get_or_create(name=role)
+    return Invitation.objects.create(name=name, email=email, group=group, **fields)
 
 
 def make_shared_link(collection, days=7, shows_name=False):

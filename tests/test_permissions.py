@@ -24,6 +24,7 @@ from tests.factories import (
     make_contributor,
     make_everyday_word,
     make_feedback,
+    make_invitation,
     make_page,
     make_picture,
     make_preview_link,
@@ -78,6 +79,7 @@ def world():
         "group": Group.objects.create(name="Other"),
         "feedback": make_feedback(article),
         "everydayword": make_everyday_word(),
+        "invitation": make_invitation(),
         "crisisphrase": CrisisPhrase.objects.create(words="falling down"),
     }
     by_model = {
@@ -98,6 +100,7 @@ def world():
         (emails := UpdateEmail.objects.create(user=make_user())).pk,
         emails.signature,
     ]
+    public["account_invitation"] = [rows["invitation"].pk, rows["invitation"].signature]
     public["previews:article"] = [link.pk, link.signature]
     public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]
     public["admin:symptoms_article_close_preview_link"] = [

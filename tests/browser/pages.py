@@ -76,6 +76,9 @@ class Row:
     is_bare: bool = False  # on a site that has nothing yet
 
 
+INVITATION = "/accounts/invitation/{invitation.pk}/{invitation.signature}/"
+INVITED = "/accounts/invitation/{invited.pk}/{invited.signature}/"
+
 PUBLIC = [
     Row("home", "symptoms:home", "/"),
     Row("home, page 2", "symptoms:home", "/?page=2"),
@@ -190,6 +193,12 @@ ACCOUNTS = [
         "account_reset_password_from_key_done",
         "/accounts/password/reset/key/done/",
     ),
+    Row("invitation", "account_invitation", INVITATION),
+    Row("invitation, error", "account_invitation", INVITATION, pressed("Accept the invitation")),
+    Row("invitation, with an account", "account_invitation", INVITED, who="reader"),
+    Row("invitation, signed out", "account_invitation", INVITED),
+    Row("invitation, of another", "account_invitation", INVITED, who="newcomer"),
+    Row("invitation, ended", "account_invitation", "/accounts/invitation/1/nothing/"),
     Row("closed account", "account_inactive", "/accounts/inactive/"),
     Row("signed out", "account_signed_out", "/accounts/signed-out/"),
     Row("account", "account_home", "/accounts/", who="reader"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from accounts.models import Invitation
 from symptoms.models import (
     Article,
     CareCallout,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_article,
     make_callout,
     make_contributor,
+    make_invitation,
     make_page,
     make_picture,
     make_preview_link,
@@ -61,6 +63,8 @@ class Site:
     shared: SharedLink | None = None
     question: OwnQuestion | None = None
     emails: UpdateEmail | None = None
+    invitation: Invitation | None = None
+    invited: Invitation | None = None
 
     def at(self, address):
         return address.format(**vars(self))
@@ -157,6 +161,8 @@ def _reader_with_a_list(site):
         lent.put(favorite)
     site.shared = make_shared_link(lent, shows_name=True)
     site.emails = UpdateEmail.objects.create(user=make_user())
+    site.invitation = make_invitation(contributor=make_contributor("Nora Nurse", "clinician"))
+    site.invited = make_invitation("Robin", reader.email)
     site.question = OwnQuestion.objects.create(user=reader, text="May I swim?", star=1, position=1)
     adopted = Question.objects.filter(article=site.full).first()
     OwnQuestion.objects.create(user=reader, text=adopted.text, adopted=adopted, position=2)

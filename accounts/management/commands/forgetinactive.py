@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts import inactivity
+from accounts import inactivity, invitations
 from accounts.leaving import erase_all
 
 
 class Command(BaseCommand):
     help = gettext_lazy(
         "Email readers who have not signed in for 23 months, and delete their accounts after 24. "
-        "Run it once a day. Running it again repeats nothing."
+        "Delete invitations that nobody answered. Run it once a day. Running it again repeats nothing."
     )
 
     def add_arguments(self, parser):
@@ -36,6 +36,7 @@ class Command(BaseCommand):
 
     def _do(self, gone, told, now):
         erase_all(gone)
+        invitations.forget_unanswered(now)
         failed = 0
         for user in told:
             try:

@@ -1,0 +1,146 @@
+"""Where administrators invite people to work on the site. An invitation that was accepted is gone; the log
+of the administrator and the list of accounts tell of it."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts import invitations
+from accounts.models import Invitation, User
+from accounts.recent_sign_in import recent_sign_in_required
+from symptoms.models import Contributor
+
+
+class InviteForm(forms.ModelForm):
+    new_kind = forms.ChoiceField(
+        choices=[("", gettext_lazy("None")), *Contributor.Kind.choices],
+        required=False,
+        label=gettext_lazy("New public name"),
+        help_text=gettext_lazy(
+            "Readers see who wrote a text and who checked it. Choose what this person’s knowledge is "
+            "based on, and they become a contributor with the name above."
+        ),
+    )
+    new_role = forms.CharField(
+        required=False,
+        max_length=120,
+        label=gettext_lazy("Role that readers see"),
+        help_text=gettext_lazy("For example “MS nurse specialist”."),
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["email", "name", "group", "contributor"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip().lower()
+        if User.objects.filter(email__iexact=email, is_staff=True).exists():
+            raise ValidationError(_("This person works on the site already."))
+        return email
+
+    def clean(self):
+        data = super().clean()
+        if data.get("contributor") and data.get("new_kind"):
+            self.add_error(
+                "new_kind", _("Choose a public name from the list, or a new one, not both.")
+            )
+        elif data.get("group") and not (data.get("contributor") or data.get("new_kind")):
+            self._require_a_public_name_of_reviewers(data["group"])
+        elif data.get("new_kind") and data.get("name"):
+            self._check_new_contributor(data)
+        return data
+
+    def _require_a_public_name_of_reviewers(self, group):
+        if group.permissions.filter(codename="review_article").exists():
+            self.add_error(
+                "new_kind",
+                _("Give a medical reviewer a public name, because readers see who checked a text."),
+            )
+
+    def _check_new_contributor(self, data):
+        self.new_contributor = Contributor(
+            name=data["name"],
+            slug=slugify(data["name"]),
+            kind=data["new_kind"],
+            role=data.get("new_role", ""),
+        )
+        try:
+            self.new_contributor.full_clean()
+        except ValidationError as error:
+            self.add_error(
+                "new_kind", [message for said in error.message_dict.values() for message in said]
+            )
+
+
+@admin.register(Invitation)
+class InvitationAdmin(admin.ModelAdmin):
+    form = InviteForm
+    list_display = ["name", "email", "group", "state"]
+    list_select_related = ["group"]
+    actions = ["send_again"]
+    fieldsets = [
+        (None, {"fields": ["email", "name", "group"]}),
+        (gettext_lazy("What readers see"), {"fields": ["contributor", "new_kind", "new_role"]}),
+    ]
+
+    @admin.display(description=gettext_lazy("state"))
+    def state(self, invitation):
+        if invitation.expires_at <= timezone.now():
+            return _("Expired. Send it again, or delete it.")
+        day = date_format(timezone.localtime(invitation.expires_at), "DATE_FORMAT")
+        return _("Not answered yet. The link works until %(day)s.") % {"day": day}
+
+    @method_decorator(recent_sign_in_required)
+    def add_view(self, request, form_url="", extra_context=None):
+        """Only somebody who has just proved who they are lets others in."""
+        context = {
+            "title": _("Invite somebody to work on this site"),
+            "show_save_and_add_another": True,
+        }
+        return super().add_view(request, form_url, context | (extra_context or {}))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "group" in form.base_fields:
+            form.base_fields["group"].queryset = Group.objects.order_by("name")
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if form.cleaned_data.get("new_kind"):
+            form.new_contributor.save()
+            obj.contributor = form.new_contributor
+        invitations.send(obj)
+
+    @admin.action(description=gettext_lazy("Send the chosen invitations again"))
+    def send_again(self, request, queryset):
+        for invitation in queryset:
+            invitations.send(invitation)
+            self.log_change(request, invitation, _("Sent again."))
+        count = len(queryset)
+        said = ngettext(
+            "%(count)s invitation was sent again.", "%(count)s invitations were sent again.", count
+        )
+        messages.success(request, said % {"count": count})
+
+    def has_module_permission(self, request):
+        return request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        """Of the list alone, for its action: whoever made a mistake deletes an invitation and sends another."""
+        return request.user.is_superuser and obj is None
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
