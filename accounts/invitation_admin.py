@@ -3,7 +3,6 @@ of the administrator and the list of accounts tell of it."""
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -46,7 +45,8 @@ class InviteForm(forms.ModelForm):
         return email
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if data.get("contributor") and data.get("new_kind"):
             self.add_error(
                 "new_kind", _("Choose a public name from the list, or a new one, not both.")
@@ -105,12 +105,6 @@ class InvitationAdmin(admin.ModelAdmin):
             "show_save_and_add_another": True,
         }
         return super().add_view(request, form_url, context | (extra_context or {}))
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if "group" in form.base_fields:
-            form.base_fields["group"].queryset = Group.objects.order_by("name")
-        return form
 
     def save_model(self, request, obj, form, change):
         if form.cleaned_data.get("new_kind"):
