@@ -34,13 +34,14 @@ def name_of(user, chosen):
     if chosen:
         raise ReviewError(_("You can approve only in your own name."))
     if own is None:
-        raise ReviewError(
-            _(
-                "Your account is not linked to a contributor. Ask a publisher to link it, so that readers "
-                "see who approved the text."
-            )
-        )
+        raise ReviewError(str(NOT_LINKED))
     return own
+
+
+NOT_LINKED = gettext_lazy(
+    "Your account is not linked to a contributor. Ask a publisher to link it, so that readers see who "
+    "approved the text."
+)
 
 
 def noted(reason):

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
+from symptoms.admin import draft_actions
 from symptoms.admin.admin_page import HasPages
 from symptoms.admin.article_form import ArticleForm
 from symptoms.admin.article_list import ArticleList, StateFilter, found
@@ -103,6 +104,7 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["state"] = state_in_words(obj) if obj else ""
+        context["live_differs"] = draft_actions.offered(request.user, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):

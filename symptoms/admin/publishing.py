@@ -9,7 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from symptoms.admin import publishing_actions, publishing_forms, review_actions
+from symptoms.admin import (
+    draft_actions,
+    offers,
+    publishing_actions,
+    publishing_forms,
+    review_actions,
+)
 from symptoms.admin.article_page import ArticlePage
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.publishing_actions import in_words
@@ -23,7 +29,7 @@ from symptoms.workflow.reviewing import ReviewError
 
 # What is signed on the page that shows what changed.
 SIGNED = {"approve", "changes"}
-ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS
+ACTIONS = publishing_actions.ACTIONS | review_actions.ACTIONS | draft_actions.ACTIONS
 
 
 class PublishingPage(ArticlePage):
@@ -62,7 +68,7 @@ class PublishingPage(ArticlePage):
                 self.admin.log_change(request, article, done)
                 messages.success(request, done)
                 _warn_of_plans(request, article)
-                return redirect("admin:symptoms_article_publishing", article.pk)
+                return redirect(f"admin:symptoms_article_{action.leads_to}", article.pk)
         if verb in SIGNED:
             return ReviewPage(self.admin).refused(request, article, verb, form)
         return self._page(request, article, bound={verb: form})
@@ -94,11 +100,21 @@ class PublishingPage(ArticlePage):
         ]
         plans = list(article.plans.waiting().select_related("revision"))
         beside = [plan for plan in plans if newest and plan.revision.content != newest.content]
+        may_override = self._may_override(request, missing)
         for form in (forms["publish"], forms["schedule"]):
             form.leave_out_what_is_not_asked(
-                update_waits=bool(would_be_undone or beside),
-                may_override=self._may_override(request, missing),
+                update_waits=bool(would_be_undone or beside), may_override=may_override
             )
+        approval = newest and reviewing.approval_of(newest)
+        offered = offers.offers(
+            newest=newest,
+            live=live,
+            scheduled=scheduled,
+            missing=missing,
+            may_override=may_override,
+            approved=approval,
+        )
+        last_seen = publishing_actions.last_seen(article)
         context = {
             "title": _("Publishing: %(article)s") % {"article": article},
             "state": state_in_words(article),
@@ -108,14 +124,20 @@ class PublishingPage(ArticlePage):
             "live_approval": live and reviewing.approval_of(live.revision),
             "scheduled": [(edition, _move_form(edition, forms["move"])) for edition in scheduled],
             "would_be_undone": would_be_undone,
-            "plans": [_plan_row(plan, live, seen, forms) for plan in plans],
+            "plans": [_plan_row(plan, live, seen, forms, offered.schedule) for plan in plans],
+            "updates_scheduled": any(edition.revision_id for edition in scheduled),
             "plans_beside": beside,
             "past": article.editions.started().select_related("revision")[:20],
             "newest": newest,
             "reviews": Review.objects.filter(revision__article=article).select_related(
                 "revision", "reviewer"
             )[:20],
-            "approval": newest and reviewing.approval_of(newest),
+            "approval": approval,
+            "offers": offered,
+            "differs": bool(live and newest and not live.content.is_same_as(newest.as_content())),
+            "asides": [(aside, _aside_forms(aside, seen)) for aside in article.set_aside.waiting()],
+            "last_seen": last_seen,
+            "republish": last_seen and _republish_offer(request, last_seen, forms["republish"]),
             "review_is_required": reviewing.is_required(content),
             "is_page": content.kind == Kind.PAGE,
             "missing": missing,
@@ -150,15 +172,41 @@ def _warn_of_plans(request, article):
         )
 
 
-def _plan_row(plan, live, seen, forms):
+def _aside_forms(aside, seen):
+    """The forms by which a draft that was set aside is put back, and no longer offered."""
+    chosen = {"aside": aside.pk, "revision": seen["revision"]}
+    return {
+        "put_back": draft_actions.PutBackForm(initial=chosen, auto_id=f"aside_{aside.pk}_%s"),
+        "forget": draft_actions.AsideForm(initial=chosen, auto_id=f"forget_{aside.pk}_%s"),
+    }
+
+
+def _republish_offer(request, last, used):
+    """The form by which what readers saw last is public again, and why it must fail, if it must."""
+    may_override = request.user.has_perm("symptoms.override_checklist")
+    number = {"revision": last.revision.number}
+    form = publishing_forms.RevisionForm(initial=number, auto_id="republish_%s")
+    if used.is_bound:
+        used.data.update(number)
+    return {
+        "form": used if used.is_bound else form,
+        "refused": offers.refuses(last.revision, may_override and last.override_reason),
+    }
+
+
+def _plan_row(plan, live, seen, forms, refused_newest):
     """The plan, what it would change for readers, its approval, and the forms by which it is
     scheduled: as it was planned, and, if there is a newer text, with that."""
     numbers = sorted({plan.revision.number, seen["revision"]})
+    plan_forms = [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers]
+    refused_own = offers.refuses(plan.revision, plan.override_reason)
+    for number, form in zip(numbers, plan_forms, strict=True):
+        form.refused = refused_own if number == plan.revision.number else refused_newest
     return {
         "plan": plan,
         "changes": diff.changes(live and live.content, plan.revision.as_content()),
         "approval": reviewing.approval_of(plan.revision),
-        "forms": [_plan_form(plan, number, seen, forms["schedule_plan"]) for number in numbers],
+        "forms": plan_forms,
         "drop": _drop_form(plan, forms["drop_plan"]),
     }
 

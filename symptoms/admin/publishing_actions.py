@@ -15,6 +15,7 @@ from symptoms.admin.publishing_forms import (
     MoveForm,
     PlanForm,
     PublishForm,
+    RevisionForm,
     ScheduleForm,
     SchedulePlanForm,
     WithdrawForm,
@@ -30,12 +31,14 @@ class Action(NamedTuple):
     """A button of the publishing page: its form, who may press it, and what it does.
 
     `do(article, user, **cleaned_data)` returns a sentence that says what was done, for the person
-    and for the log. It raises PublishingError or ReviewError when it is refused.
+    and for the log. It raises PublishingError or ReviewError when it is refused. `leads_to` names the
+    article's page that is shown when it was done.
     """
 
     form: type[forms.Form]
     permission: str
     do: Callable[..., str]
+    leads_to: str = "publishing"
 
 
 def publish(article, user, *, revision, baseline, **how):
@@ -106,6 +109,24 @@ def _rebased_in_words(update):
         names = ", ".join(map(str, labels_of(ArticleContent, update.conflicts)))
         said.append(_("The text you published was used for: %(fields)s.") % {"fields": names})
     return " ".join(map(str, said))
+
+
+def republish(article, user, *, revision):
+    """Make what readers saw last public again, through the same checks as any other text."""
+    last = last_seen(article)
+    if last is None or last.revision.number != revision:
+        raise PublishingError(str(LIVE_TEXT_CHANGED))
+    override = last.override_reason if user.has_perm("symptoms.override_checklist") else ""
+    publishing.publish(last.revision, user, then=Then.KEEP, override=override)
+    done = _("Published. Readers see revision %(number)s again.")
+    return done % {"number": revision}
+
+
+def last_seen(article):
+    """The edition that readers saw before the article was withdrawn; None while one is live, or if
+    there never was one."""
+    newest = article.editions.started().select_related("revision").first()
+    return newest.previous if newest and newest.revision_id is None else None
 
 
 def withdraw(article, user, reason, at):
@@ -190,6 +211,7 @@ def in_words(moment) -> str:
 ACTIONS = {
     "publish": Action(PublishForm, "symptoms.publish_article", publish),
     "schedule": Action(ScheduleForm, "symptoms.publish_article", schedule),
+    "republish": Action(RevisionForm, "symptoms.publish_article", republish),
     "withdraw": Action(WithdrawForm, "symptoms.publish_article", withdraw),
     "cancel": Action(CancelForm, "symptoms.publish_article", cancel),
     "schedule_plan": Action(SchedulePlanForm, "symptoms.publish_article", schedule_plan),

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from symptoms.admin import review_actions
+from symptoms.admin import offers, review_actions
 from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.models import Kind
 from symptoms.text import diff
@@ -34,6 +34,7 @@ class ReviewPage(ArticlePage):
 
     def _page(self, request, article, revision, bound=None):
         baseline = reviewing.baseline_of(revision)
+        may_sign = self._may_sign(request, article, revision)
         seen = {"revision": revision.number, "baseline": baseline.number if baseline else 0}
         content = revision.as_content()
         context = {
@@ -47,7 +48,8 @@ class ReviewPage(ArticlePage):
             "newest": article.revisions.first(),
             "picture": self._picture_to_review(revision, content),
             "is_page": content.kind == Kind.PAGE,
-            "may_sign": self._may_sign(request, article, revision),
+            "may_sign": may_sign,
+            "why_not_approve": offers.why_not_approve(request.user, revision) if may_sign else "",
             "forms": review_actions.forms_for(seen, bound or {}),
         }
         status = 422 if bound else 200

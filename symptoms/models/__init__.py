@@ -22,6 +22,7 @@ from symptoms.models.plan import Plan
 from symptoms.models.preview_link import PreviewLink
 from symptoms.models.review import Review, ReviewReminder
 from symptoms.models.revision import Revision, RevisionPicture
+from symptoms.models.set_aside import SetAside
 from symptoms.models.shared_link import SharedLink
 from symptoms.models.site_version import SiteVersion
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
@@ -62,6 +63,7 @@ __all__ = [
     "Revision",
     "RevisionPicture",
     "Series",
+    "SetAside",
     "SharedLink",
     "SiteVersion",
     "Source",

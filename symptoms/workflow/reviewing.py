@@ -93,7 +93,7 @@ def note_earlier(
     is not a clinician.
     """
     if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError(_("Only a clinician can sign a medical review."))
+        raise ReviewError(str(NOT_A_CLINICIAN))
     usual = in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), checked_on) if checked_on else None
     return _record(
         revision,
@@ -136,7 +136,7 @@ def _signed(revision: Revision, reviewer: Contributor, by: User | None, reason: 
     name.
     """
     if reviewer.kind != Contributor.Kind.CLINICIAN:
-        raise ReviewError(_("Only a clinician can sign a medical review."))
+        raise ReviewError(str(NOT_A_CLINICIAN))
     if by is None or not has_a_hand_in(revision, by):
         return False
     if not (by.is_superuser and reason.strip()):
@@ -144,6 +144,7 @@ def _signed(revision: Revision, reviewer: Contributor, by: User | None, reason: 
     return True
 
 
+NOT_A_CLINICIAN = gettext_lazy("Only a clinician can sign a medical review.")
 OWN_TEXT = gettext_lazy("You wrote part of this text. Another person must approve it.")
 OWN_TEXT_REASON = gettext_lazy(
     "You wrote part of this text. Enter a reason for approving it yourself. The reason is recorded."

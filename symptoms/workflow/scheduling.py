@@ -134,6 +134,8 @@ def publish_and_rebase(
         plans = plans_beside(article, correction)
         updates = _updates(article.editions.would_undo(correction, at), plans)
         Plan.objects.filter(pk__in=[plan.pk for plan in plans]).settle(Plan.Settled.REWRITTEN, by)
+        # Their changes are in the working copy afterward, so nobody has to put them back.
+        article.set_aside.filter(draft__in=[update.revision for update in updates]).delete()
         edition = publishing.publish(
             correction,
             by=by,
