@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "symptoms.web.last_account.LastAccountMiddleware",
     "config.unsaved_forms.UnsavedFormsMiddleware",
     "symptoms.favorites.saving.device_list.DeviceListMiddleware",
+    "config.term_starts.TermStartsMiddleware",
     "symptoms.web.time_travel.TimeTravelMiddleware",
     "config.forgiving_addresses.ForgivingAddressMiddleware",
 ]

@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
 from symptoms.models import Collection, CrisisPhrase, Edition, Favorite, OwnQuestion, UpdateEmail
+from symptoms.workflow import term_record
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
@@ -95,6 +96,9 @@ def world():
     public["symptoms:page"] = [make_page(live=True).slug]
     public["favorites:download"] = ["json"]
     public |= strangers_list(rows["user"], article)
+    for model in ("symptom", "topic", "series"):
+        term_record.keep(rows[model])
+        public[f"admin:symptoms_{model}_preview_wording"] = [rows[model].pk, 1]
     link = make_preview_link(article)
     public["updates:email"] = [
         (emails := UpdateEmail.objects.create(user=make_user())).pk,

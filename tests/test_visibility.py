@@ -12,9 +12,9 @@ from django.contrib.auth.models import Group
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source
+from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source, TermRevision
 from symptoms.site.machines import sitemaps
-from symptoms.workflow import publishing, reviewing, term_review
+from symptoms.workflow import publishing, reviewing, term_drafts, term_review
 from symptoms.workflow.roles import create_roles
 from tests.factories import (
     make_article,
@@ -404,18 +404,36 @@ WORDINGS = {
     "taken back": "old",
     "approved": "new",
 }
-TERM_CANARY = re.compile(r"\b(old|new)(?:symptom|other|summary|series|seriesintro)\b")
+# The same for drafts, which topics have too.
+DRAFTS = {
+    "draft": "old",
+    "submitted": "old",
+    "returned": "old",
+    "signed": "old",
+    "scheduled": "old",
+    "canceled": "old",
+    "canceled after its start": "old",
+    "discarded": "old",
+    "restored": "old",
+    "published": "new",
+    "started": "new",
+}
+TERM_CANARY = re.compile(
+    r"\b(old|new)(?:symptom|other|summary|series|seriesintro|topic|topicintro)\b"
+)
 
 
-def put_words(term, version, by=None):
+def put_words(term, version, by=None, save=term_review.save):
     """Put `version`'s canary words into every clinical field of `term`, as a form would."""
     term = type(term).objects.get(pk=term.pk)
     term.name = f"{version}{term._meta.model_name}"
     if term._meta.model_name == "symptom":
         term.also_called, term.summary = f"{version}other", f"<p>{version}summary</p>"
+    elif term._meta.model_name == "topic":
+        term.description = f"<p>{version}topicintro</p>"
     else:
         term.intro = f"<p>{version}seriesintro</p>"
-    term_review.save(term, by=by)
+    save(term, by=by)
 
 
 def sign(term):
@@ -445,6 +463,62 @@ def test_readers_see_only_words_that_a_reviewer_approved(client, make_state, set
     settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
     for term in (make_symptom("Fatigue"), make_series("Parts")):
         word(term, state)
+
+    assert term_words_seen(client, article, role) == ({WORDINGS[state]} - {None})
+
+
+def draft(term, state):
+    """Bring the words of `term`, which has none, into a state of a draft."""
+    put_words(term, "old")
+    if term_review.waiting(term):
+        sign(term)
+    put_words(term, "new", save=term_drafts.save)
+    nurse = make_contributor("Nora Nurse", "clinician")
+
+    def act(what, *more, **how):
+        what(term, term_drafts.read_now(type(term).objects.get(pk=term.pk)), *more, **how)
+
+    if state == "draft":
+        return
+    if state in {"submitted", "returned"} and term._meta.model_name != "topic":
+        act(term_drafts.submit)
+    if state == "returned":
+        act(term_drafts.send_back, reason="No.")
+    if state in {"submitted", "returned"}:
+        return
+    act(term_drafts.sign, nurse)
+    if state == "published":
+        act(term_drafts.publish)
+    if state == "discarded":
+        act(term_drafts.discard)
+    if state in {"scheduled", "canceled", "canceled after its start", "started"}:
+        act(term_drafts.schedule, timezone.now() + HOUR)
+    if state.startswith("canceled"):
+        term_drafts.cancel(term)
+    if state == "restored":
+        act(term_drafts.discard)
+        put = TermRevision.objects.of(term).filter(step="draft").get()
+        term_drafts.restore(term, put.number)
+
+
+@pytest.mark.parametrize("state", DRAFTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_readers_see_no_draft_before_it_starts(
+    client, make_state, settings, monkeypatch, state, role
+):
+    article = make_state("live")
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    for term in (make_symptom("Fatigue"), make_series("Parts"), make_topic()):
+        draft(term, state)
+    now = timezone.now()
+    if state in {"started", "canceled after its start"}:
+        monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
+
+    assert term_words_seen(client, article, role) == {DRAFTS[state]}
+
+
+def term_words_seen(client, article, role):
+    """The versions whose words the public pages show to `role`."""
     share(article)
     user = signed_in(client, role)
     if user:
@@ -458,8 +532,7 @@ def test_readers_see_only_words_that_a_reviewer_approved(client, make_state, set
         asked = address.partition("?q=")[2]
         text = body.decode("utf-8", "replace").replace(f"“{asked}”", "").replace(f'"{asked}"', "")
         seen |= set(TERM_CANARY.findall(text if asked else body.decode("utf-8", "replace")))
-
-    assert seen == ({WORDINGS[state]} - {None})
+    return seen
 
 
 def test_names_of_terms_are_those_of_now(client):

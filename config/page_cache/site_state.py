@@ -14,15 +14,15 @@ from typing import NamedTuple
 from django.db import DatabaseError, connections
 from django.utils import timezone
 
-from symptoms.models import Edition, SiteVersion
+from symptoms.models import Edition, SiteVersion, TermStart
 
 logger = logging.getLogger(__name__)
 SECONDS = 1.0
 
 
 class State(NamedTuple):
-    """`version` is valid until `until`, when an edition starts or the date changes, unless it
-    changes before.
+    """`version` is valid until `until`, when an edition or a term's words start or the date changes,
+    unless it changes before.
     """
 
     version: str
@@ -77,14 +77,15 @@ def read(last: State | None = None) -> State | None:
             Edition.objects.scheduled(now).filter(is_first__in=[True, False]).order_by("live_from")
         )
         start = starts.values_list("live_from", flat=True).first()
+        of_term = TermStart.objects.next_after(now)
     except DatabaseError as error:
         logger.debug("The version of the site is not known: %s", type(error).__name__)
         for connection in connections.all(initialized_only=True):
             if not connection.in_atomic_block:
                 connection.close()  # a new one next time: the database may have restarted
         return None
-    midnight = _next_midnight(now)
-    return State(version, min(start, midnight) if start else midnight)
+    until = min(filter(None, [start, of_term, _next_midnight(now)]))
+    return State(version, until)
 
 
 def _next_midnight(now):

@@ -26,7 +26,8 @@ class SymptomForm(TermForm):
             return
         field = cast(ModelChoiceField, self.fields["main_article"])
         able = _able_to_lead(self.instance)
-        current = Article.objects.filter(pk=self.instance.main_article_id)
+        chosen = {self.instance.main_article_id, self.initial.get("main_article")}
+        current = Article.objects.filter(pk__in=chosen - {None})
         field.queryset = able | current
         field.error_messages["invalid_choice"] = _CANNOT_LEAD
         field.widget.choices = [("", field.empty_label), *_offered(self.instance, able, current)]

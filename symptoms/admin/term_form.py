@@ -12,9 +12,10 @@ from symptoms.admin.forms import PublicAtOnceForm
 from symptoms.admin.term_review import differences
 from symptoms.models import TermRevision
 from symptoms.models.fields import LinesField, RichTextField
+from symptoms.models.term_revision import OPEN_DRAFT
 from symptoms.text import merge
 from symptoms.text.diff import Change
-from symptoms.workflow import term_review
+from symptoms.workflow import term_drafts, term_review
 
 _CONFLICT = gettext_lazy(
     "%(person)s changed the same text after you opened this form. What you typed is still in the form. "
@@ -37,11 +38,16 @@ class TermForm(PublicAtOnceForm):
         self.merged = ""
         # All words as they were typed and cleaned, before what waits for a reviewer is held back.
         self.wanted: dict[str, Any] = {}
+        # In which fields the draft that was saved is not what readers see; None if none was saved.
+        self.drafted: list[str] | None = None
         self.newest = None
         if self.instance.pk:
             self.newest = TermRevision.objects.of(self.instance).first()
-            self.theirs = _shown(self.instance)
-            self.initial.update((k, v) for k, v in self.theirs.items() if k in self.fields)
+            shown = _shown(self.instance)
+            self.theirs = {
+                k: v for k, v in shown.items() if k in term_review.words_of(self.instance)
+            }
+            self.initial.update((k, v) for k, v in shown.items() if k in self.fields)
         self.initial["seen"] = self.newest.number if self.newest else 0
 
     def stored(self, name):
@@ -108,9 +114,9 @@ class TermForm(PublicAtOnceForm):
 
 
 def _shown(term):
-    """What a form of `term` is filled with: its words, and over them what waits."""
-    proposal = term_review.waiting(term)
-    return term_review.words_of(term) | (proposal.as_words() if proposal else {})
+    """What a form of `term` is filled with: its words, over them what waits, and over that its draft."""
+    open_ = [term_review.waiting(term), term_drafts.waiting(term)]
+    return _one_over_another(term_review.words_of(term), open_)
 
 
 def _shown_at(term, number):
@@ -118,8 +124,13 @@ def _shown_at(term, number):
     steps = TermRevision.objects.of(term)
     until = steps.filter(number__lte=number) if number else steps.filter(number=1)
     live = until.live().first() or steps.live().last()
-    last = until.reviewed().first()
     asked = {TermRevision.Step.PROPOSED, TermRevision.Step.SENT_BACK}
-    return (live.as_words() if live else {}) | (
-        last.as_words() if last and last.step in asked else {}
-    )
+    newest = [(until.reviewed().first(), asked), (until.drafted().first(), OPEN_DRAFT)]
+    open_ = [row for row, steps in newest if row and row.step in steps]
+    return _one_over_another(live.as_words() if live else {}, open_)
+
+
+def _one_over_another(words, rows):
+    for row in filter(None, rows):
+        words = words | row.as_words()
+    return words

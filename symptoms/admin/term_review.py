@@ -1,48 +1,27 @@
 """The wording of a term: what readers see, what waits for a medical reviewer, and what was before."""
 
-from collections.abc import Callable
 from functools import partial
 
-from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from symptoms.admin.admin_page import AdminPage
-from symptoms.admin.approval import ApprovalForm, name_of, noted
 from symptoms.admin.article_page import bounded
-from symptoms.models import TermRevision
+from symptoms.admin.term_actions import OF_DRAFTS, REVIEW, actions_of
+from symptoms.admin.term_page import TermPage
+from symptoms.models import TermRevision, TermStart
 from symptoms.models.fields import RichTextField
+from symptoms.models.term_revision import LIVE
 from symptoms.text.diff import Change, marked, rich_change
-from symptoms.workflow import term_review
+from symptoms.workflow import term_drafts, term_record, term_review
+from symptoms.workflow.publishing import PublishingError
 from symptoms.workflow.reviewing import ReviewError
 
 LISTED = 50
-
-
-class ReadForm(forms.Form):
-    """What the page showed: the number of the proposal, and the words that readers saw then."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    baseline = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
-class ApproveWordingForm(ReadForm, ApprovalForm):
-    pass
-
-
-class SendBackForm(ReadForm):
-    reason = forms.CharField(
-        max_length=2000,
-        label=gettext_lazy("What needs to change"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The person who proposed this text reads your note."),
-    )
 
 
 def differences(model, before, after) -> list[Change]:
@@ -51,12 +30,12 @@ def differences(model, before, after) -> list[Change]:
     return [
         _difference(model._meta.get_field(name), term_review.label_of(model, name), before, after)
         for name in names
-        if before.get(name, "") != after.get(name, "")
+        if (before.get(name) or "") != (after.get(name) or "")
     ]
 
 
 def _difference(field, label, before, after):
-    was, now = before.get(field.name, ""), after.get(field.name, "")
+    was, now = before.get(field.name) or "", after.get(field.name) or ""
     if isinstance(field, RichTextField):
         return rich_change(field.name, label, was, now)
     was, now = _in_words(field, was), _in_words(field, now)
@@ -65,19 +44,21 @@ def _difference(field, label, before, after):
 
 
 def _in_words(field, value):
+    if field.is_relation:
+        row = field.related_model._default_manager.filter(pk=value).first() if value else None
+        return str(row or "")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     return (_("yes") if value else _("no")) if isinstance(value, bool) else str(value)
 
 
-class TermReviewPage(AdminPage):
-    """Looking takes the permission to view the term, also when it was deleted; approving and sending
-    back take that of a medical reviewer, and are there for symptoms and series alone.
+class TermReviewPage(TermPage):
+    """Looking takes the permission to view the term, also when it was deleted. `term_actions.py` says
+    what can be done, and by whom.
     """
 
     def urls(self):
         page = "<row:object_id>/wording/"
-        verbs = _ACTIONS if self.admin.model in term_review.CLINICAL else ()
         return [
             self.path(page, require_safe(self.wording_view), "wording"),
             *(
@@ -86,27 +67,27 @@ class TermReviewPage(AdminPage):
                     partial(self.wording_action_view, verb=verb),
                     f"{verb}_wording",
                 )
-                for verb in verbs
+                for verb in actions_of(self.admin.model)
             ),
         ]
 
     def wording_view(self, request, object_id):
-        return self._wording_page(request, self._viewed(request, object_id))
+        return self._wording_page(request, self.viewed_term(request, object_id))
 
     def wording_action_view(self, request, object_id, verb):
         """A GET, such as after signing in again, leads to the page with the buttons."""
-        term = self._viewed(request, object_id)
+        term = self.viewed_term(request, object_id)
+        action = actions_of(self.admin.model)[verb]
         here = redirect(f"admin:symptoms_{self.admin.opts.model_name}_wording", object_id)
-        if not request.user.has_perm("symptoms.review_article"):
+        if not self._may(request, action):
             raise PermissionDenied
         if request.method != "POST" or term._state.adding:
             return here
-        make, act = _ACTIONS[verb]
-        form = make(request.POST, auto_id=f"{verb}_%s")
+        form = action.form(request.POST, auto_id=f"{verb}_%s")
         if form.is_valid():
             try:
-                done = act(term, request.user, **form.cleaned_data)
-            except ReviewError as error:
+                done = action.do(term, request.user, **form.cleaned_data)
+            except (PublishingError, ReviewError) as error:
                 form.add_error(None, str(error))
             else:
                 self.admin.log_change(request, term, done)
@@ -114,35 +95,16 @@ class TermReviewPage(AdminPage):
                 return here
         return self._wording_page(request, term, {verb: form})
 
-    def _viewed(self, request, object_id):
-        """The term; for one that was deleted, an unsaved one with its last words."""
-        if not self.admin.has_view_permission(request):
-            raise PermissionDenied
-        term = self.admin.get_object(request, str(object_id))
-        if term is not None:
-            return term
-        term = self.admin.model(pk=object_id)
-        last = TermRevision.objects.of(term).live().first()
-        if last is None:
-            raise Http404(_("There is no such page."))
-        for name, value in last.as_words().items():
-            setattr(term, name, value)
-        return term
+    def _may(self, request, action):
+        if action.permission == REVIEW:
+            return request.user.has_perm(f"symptoms.{REVIEW}")
+        return self.admin.has_change_permission(request)
 
     def _wording_page(self, request, term, bound=None):
         proposal = term_review.waiting(term)
         now = term_review.words_of(term)
         decides = term_review.is_reviewed(self.admin.model) and not term._state.adding
-        seen = term_review.read_now(term)._asdict()
-        shown = {
-            verb: make(initial=seen, auto_id=f"{verb}_%s")
-            for verb, (make, _act) in _ACTIONS.items()
-        }
-        for form in (bound or {}).values():
-            # The page shows the newest words, so the next press means them.
-            form.data = form.data.copy()
-            for name, value in seen.items():
-                form.data[name] = value
+        forms = self._forms(term, bound or {})
         clinical = term_review.clinical(now, self.admin.model)
         proposed = proposal.as_words() if proposal else clinical
         last = term_review.approved(term)
@@ -160,9 +122,11 @@ class TermReviewPage(AdminPage):
             else None,
             "proposed": self._as_read(proposed),
             "decides": decides,
-            "may_review": decides and request.user.has_perm("symptoms.review_article"),
-            "may_change": self.admin.has_change_permission(request),
-            "forms": shown | (bound or {}),
+            "may_review": decides and request.user.has_perm(f"symptoms.{REVIEW}"),
+            "may_change": self.admin.has_change_permission(request) and not term._state.adding,
+            "forms": forms,
+            "refused": list((bound or {}).values()),
+            **self._draft(term),
             "past": self._past(term, bounded(request.GET.get("before", 0))),
             "change_url": reverse(
                 f"admin:symptoms_{self.admin.opts.model_name}_change", args=[term.pk]
@@ -170,6 +134,39 @@ class TermReviewPage(AdminPage):
         }
         status = 422 if bound else 200
         return self.render(request, "admin/symptoms/wording.html", context, status=status)
+
+    def _forms(self, term, bound):
+        """The form of each button. One that was refused means the newest words at the next press,
+        because the page shows them."""
+        proposal, draft = term_review.read_now(term)._asdict(), term_drafts.read_now(term)._asdict()
+        forms = {}
+        for verb, action in actions_of(self.admin.model).items():
+            seen = draft if verb in OF_DRAFTS else proposal
+            form = bound.get(verb)
+            if form is None:
+                form = action.form(initial=seen, auto_id=f"{verb}_%s")
+            else:
+                form.data = form.data.copy()
+                form.data.update({name: str(value) for name, value in seen.items()})
+            forms[verb] = form
+        return forms
+
+    def _draft(self, term):
+        """What the page says of the draft and of what is scheduled."""
+        model, draft = self.admin.model, term_drafts.waiting(term)
+        live = term_record.all_of(term)
+        words = draft.as_words() if draft else live
+        start = TermStart.objects.of(term).first()
+        return {
+            "draft": draft,
+            "draft_changes": differences(model, live, words),
+            "draft_needs_review": draft and term_drafts.needs_review(term, words),
+            "draft_approval": draft and term_record.approval_of(term, words),
+            "start": start,
+            "start_changes": differences(model, live, live | start.as_words()) if start else [],
+            "has_drafts": model in term_drafts.DRAFTED and not term._state.adding,
+            "time_zone": settings.TIME_ZONE,
+        }
 
     def _as_read(self, words):
         """Labels and rich texts, as readers would see them."""
@@ -188,34 +185,18 @@ class TermReviewPage(AdminPage):
         rows = list((steps.filter(number__lt=before) if before else steps)[: LISTED + 1])
         past = []
         for row in rows[:LISTED]:
-            words = row.as_words()
             earlier = next((r for r in rows if r.number < row.number and _alike(r, row)), None)
-            was = earlier.as_words() if earlier else {}
+            was, words = earlier.as_words() if earlier else {}, row.as_words()
+            # Only drafts say which rows they refer to.
+            words = {n: words[n] for n in words if n in was or not self._refers(n)}
             was = {name: value for name, value in was.items() if name in words}
             past.append((row, differences(self.admin.model, was, words)))
         return past
 
+    def _refers(self, name):
+        return self.admin.model._meta.get_field(name).is_relation
+
 
 def _alike(earlier, row):
-    """A proposal is compared with what stood before it; what readers saw, with what they saw before."""
-    proposals = {TermRevision.Step.PROPOSED, TermRevision.Step.SENT_BACK}
-    return row.step in proposals or earlier.step not in proposals
-
-
-def _approve(term, user, *, revision, baseline, reviewer, reason):
-    read = term_review.Read(revision, baseline)
-    done = term_review.approve(term, read, name_of(user, reviewer), by=user, reason=reason)
-    names = {"fields": ", ".join(map(str, done.live))}
-    what = _("Approved: %(fields)s.") % names if done.live else _("Approved without changes.")
-    return " ".join([what, _("Readers see it now."), *noted(reason)])
-
-
-def _send_back(term, user, *, revision, baseline, reason):
-    term_review.send_back(term, revision, user, reason)
-    return _("Changes were requested: %(note)s") % {"note": reason}
-
-
-_ACTIONS: dict[str, tuple[type[ReadForm], Callable[..., str]]] = {
-    "approve": (ApproveWordingForm, _approve),
-    "send_back": (SendBackForm, _send_back),
-}
+    """What readers saw is compared with what they saw before; all else with what stood before it."""
+    return row.step not in LIVE or earlier.step in LIVE

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from taggit.models import Tag as TaggitTag
@@ -14,15 +14,33 @@ from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.editor import RichTextAdmin
+from symptoms.admin.preview import BUTTON
+from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.symptom_form import SymptomForm
 from symptoms.admin.tags import TagNames
 from symptoms.admin.term_form import TermForm
+from symptoms.admin.term_page import wording_url
+from symptoms.admin.term_preview import (
+    TermFormWasRead,
+    TermPreviewPage,
+    end_if_only_a_preview,
+)
 from symptoms.admin.term_review import TermReviewPage
 from symptoms.admin.uses import NamesUses
-from symptoms.models import Contributor, Series, Sponsor, Symptom, Tag, Topic
+from symptoms.models import (
+    Contributor,
+    Series,
+    Sponsor,
+    Symptom,
+    Tag,
+    TermStart,
+    Topic,
+)
 from symptoms.text.folding import canonical
 from symptoms.web.integers import bounded_integer
-from symptoms.workflow import term_review
+from symptoms.workflow import term_drafts, term_review
+
+DRAFT = "_draft"
 
 
 def _naming(sentence, *lists):
@@ -65,15 +83,18 @@ class TermAdmin(AutosavedAdmin, OneAfterAnother, NamesUses, HasPages, RichTextAd
     def save_model(self, request, term, form, change):
         form.wanted = term_review.words_of(term)
         form.saved = term_review.save(term, by=request.user)
-        if getattr(form, "merged", ""):
-            messages.info(request, form.merged)
+        self._say_what_was_merged(request, form)
         if term_review.waiting(term):
-            here = reverse(f"admin:symptoms_{self.opts.model_name}_wording", args=[term.pk])
+            here = wording_url(term)
             said = _(
                 "Readers won’t see this change until a medical reviewer approves it. "
                 '<a href="{address}">Compare the proposal with what readers see</a>'
             )
             messages.warning(request, format_html(said, address=here))
+
+    def _say_what_was_merged(self, request, form):
+        if getattr(form, "merged", ""):
+            messages.info(request, form.merged)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Names what was changed, and what was only proposed. Django's own list also names fields that are
@@ -93,12 +114,12 @@ class TermAdmin(AutosavedAdmin, OneAfterAnother, NamesUses, HasPages, RichTextAd
         return {field.name for field in self.opts.concrete_fields if field.is_relation}
 
     def delete_model(self, request, term):
-        term_review.forget(term, by=request.user)
+        term_drafts.forget(term, by=request.user)
         super().delete_model(request, term)
 
     def delete_queryset(self, request, queryset):
         for term in queryset:
-            term_review.forget(term, by=request.user)
+            term_drafts.forget(term, by=request.user)
         super().delete_queryset(request, queryset)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -112,8 +133,64 @@ class TermWithPageAdmin(TermAdmin):
         return term.get_absolute_url()
 
 
+class DraftedAdmin(TermWithPageAdmin):
+    """Terms with drafts: a second button saves the form as one, a third shows its page."""
+
+    pages = [TermReviewPage, TermPreviewPage]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except TermFormWasRead as form:
+            form.term.pk = form.term.pk or 0  # a new one: no article has it
+            return TermPreviewPage(self).of(request, form.term)
+
+    def save_model(self, request, term, form, change):
+        end_if_only_a_preview(request, term)
+        if DRAFT in request.POST and change:
+            form.wanted = term_review.words_of(term)
+            form.drafted = term_drafts.save(term, by=request.user)
+            self._say_what_was_merged(request, form)
+            return
+        super().save_model(request, term, form, change)
+        # The form showed the draft, so what was saved is what became of it.
+        term_drafts.close(term, by=request.user)
+        start = TermStart.objects.of(term).first()
+        if start:
+            said = _("Other text is scheduled for %(moment)s. It will replace what you saved.")
+            messages.warning(request, said % {"moment": in_words(start.starts)})
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if form.drafted is None:
+            return super().construct_change_message(request, form, formsets, add)
+        said = _naming(_("Saved as a draft: %(fields)s."), form.drafted)
+        return " ".join(said) or _("The draft says what readers see, so there is no draft now.")
+
+    def response_change(self, request, term):
+        """After a draft was saved: to the page where it is compared, published or scheduled."""
+        if DRAFT not in request.POST:
+            return super().response_change(request, term)
+        if term_drafts.waiting(term):
+            messages.success(request, _("The draft is saved. Readers don’t see it yet."))
+        else:
+            messages.info(
+                request, _("This is the text that readers already see, so there is no draft.")
+            )
+        return redirect(wording_url(term))
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if BUTTON in request.POST:
+            return TermPreviewPage(self).refused(request, context["errors"])
+        context["has_preview"] = True
+        if obj is not None:
+            context["draft"] = term_drafts.waiting(obj)
+            context["start"] = TermStart.objects.of(obj).first()
+            context["has_drafts"] = True
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+
 @admin.register(Symptom)
-class SymptomAdmin(TermWithPageAdmin):
+class SymptomAdmin(DraftedAdmin):
     form = SymptomForm
     article_fields = edition_fields = ("symptoms",)
     list_display = ["name", "visibility", "slug"]
@@ -121,12 +198,12 @@ class SymptomAdmin(TermWithPageAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(TermWithPageAdmin):
+class TopicAdmin(DraftedAdmin):
     article_fields = edition_fields = ("topic",)
 
 
 @admin.register(Series)
-class SeriesAdmin(TermWithPageAdmin):
+class SeriesAdmin(DraftedAdmin):
     article_fields = edition_fields = ("series",)
 
 

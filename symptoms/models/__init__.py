@@ -27,6 +27,7 @@ from symptoms.models.shared_link import SharedLink
 from symptoms.models.site_version import SiteVersion
 from symptoms.models.taxonomy import Contributor, Series, Sponsor, Symptom, Tag, Topic
 from symptoms.models.term_revision import TermRevision
+from symptoms.models.term_start import TermStart
 from symptoms.models.update_email import UpdateEmail
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "Symptom",
     "Tag",
     "TermRevision",
+    "TermStart",
     "Tip",
     "Topic",
     "UpdateEmail",

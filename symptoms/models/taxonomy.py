@@ -18,6 +18,7 @@ from taggit.models import TagBase
 from symptoms.models.fields import LinesField, LowerCaseSlugField, RichTextField, one_line
 from symptoms.models.former_address import FormerAddress
 from symptoms.models.name_key import NameKeyField
+from symptoms.models.term_start import TermStart
 from symptoms.text.folding import canonical, folded
 from symptoms.web.addresses import address
 
@@ -116,6 +117,16 @@ class Term(NamedOnce):
 
     def __str__(self) -> str:
         return self.name
+
+    RESERVED = gettext_lazy(
+        "Another page is scheduled to get this name or address. Choose another one, or cancel that change."
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        coming = TermStart.objects.reserving(type(self), canonical(self.name), self.slug)
+        if coming.exclude(term_id=self.pk or 0).exists():
+            raise ValidationError(self.RESERVED)
 
     def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)

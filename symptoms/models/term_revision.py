@@ -1,4 +1,4 @@
-"""What a term said at each step: saved, proposed, sent back, approved.
+"""What a term said at each step: as a draft, proposed, approved, scheduled, as readers saw it.
 
 Appended, never changed, and kept when the term is deleted: rows refer to the term by kind and id.
 """
@@ -24,15 +24,25 @@ class TermRevisionQuerySet(models.QuerySet["TermRevision"]):
 
     def live(self) -> Self:
         """The steps at which the words became visible to readers."""
-        return self.filter(step__in=[TermRevision.Step.SAVED, TermRevision.Step.APPROVED])
+        return self.filter(step__in=LIVE)
 
     def reviewed(self) -> Self:
-        """The steps of the review: asked for, answered, or approved."""
-        return self.exclude(step=TermRevision.Step.SAVED)
+        """The steps of a proposal: asked for, answered, or approved."""
+        return self.filter(step__in=PROPOSAL)
+
+    def drafted(self) -> Self:
+        """The steps of drafts. The newest says whether there is one, and how far it is."""
+        return self.filter(step__in=OPEN_DRAFT | CLOSED_DRAFT)
+
+    def approvals(self) -> Self:
+        """The steps at which a medical reviewer approved the words."""
+        return self.filter(reviewer__isnull=False)
 
     def waiting(self, step: str) -> Self:
-        """The proposals of all terms whose review is at `step`: asked for, or answered."""
-        later = TermRevision.objects.reviewed().filter(
+        """The proposals or drafts of all terms whose review is at `step`: asked for, or answered."""
+        steps = TermRevision.objects.all()
+        of_its_kind = steps.reviewed() if step in PROPOSAL else steps.drafted()
+        later = of_its_kind.filter(
             kind=OuterRef("kind"), term_id=OuterRef("term_id"), number__gt=OuterRef("number")
         )
         return self.filter(~Exists(later), step=step).order_by("-at", "-pk")
@@ -45,6 +55,15 @@ class TermRevision(models.Model):
         SENT_BACK = "sent_back", _("Came back with a note")
         TAKEN_BACK = "taken_back", _("Taken back")
         APPROVED = "approved", _("Approved; readers saw it")
+        DRAFT = "draft", _("Saved as a draft")
+        SUBMITTED = "submitted", _("Draft submitted for review")
+        RETURNED = "returned", _("Draft came back with a note")
+        SIGNED = "signed", _("Draft approved; readers didn’t see it yet")
+        PUBLISHED = "published", _("Draft published; readers saw it")
+        SCHEDULED = "scheduled", _("Draft scheduled")
+        CANCELED = "canceled", _("Schedule canceled; it is a draft again")
+        STARTED = "started", _("Started as scheduled; readers saw it")
+        DISCARDED = "discarded", _("Draft discarded")
 
     kind = models.CharField(max_length=20, help_text=_("The model’s name, such as “symptom”."))
     term_id = models.PositiveBigIntegerField()
@@ -68,6 +87,9 @@ class TermRevision(models.Model):
         default=False,
         help_text=_("Approved by a person who worked on the text, for the recorded reason."),
     )
+    starts = models.DateTimeField(
+        null=True, help_text=_("From when readers were to see what was scheduled.")
+    )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=254, blank=True)
@@ -81,12 +103,13 @@ class TermRevision(models.Model):
                 fields=["kind", "term_id", "number"], name="term_revision_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(step="approved", reviewer__isnull=False)
-                | Q(step__in=["saved", "proposed", "sent_back", "taken_back"], reviewer=None),
+                condition=Q(step__in=["approved", "signed"], reviewer__isnull=False)
+                | (~Q(step__in=["approved", "signed"]) & Q(reviewer=None)),
                 name="term_revision_approval_has_a_name",
             ),
             models.CheckConstraint(
-                condition=(~Q(step="sent_back") & Q(is_own_text=False)) | ~Q(reason=""),
+                condition=(~Q(step__in=["sent_back", "returned"]) & Q(is_own_text=False))
+                | ~Q(reason=""),
                 name="term_revision_says_why",
             ),
         ]
@@ -97,3 +120,10 @@ class TermRevision(models.Model):
     def as_words(self) -> dict[str, Any]:
         words: dict[str, Any] = json.loads(self.words)
         return words
+
+
+_Step = TermRevision.Step
+LIVE = frozenset({_Step.SAVED, _Step.APPROVED, _Step.PUBLISHED, _Step.STARTED})
+PROPOSAL = frozenset({_Step.PROPOSED, _Step.SENT_BACK, _Step.TAKEN_BACK, _Step.APPROVED})
+OPEN_DRAFT = frozenset({_Step.DRAFT, _Step.SUBMITTED, _Step.RETURNED, _Step.SIGNED, _Step.CANCELED})
+CLOSED_DRAFT = frozenset({_Step.PUBLISHED, _Step.SCHEDULED, _Step.DISCARDED})

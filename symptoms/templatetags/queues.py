@@ -51,16 +51,31 @@ def _plans(user: Any) -> Any:
 
 
 def _wordings(user: Any) -> Any:
-    """The proposals for symptoms and series that wait for this person, as titles and links."""
+    """The proposals and drafts of terms that wait for this person, as titles and links."""
+    step = TermRevision.Step
     asked = [
-        (_("Wording that waits for your review"), "review_article", TermRevision.Step.PROPOSED),
-        (_("Wording with changes requested"), "change_symptom", TermRevision.Step.SENT_BACK),
+        (
+            _("Wording that waits for your review"),
+            "review_article",
+            [step.PROPOSED, step.SUBMITTED],
+        ),
+        (
+            _("Wording with changes requested"),
+            "change_symptom",
+            [step.SENT_BACK, step.RETURNED],
+        ),
+        (_("Approved drafts of wording, ready to publish"), "change_symptom", [step.SIGNED]),
     ]
     return [
-        (title, [_link(row) for row in TermRevision.objects.waiting(step)[:MAX_SHOWN]])
-        for title, permission, step in asked
+        (title, [_link(row) for row in _newest_at(steps)])
+        for title, permission, steps in asked
         if user.has_perm(f"symptoms.{permission}")
     ]
+
+
+def _newest_at(steps: Any) -> Any:
+    rows = [row for step in steps for row in TermRevision.objects.waiting(step)[:MAX_SHOWN]]
+    return sorted(rows, key=lambda row: row.at, reverse=True)[:MAX_SHOWN]
 
 
 def _link(row: Any) -> tuple[str, str]:

@@ -295,16 +295,22 @@ def _start(article: Article, editions: EditionQuerySet, at: datetime | None) -> 
     seen.
     """
     now = timezone.now()
+    if at is not None:
+        refuse_the_past(at)
     if at is None:
         newest = editions.started(now).order_by("-live_from").first()
         at = max(now, newest.live_from + _INSTANT) if newest else now
-    elif at <= now:
-        raise PublishingError(_("This time has passed. Choose a time in the future."))
     elif editions.scheduled(now).filter(live_from=at).exists():
         raise PublishingError(
             _("Another change to this article is scheduled for the same time. Choose another time.")
         )
     return {"article": article, "live_from": at}
+
+
+def refuse_the_past(at: datetime) -> None:
+    """Raises PublishingError unless something can still be scheduled for the moment `at`."""
+    if at <= timezone.now():
+        raise PublishingError(_("This time has passed. Choose a time in the future."))
 
 
 def _claim_address(slug: str, article: Article) -> None:

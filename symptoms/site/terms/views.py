@@ -46,6 +46,11 @@ def symptom(request, slug):
     term = get_object_or_404(Symptom, slug=slug)
     if page_number(request) > 1:
         return moved(request, _articles_of(term))
+    return symptom_page(request, term)
+
+
+def symptom_page(request, term, template="site/terms/symptom.html", **more):
+    """The page of the symptom `term` with the words that it has, whether or not they are stored."""
     answer = Answer.of(term)
     crumbs = [Crumb(_("Symptoms"), reverse("symptoms:symptoms")), Crumb(term.name)]
     context = {
@@ -59,7 +64,7 @@ def symptom(request, slug):
         "feed_url": feed_of(term),
         "saved": saved_by(request),
     }
-    return render(request, "site/terms/symptom.html", context)
+    return render(request, template, context | more)
 
 
 def _articles_of(symptom):
@@ -90,18 +95,26 @@ def symptom_articles(request, slug):
 @read_only
 @follows_terms(Series, Series.get_absolute_url)
 def series(request, slug):
-    term = get_object_or_404(Series, slug=slug)
+    return series_page(request, get_object_or_404(Series, slug=slug))
+
+
+def series_page(request, term, **more):
+    """The same for the series `term`."""
     before = (page_number(request) - 1) * conf.get("CARDS_PER_PAGE")
     parts = Edition.objects.filter(series=term).in_series_order()
-    return _hub(request, term, parts, feed_url=feed_of(term), parts_before=before)
+    return _hub(request, term, parts, feed_url=feed_of(term), parts_before=before, **more)
 
 
 @read_only
 @follows_terms(Topic, Topic.get_absolute_url)
 def topic(request, slug):
-    term = get_object_or_404(Topic, slug=slug)
+    return topic_page(request, get_object_or_404(Topic, slug=slug))
+
+
+def topic_page(request, term, **more):
+    """The same for the topic `term`."""
     editions = Edition.objects.newest_of("topic", term)
-    return _hub(request, term, editions, feed_url=feed_of(term))
+    return _hub(request, term, editions, feed_url=feed_of(term), **more)
 
 
 @read_only
@@ -121,9 +134,9 @@ def contributor(request, slug):
     return _hub(request, term, editions, empty=False)
 
 
-def _hub(request, term, editions, *, name="", empty=True, **more):
-    """Render `symptoms/<model>.html` for a term, by its `name` or another, and its live editions,
-    page by page. The template gets the term, page, crumbs, graph, saved, and what `more` names."""
+def _hub(request, term, editions, *, name="", empty=True, template="", **more):
+    """Render `template`, by default that of its kind, for a term, by its `name` or another, and its live
+    editions, page by page. The template gets the term, page, crumbs, graph, saved, and what `more` names."""
     page = Page.of(editions.live().articles().for_cards(), page_number(request))
     if not page.items and not empty:
         raise Http404("There is no such page.")
@@ -136,4 +149,4 @@ def _hub(request, term, editions, *, name="", empty=True, **more):
         "graph": structured_data.of_page(term.get_absolute_url(), crumbs, "CollectionPage"),
         "saved": saved_by(request),
     }
-    return render(request, f"site/terms/{model}.html", context | more)
+    return render(request, template or f"site/terms/{model}.html", context | more)
