@@ -13,7 +13,10 @@ def site(request):
     `has_session`, `language` and `locale` of all text, `site_url`, `reading` (the reader's choices on
     the reading settings page), and `paper` (the background color that follows from them)."""
     reading = display_preferences.read(request.COOKIES)
-    return {
+    gaps = getattr(request, "gaps", None)
+    # Each reader gets a token of their own in a page that is made for all (web.reader_gaps).
+    token = {"csrf_token": gaps.leave("token")} if gaps else {}
+    return token | {
         "site_name": conf.get("SITE_NAME"),
         "prompt": conf.get("HEALTHCARE_TEAM_PROMPT"),
         "emergency_number": conf.get("EMERGENCY_NUMBER"),

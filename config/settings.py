@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "config.term_starts.TermStartsMiddleware",
     "symptoms.web.time_travel.TimeTravelMiddleware",
     "config.forgiving_addresses.ForgivingAddressMiddleware",
+    "config.page_cache.readers.ReaderPagesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -8,6 +8,7 @@ A row is `name method outcomes`, one letter a role in the order of ROLES:
 A new address fails here until somebody adds its row.
 """
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from symptoms.models import Collection, CrisisPhrase, Edition, Favorite, OwnQuestion, UpdateEmail
 from symptoms.workflow import term_record
 from symptoms.workflow.roles import create_roles
+from tests.behind_the_cache import CachedClient
 from tests.factories import (
     make_article,
     make_contributor,
@@ -154,8 +156,8 @@ def address(name, rows, public):
     return reverse(name, kwargs={"uidb36": "x", "key": "set-password"})
 
 
-def client_of(role):
-    client = Client()
+def client_of(role, make_client=Client):
+    client = make_client()
     if role == "anonymous":
         return client
     user = make_user(is_staff=role != "reader", is_superuser=role == "superuser")
@@ -202,6 +204,32 @@ SIGNS_OUT = {"account_logout", "admin:logout", "account_delete"}
 def test_every_address_answers_each_role_and_method_as_the_table_says(settings):
     settings.ACCOUNT_RATE_LIMITS = False  # the table is no matter of how fast it is asked
     assert measured() == TABLE.read_text().splitlines()
+
+
+def test_behind_the_cache_everybody_is_answered_as_the_table_says():
+    """Also when somebody with more permissions asked before, and when the page is kept."""
+    create_roles()
+    rows, public = world()
+    superuser = client_of("superuser", CachedClient)
+    others = [client_of(role, partial(CachedClient, shares=superuser)) for role in ROLES[:2]]
+    table = [line.split() for line in TABLE.read_text().splitlines()]
+    ours = ("symptoms:", "favorites:", "previews:", "shared:")
+    wrong, kept = [], 0
+    for name, method, row in table:
+        if method != "GET" or not name.startswith(ours):
+            continue
+        target = address(name, rows, public)
+        superuser.get(target)
+        for client, expected in zip(others, row, strict=False):
+            if SESSION_KEY not in client.session:
+                client.cookies.clear()  # a form left one
+            before = client.rendered
+            answers = {outcome(client.get(target)) for _ in range(2)}
+            kept += client.rendered - before < 2
+            if answers != {expected}:
+                wrong.append((name, expected, answers))
+    assert wrong == []
+    assert kept > 15
 
 
 # It changes nothing, and a token would set a cookie; tests/favorites/test_sheet.py holds who may send it.

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Sourc
 from symptoms.site.machines import sitemaps
 from symptoms.workflow import publishing, reviewing, term_drafts, term_review
 from symptoms.workflow.roles import create_roles
+from tests.behind_the_cache import CachedClient
 from tests.factories import (
     make_article,
     make_callout,
@@ -287,7 +289,9 @@ def test_only_live_editions_are_visible(client, make_state, state, role):
 
 
 @pytest.mark.parametrize("state", [state for state, version in VISIBLE.items() if version])
-def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
+@pytest.mark.parametrize("make_client", [Client, CachedClient])
+def test_what_is_live_is_visible_where_it_should_be(make_client, make_state, state):
+    client = make_client()
     make_article("Neighbor", live=True, symptoms=[make_symptom("Fatigue")])
     article = make_state(state)
     share(article)
@@ -305,6 +309,53 @@ def test_what_is_live_is_visible_where_it_should_be(client, make_state, state):
         "search", "feed", "symptom-feed", "series-feed", "topic-feed", "sitemap-part",
         "shared list",
     }  # fmt: skip
+
+
+def test_behind_the_cache_each_step_shows_at_the_next_request(make_state, monkeypatch):
+    """Pages that were kept before a step are asked for again after it, by nobody and by a reader."""
+    make_article("Neighbor", live=True, symptoms=[make_symptom("Fatigue")])
+    article = make_state("draft")
+    nobody = CachedClient()
+    reader = CachedClient(shares=nobody)
+    signed_in(reader, "reader")
+    # Hours are enough: a day would be over for some pages.
+    now, hours = timezone.now(), iter(range(1, 9))
+
+    def an_hour_later():
+        then = now + next(hours) * HOUR
+        monkeypatch.setattr(timezone, "now", lambda: then)
+
+    first = article.revisions.latest("pk")
+    steps = [
+        ("draft", lambda: None),
+        ("live", lambda: publishing.publish(first)),
+        ("live with newer draft", lambda: write(article, "new")),
+        (
+            "live with scheduled update",
+            lambda: publishing.publish(
+                article.revisions.latest("pk"), at=timezone.now() + HOUR / 2
+            ),
+        ),
+        ("live after its update", an_hour_later),
+        ("withdrawn", lambda: publishing.withdraw(article, reason="Why it went.")),
+    ]
+    wrong = []
+    for state, step in steps:
+        step()
+        allowed = {VISIBLE[state]} - {None}
+        for name, addresses in surfaces(article).items():
+            if name in NAMED_WHEN_GONE - {"article", "tip"} or name == "search":
+                continue
+            for address in addresses:
+                reader.get(address)
+                seen, response = canaries(nobody, address)
+                gone = {"old", "new"} if state == "withdrawn" and name in NAMED_WHEN_GONE else set()
+                fresh = Client().get(address, follow=True)
+                if seen - allowed - gone or response.status_code != fresh.status_code:
+                    wrong.append((state, name, address, seen))
+        # Nothing is left of the step before, and much is kept of this one.
+        assert len(nobody.handler.cache.pages) > 10, state
+    assert wrong == []
 
 
 @pytest.mark.parametrize("state", sorted(WITHDRAWN))

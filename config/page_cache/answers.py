@@ -27,6 +27,7 @@ class Answer:
         by_name = {name.lower(): value for name, value in headers}
         self.status = status
         self.cache_control = by_name.get("cache-control", "")
+        self.vary = {name.strip().lower() for name in by_name.get("vary", "").split(",")} - {""}
         self.is_public = self._is_public(by_name)
         self.is_text = self._is_text(by_name, body)
         self.tag = by_name.get("etag", "").removeprefix("W/")
@@ -68,12 +69,10 @@ class Answer:
         """Whether everybody may get the same response: Django said so, and nothing in it is
         specific to one request.
         """
-        vary = {name.strip().lower() for name in by_name.get("vary", "").split(",")} - {""}
         return (
             self.status.startswith("200")
             and "public" in self.cache_control
             and "set-cookie" not in by_name
-            and vary <= {"cookie", "accept-encoding"}
             and "'nonce-" not in by_name.get("content-security-policy", "")
         )
 
@@ -103,9 +102,13 @@ class Answer:
         return kept
 
     def _cut(self, seconds):
-        cut = _MAX_AGE.sub(
-            lambda match: f"{match[1]}={min(int(match[2]), seconds)}", self.cache_control
-        )
+        """A shared cache such as nginx counts whole seconds and serves its copy during the last one too."""
+
+        def shorter(match):
+            most = max(0, seconds - 1) if match[1] == "s-maxage" else seconds
+            return f"{match[1]}={min(int(match[2]), most)}"
+
+        cut = _MAX_AGE.sub(shorter, self.cache_control)
         return [(n, cut if n.lower() == "cache-control" else value) for n, value in self.headers]
 
 

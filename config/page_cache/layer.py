@@ -12,6 +12,7 @@ from config.page_cache.requests import Asked, Key, asked_by
 from config.page_cache.site_state import SECONDS, SiteState, State
 from config.page_cache.store import Store
 
+ENVIRON = "symptoms.page_cache"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 MAX_WAIT = 20.0  # seconds for another thread's work on the same page
 TRIES = 3
@@ -33,6 +34,7 @@ class PageCache:
         if asked and state:
             answer = self.pages.get(asked.key, state) or self._made(asked, environ)
             return answer.send(asked, start_response, _seconds_left(state, answer))
+        environ[ENVIRON] = self  # for readers with a list: config.page_cache.readers
         if environ["REQUEST_METHOD"] in SAFE:
             return self.application(environ, start_response)
         return self._after_a_write(environ, start_response)
@@ -72,12 +74,12 @@ class PageCache:
 
         def keep(answer):
             # A slow thread must not store an outdated page, so the database is asked again.
-            if answer.is_public and state and self.state.ask() == state:
+            if _is_for_all(asked, answer) and state and self.state.ask() == state:
                 self.pages.put(asked.key, answer, state)
 
         try:
             answer = self._make(asked, environ, keep)
-            work.is_for_all = answer.is_public
+            work.is_for_all = _is_for_all(asked, answer)
             return answer
         finally:
             with self._lock:
@@ -109,6 +111,11 @@ class _Work:
     def __init__(self):
         self.is_done = threading.Event()
         self.is_for_all = False
+
+
+def _is_for_all(asked: Asked, answer: Answer) -> bool:
+    """Whether everybody who requests the same key may get this response."""
+    return answer.is_public and answer.vary <= asked.varies
 
 
 def _seconds_left(state: State, answer: Answer):

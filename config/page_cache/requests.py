@@ -4,14 +4,15 @@ Anything that is not clearly an anonymous request for a public page goes to Djan
 any cookie but the reading settings, a body, a header that only some send.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
-from django.http import parse_cookie
+from django.http import HttpRequest, parse_cookie
 
+from symptoms.site.machines import feeds
 from symptoms.web import display_preferences
 
 MAX_LENGTH = 400  # of a path, a query or a cookie; none of ours is this long
@@ -37,6 +38,9 @@ SITEMAP_PART, OF_SITEMAP = "sitemap-", frozenset({"p"})
 # Results for what somebody typed are not stored, only the empty form. A faster answer would tell
 # others that somebody has searched for the same.
 TYPED = "search"
+# The last part of a path whose content depends on the media types that the client accepts.
+FEED = "/feed/"
+VARIES = frozenset({"cookie", "accept-encoding"})
 # A page does not depend on these, but a client that sends one wants a special response.
 UNUSUAL = ("HTTP_AUTHORIZATION", "HTTP_RANGE", "HTTP_TRANSFER_ENCODING")
 
@@ -47,8 +51,10 @@ class Key(NamedTuple):
     path: str
     query: str
     reading: str
+    media_type: str  # only of a feed
     host: str
     scheme: str
+    reader: str = ""  # the kind of reader whose state is put in: config.page_cache.readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,11 @@ class Asked:
     codings: str
     known_tags: str
 
+    @property
+    def varies(self) -> frozenset[str]:
+        """The request headers, in lower case, that the key covers."""
+        return VARIES | {"accept"} if self.key.media_type else VARIES
+
     def environ(self, environ):
         """The same request as an anonymous plain GET, so that the response fits everybody who
         requests `key`.
@@ -68,6 +79,8 @@ class Asked:
         plain |= {"REQUEST_METHOD": "GET", "QUERY_STRING": self.key.query}
         if self.key.reading:
             plain["HTTP_COOKIE"] = f"{display_preferences.COOKIE}={self.key.reading}"
+        if self.key.media_type:
+            plain["HTTP_ACCEPT"] = self.key.media_type
         return plain
 
 
@@ -84,6 +97,23 @@ _OWN_TO_A_REQUEST = {
 
 def asked_by(environ) -> Asked | None:
     """What the request asks for, if a stored page may answer it; else None."""
+    reading = _reading(environ.get("HTTP_COOKIE", ""))
+    return None if reading is None else _asked(environ, reading)
+
+
+def asked_by_reader(environ, cookies: dict[str, str], reader: str) -> Asked | None:
+    """The same for somebody with `cookies`, of the kind `reader`: their page without what is theirs.
+
+    Its address must be what the page knows of it, because the page repeats it in forms.
+    """
+    reading = display_preferences.as_cookie(display_preferences.read(cookies))
+    asked = _asked(environ, reading)
+    if asked is None or asked.key.query != environ.get("QUERY_STRING", ""):
+        return None
+    return replace(asked, key=asked.key._replace(reader=reader))
+
+
+def _asked(environ, reading):
     method, path, get = environ["REQUEST_METHOD"], environ["PATH_INFO"], environ.get
     if method not in {"GET", "HEAD"} or get("SCRIPT_NAME") or len(path) > MAX_LENGTH:
         return None
@@ -92,10 +122,11 @@ def asked_by(environ) -> Asked | None:
         return None
     if any(name in environ for name in UNUSUAL):
         return None
-    query, reading = _query(get("QUERY_STRING", ""), known, path), _reading(get("HTTP_COOKIE", ""))
-    if query is None or reading is None:
+    query = _query(get("QUERY_STRING", ""), known, path)
+    if query is None:
         return None
-    key = Key(path, query, reading, get("HTTP_HOST", ""), _scheme(environ))
+    media_type = _media_type(get("HTTP_ACCEPT", "*/*")) if path.endswith(FEED) else ""
+    key = Key(path, query, reading, media_type, get("HTTP_HOST", ""), _scheme(environ))
     return Asked(
         key, method == "HEAD", get("HTTP_ACCEPT_ENCODING", ""), get("HTTP_IF_NONE_MATCH", "")
     )
@@ -133,6 +164,14 @@ def _reading(header):
     if cookies.keys() != {display_preferences.COOKIE}:
         return None
     return display_preferences.as_cookie(display_preferences.read(cookies))
+
+
+@lru_cache(maxsize=512)
+def _media_type(header):
+    """What a client with this `Accept` header gets at the address of a feed."""
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT"] = header
+    return feeds.HTML if feeds.wants_page(request) else feeds.ATOM
 
 
 def _scheme(environ):

@@ -2,10 +2,17 @@
 
 import threading
 from collections import OrderedDict
+from typing import Any, Protocol
 
-from config.page_cache.answers import Answer
 from config.page_cache.requests import Key
 from config.page_cache.site_state import State
+
+
+class Page(Protocol):
+    """What is stored: an Answer, or a page for all readers with a list."""
+
+    @property
+    def size(self) -> int: ...
 
 
 class Store:
@@ -15,13 +22,13 @@ class Store:
         self.most = most
         self.size = 0
         self._state: State | None = None
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._answers: OrderedDict[Key, Any] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self):
         return len(self._answers)
 
-    def get(self, key: Key, state: State) -> Answer | None:
+    def get(self, key: Key, state: State) -> Any:
         """The page as it is in `state`, or None."""
         with self._lock:
             self._enter(state)
@@ -30,7 +37,7 @@ class Store:
                 self._answers.move_to_end(key)
             return answer
 
-    def put(self, key: Key, answer: Answer, state: State) -> None:
+    def put(self, key: Key, answer: Page, state: State) -> None:
         """Store a page that was made in `state`, if that is still the current one."""
         with self._lock:
             self._enter(state)
@@ -39,7 +46,7 @@ class Store:
                 self._answers[key] = answer
                 self._grow(answer.size)
 
-    def grow(self, key: Key, answer: Answer, size: int) -> None:
+    def grow(self, key: Key, answer: Page, size: int) -> None:
         """`answer` has grown by `size` bytes, which count if it is stored."""
         with self._lock:
             if self._answers.get(key) is answer:

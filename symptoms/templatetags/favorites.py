@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.offline import copy_owner as owner_of
@@ -10,8 +12,11 @@ from symptoms.favorites.saving import device_list, notices
 from symptoms.favorites.saving.merging import live_ones
 from symptoms.favorites.saving.state import Saved, saved_by
 from symptoms.web import last_account
+from symptoms.web.reader_gaps import Unknown
 
 register = template.Library()
+_BUTTON = "favorites/saving/_favorite_button.html"
+_ADOPT_BUTTON = "favorites/notebook/_adopt_button.html"
 
 
 @register.simple_tag(takes_context=True)
@@ -38,7 +43,7 @@ def favorite_notice_left(context: dict[str, Any]) -> dict[str, Any] | None:
 
 
 @register.simple_tag(takes_context=True)
-def saved_items(context: dict[str, Any]) -> Saved | None:
+def saved_items(context: dict[str, Any]) -> Saved | Unknown | None:
     """What the reader saved, or None for someone without a list; see `favorites.saving.state`."""
     request = context.get("request")
     return saved_by(request) if request and hasattr(request, "user") else None
@@ -59,7 +64,47 @@ def saved_on_device(context: dict[str, Any]) -> Any:
 @register.simple_tag(takes_context=True)
 def copy_owner(context: dict[str, Any]) -> str:
     """Whose offline copy may stay on this device; see `favorites.offline.copy_owner`."""
-    return owner_of(context["request"])
+    gaps = getattr(context["request"], "gaps", None)
+    return gaps.leave("copy owner") if gaps else owner_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def favorite_button(
+    context: Any, kind: str, pk: int, title: str, saved: Saved | Unknown | None
+) -> str:
+    """The button that saves or removes an item, as `_favorite_button.html` has it. A list shows dozens, so
+    the template is rendered once for each page, and each item's own words are put into it."""
+    words = {"kind": kind, "pk": str(pk), "title": conditional_escape(title)}
+
+    def button(is_saved: bool) -> SafeString:
+        pieces = _pieces_of_button(context, is_saved)
+        said = (words[piece] if place % 2 else piece for place, piece in enumerate(pieces))
+        return SafeString("".join(said))  # noqa: S308 -- escaped above
+
+    return saved.either((kind, pk), button) if saved else button(False)
+
+
+def _pieces_of_button(context: Any, is_saved: bool) -> list[str]:
+    """The button of this page in pieces: every second is the name of a word of the item."""
+    request = context["request"]
+    known = request.__dict__.setdefault("favorite_buttons", {})
+    if is_saved not in known:
+        places = {name: SafeString(f"\x00{name}\x00") for name in ("kind", "pk", "title")}  # noqa: S308
+        with context.push(**places, is_saved=is_saved):
+            html = context.template.engine.get_template(_BUTTON).render(context)
+        known[is_saved] = html.split("\x00")
+    return known[is_saved]
+
+
+@register.simple_tag(takes_context=True)
+def adopt_button(context: Any, question: Any, adopted: Any) -> SafeString:
+    """The button that adds an article's question to the reader's own, or that it is there."""
+
+    def button(is_adopted: bool) -> SafeString:
+        with context.push(question=question, is_adopted=is_adopted):
+            return context.template.engine.get_template(_ADOPT_BUTTON).render(context)
+
+    return adopted.either((question.id,), button)
 
 
 def _waiting(context: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,8 @@
 """A reader's questions: their own and those adopted from articles. Up to three have a star."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +19,7 @@ from symptoms.models import Edition, OwnQuestion, Question
 from symptoms.models.account_limits import LimitReached
 from symptoms.models.own_question import STARS
 from symptoms.web.form_limits import limited
+from symptoms.web.reader_gaps import Unknown
 
 REMOVED = "question_removed"
 
@@ -141,12 +145,31 @@ def adopt(request, pk):
     return redirect(f"{edition.get_absolute_url()}#message")
 
 
-def adopted_by(user) -> frozenset[int]:
-    """The ids of the articles' questions that `user` adopted, in one query."""
+@dataclass(frozen=True)
+class Adopted:
+    """The ids of the articles' questions that a reader adopted."""
+
+    questions: frozenset[int]
+
+    def has(self, pk: int) -> bool:
+        return pk in self.questions
+
+    def either(self, key: tuple[int], render: Callable[[bool], str]) -> str:
+        """`render(True)` if the question is among them, otherwise `render(False)`."""
+        return render(self.has(*key))
+
+
+def adopted_by(request) -> Adopted | Unknown:
+    """Those of the request's reader, in one query; see also `saving.state.saved_by`."""
+    if not hasattr(request, "adopted_questions"):
+        request.adopted_questions = Adopted(frozenset(_ids_adopted_by(request.user)))
+    return request.adopted_questions
+
+
+def _ids_adopted_by(user):
     if not user.is_authenticated:
-        return frozenset()
-    mine = OwnQuestion.objects.of(user).exclude(adopted=None)
-    return frozenset(mine.values_list("adopted", flat=True))
+        return []
+    return OwnQuestion.objects.of(user).exclude(adopted=None).values_list("adopted", flat=True)
 
 
 def _mine(request, pk):

@@ -1,13 +1,16 @@
 """What a reader has saved: for the buttons on a page, and the count in the header.
 
 This is all that a public page says of its reader's list. `saved_by` is the one place that knows it, and
-`templates/favorites/saving/_favorite_form.html` and `_header_link.html` are the ones that show it.
+`templates/favorites/saving/_favorite_form.html` and `_header_link.html` are the ones that show it. In a page
+that is made for all readers an `Unknown` takes its place; see `web.reader_gaps`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from symptoms.favorites.saving import device_list
 from symptoms.models import Favorite
+from symptoms.web.reader_gaps import Unknown
 
 
 @dataclass(frozen=True)
@@ -15,15 +18,19 @@ class Saved:
     articles: frozenset[int]
     tips: frozenset[int]
 
-    def __len__(self):
+    @property
+    def count(self) -> int:
         return len(self.articles) + len(self.tips)
 
-    def __bool__(self):
-        """An empty list is a list."""
-        return True
+    def has(self, kind: str, pk: int) -> bool:
+        return pk in (self.articles if kind == "article" else self.tips)
+
+    def either(self, key: tuple[str, int], render: Callable[[bool], str]) -> str:
+        """`render(True)` if the item is saved, otherwise `render(False)`."""
+        return render(self.has(*key))
 
 
-def saved_by(request) -> Saved | None:
+def saved_by(request) -> Saved | Unknown | None:
     """The ids of the articles and tips that the reader saved, in their account or on their device; None
     for someone who has neither yet. One query a request, however many buttons there are."""
     if not hasattr(request, "saved_items"):

@@ -42,7 +42,7 @@ def article(request, slug):
         "update": _what_changed(edition),
     }
     if edition.content.questions:
-        context["adopted"] = adopted_by(request.user)
+        context["adopted"] = adopted_by(request)
     return render(request, "site/articles/article.html", context)
 
 

@@ -56,7 +56,7 @@ class Articles(Feed):
     def __call__(self, request, *args, **kwargs):
         """Without Last-Modified: a withdrawal changes the feed without a new date, so only the ETag
         tells versions apart. A browser, which asks for HTML, gets a page about the feed instead."""
-        if request.get_preferred_type([ATOM, HTML]) == HTML:
+        if wants_page(request):
             response = self._page(request, self.get_object(request, *args, **kwargs))
         else:
             response = super().__call__(request, *args, **kwargs)
@@ -140,6 +140,11 @@ class NewestOfTerm(Articles):
 
     def items(self, term):
         return _newest(Edition.objects.newest_of(self.edition_field, term))
+
+
+def wants_page(request) -> bool:
+    """Whether the client prefers the page about the feed to the feed itself."""
+    return request.get_preferred_type([ATOM, HTML]) == HTML
 
 
 def feed_of(term) -> str:

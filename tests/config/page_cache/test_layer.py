@@ -61,6 +61,17 @@ def test_a_kept_page_says_what_django_says(public_pages, reading):
     assert kept > 15
 
 
+def test_a_feed_reader_and_a_browser_get_each_their_own(client, article):
+    asked = ["text/html,application/xhtml+xml", "application/atom+xml", "*/*", "text/html;q=0.9"]
+    types = [
+        client.get("/feed/", headers={"Accept": accept})["Content-Type"].partition(";")[0]
+        for accept in asked * 2
+    ]
+
+    assert types == ["text/html", "application/atom+xml", "application/atom+xml", "text/html"] * 2
+    assert client.rendered == 2
+
+
 def test_head_and_304_come_from_the_same_page(client, article):
     page = client.get(article.get_absolute_url())
     head = client.head(article.get_absolute_url())
@@ -145,7 +156,7 @@ def test_a_scheduled_start_ends_what_is_kept(article, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: start - timedelta(seconds=2, milliseconds=500))
     before = client.get(address)
     assert ("Tiredness" in before.content.decode(), client.rendered) == (False, 1)
-    assert before["Cache-Control"] == "public, max-age=2, s-maxage=2"
+    assert before["Cache-Control"] == "public, max-age=2, s-maxage=1"
     monkeypatch.setattr(timezone, "now", lambda: start)
 
     assert "Tiredness" in client.get(address).content.decode()

@@ -65,6 +65,16 @@ def test_reading_settings_that_mean_the_same_are_the_same():
     assert key_of(HTTP_COOKIE="reading=text-100") == key_of()
 
 
+def test_a_feed_for_a_program_and_the_page_about_it_are_two_pages():
+    feed = {"PATH_INFO": "/topics/sleep/feed/"}
+    program, browser = key_of(**feed), key_of(**feed, HTTP_ACCEPT="text/html,*/*;q=0.8")
+    assert program != browser
+    assert key_of(**feed, HTTP_ACCEPT="application/atom+xml, text/html;q=0.5") == program
+    assert key_of(**feed, HTTP_ACCEPT="image/png") == program
+    assert key_of(**feed, HTTP_ACCEPT="application/xhtml+xml, text/html") == browser
+    assert key_of(HTTP_ACCEPT="text/html") == key_of()
+
+
 def test_another_host_and_another_scheme_are_another_page(settings):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     keys = {
