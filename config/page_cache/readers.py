@@ -115,9 +115,9 @@ def _answer(request, page):
     token: list[str] = []  # one for all forms of the page
 
     def text(name):
-        if name == "saved count":
+        if name == "saved_count":
             return str(LISTS["saved"](request).count)
-        if name == "copy owner":
+        if name == "copy_owner":
             return copy_owner(request)
         token[:] = token or [get_token(request)]
         return token[0]

@@ -1,10 +1,10 @@
 """What any page says of its reader's list: what has just been saved, how much, and what is on this device."""
 
+import re
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 
 from symptoms.favorites.notebook.entries import entries
 from symptoms.favorites.offline import copy_owner as owner_of
@@ -16,6 +16,7 @@ from symptoms.web.reader_gaps import Unknown
 
 register = template.Library()
 _BUTTON = "favorites/saving/_favorite_button.html"
+_WORDS = ("kind", "pk", "title")
 _ADOPT_BUTTON = "favorites/notebook/_adopt_button.html"
 
 
@@ -65,7 +66,7 @@ def saved_on_device(context: dict[str, Any]) -> Any:
 def copy_owner(context: dict[str, Any]) -> str:
     """Whose offline copy may stay on this device; see `favorites.offline.copy_owner`."""
     gaps = getattr(context["request"], "gaps", None)
-    return gaps.leave("copy owner") if gaps else owner_of(context["request"])
+    return gaps.leave("copy_owner") if gaps else owner_of(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -74,33 +75,29 @@ def favorite_button(
 ) -> str:
     """The button that saves or removes an item, as `_favorite_button.html` has it. A list shows dozens, so
     the template is rendered once for each page, and each item's own words are put into it."""
-    words = {"kind": kind, "pk": str(pk), "title": conditional_escape(title)}
 
-    def button(is_saved: bool) -> SafeString:
-        pieces = _pieces_of_button(context, is_saved)
-        said = (words[piece] if place % 2 else piece for place, piece in enumerate(pieces))
-        return SafeString("".join(said))  # noqa: S308 -- escaped above
+    def button(is_saved: bool) -> str:
+        return format_html(_button(context, is_saved), kind=kind, pk=pk, title=title)
 
     return saved.either((kind, pk), button) if saved else button(False)
 
 
-def _pieces_of_button(context: Any, is_saved: bool) -> list[str]:
-    """The button of this page in pieces: every second is the name of a word of the item."""
-    request = context["request"]
-    known = request.__dict__.setdefault("favorite_buttons", {})
+def _button(context: Any, is_saved: bool) -> str:
+    """The button of this page as a format string for the words of an item."""
+    known = context["request"].__dict__.setdefault("favorite_buttons", {})
     if is_saved not in known:
-        places = {name: SafeString(f"\x00{name}\x00") for name in ("kind", "pk", "title")}  # noqa: S308
-        with context.push(**places, is_saved=is_saved):
+        with context.push(**{name: f"\0{name}\0" for name in _WORDS}, is_saved=is_saved):
             html = context.template.engine.get_template(_BUTTON).render(context)
-        known[is_saved] = html.split("\x00")
+        text = html.replace("{", "{{").replace("}", "}}")
+        known[is_saved] = re.sub(rf"\0({'|'.join(_WORDS)})\0", r"{\1}", text)
     return known[is_saved]
 
 
 @register.simple_tag(takes_context=True)
-def adopt_button(context: Any, question: Any, adopted: Any) -> SafeString:
+def adopt_button(context: Any, question: Any, adopted: Any) -> str:
     """The button that adds an article's question to the reader's own, or that it is there."""
 
-    def button(is_adopted: bool) -> SafeString:
+    def button(is_adopted: bool) -> str:
         with context.push(question=question, is_adopted=is_adopted):
             return context.template.engine.get_template(_ADOPT_BUTTON).render(context)
 

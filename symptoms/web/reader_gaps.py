@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.safestring import SafeString
-
 Parts = list["bytes | Gap"]
 
 
@@ -28,18 +26,19 @@ class Gap:
 
 
 class Gaps:
-    """The gaps of one page while it is rendered."""
+    """The gaps of one page while it is rendered. A word for one is letters and digits, and nobody can
+    guess it, so no text of the page is taken for one."""
 
     def __init__(self) -> None:
         self._secret = secrets.token_hex(16)
         self._word = re.compile(rf"{self._secret}x(\d+)x")
         self._left: list[Gap] = []
 
-    def leave(self, name: str) -> SafeString:
+    def leave(self, name: str) -> str:
         """A word for the text called `name`."""
         return self._leave(Gap(name))
 
-    def choose(self, name: str, key: tuple[Any, ...], yes: str, no: str) -> SafeString:
+    def choose(self, name: str, key: tuple[Any, ...], yes: str, no: str) -> str:
         """A word for one of two pieces of the page, which may have gaps themselves."""
         return self._leave(Gap(name, key, self.cut(yes), self.cut(no)))
 
@@ -51,9 +50,9 @@ class Gaps:
             parts.append(self._left[int(piece)] if place % 2 else piece.encode())
         return parts
 
-    def _leave(self, gap: Gap) -> SafeString:
+    def _leave(self, gap: Gap) -> str:
         self._left.append(gap)
-        return SafeString(f"{self._secret}x{len(self._left) - 1}x")  # noqa: S308 -- digits and letters
+        return f"{self._secret}x{len(self._left) - 1}x"
 
 
 class Unknown:
@@ -63,10 +62,10 @@ class Unknown:
         self._gaps, self._name = gaps, name
 
     @property
-    def count(self) -> SafeString:
-        return self._gaps.leave(f"{self._name} count")
+    def count(self) -> str:
+        return self._gaps.leave(f"{self._name}_count")
 
-    def either(self, key: tuple[Any, ...], render: Callable[[bool], str]) -> SafeString:
+    def either(self, key: tuple[Any, ...], render: Callable[[bool], str]) -> str:
         """`render(True)` or `render(False)`, once the reader is known."""
         return self._gaps.choose(self._name, key, render(True), render(False))
 
