@@ -1,23 +1,53 @@
-"""Where staff read what readers answered to “Was this helpful?”. Nobody writes it but readers."""
+"""The inbox of what readers answered to “Was this helpful?”. Readers alone write it; staff mark an answer as
+handled, and note what they did about it."""
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_safe
 
+from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import is_key
-from symptoms.models import Feedback
+from symptoms.models import Article, Feedback
+from symptoms.web.pagination import Page, page_number
+
+ARTICLES_PER_PAGE = 25
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("unread", _("Unread")), ("handled", _("Handled"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "unread":
+                return queryset.unread()
+            case "handled":
+                return queryset.handled()
+        return queryset
 
 
 class ArticleFilter(admin.SimpleListFilter):
-    """The articles that somebody answered about."""
+    """Only the article that is chosen: the page of totals lists those that can be."""
 
     title = gettext_lazy("article")
     parameter_name = "article"
 
     def lookups(self, request, model_admin):
-        titles = Feedback.objects.order_by("pk").values_list("edition__article", "edition__title")
-        return sorted(dict(titles.distinct()).items(), key=lambda row: row[1].lower())
+        key = request.GET.get("article", "")
+        return Article.objects.filter(pk=key).values_list("pk", "title") if is_key(key) else []
+
+    def has_output(self):
+        return self.value() is not None
 
     def queryset(self, request, queryset):
         if self.value() is None:
@@ -25,15 +55,46 @@ class ArticleFilter(admin.SimpleListFilter):
         return queryset.filter(edition__article=self.value() if is_key(self.value()) else 0)
 
 
+class TotalsPage(AdminPage):
+    """Answers counted by article, those with the most unread ones first."""
+
+    def urls(self):
+        return [self.path("by-article/", require_safe(self.totals_view), "by_article")]
+
+    def totals_view(self, request):
+        if not self.admin.has_view_permission(request):
+            raise PermissionDenied
+        page = Page.of(
+            Feedback.objects.unread_by_article(), page_number(request), ARTICLES_PER_PAGE
+        )
+        keys = [article for article, _unread in page.items]
+        titles = Article.objects.in_bulk(keys)
+        totals = Feedback.objects.totals_of(keys)
+        rows = [(titles[key], unread, totals[key]) for key, unread in page.items]
+        context = {"title": _("Unread answers by article"), "page": page, "rows": rows}
+        return self.render(request, "admin/symptoms/feedback/by_article.html", context)
+
+
+class FeedbackForm(forms.ModelForm):
+    is_handled = forms.BooleanField(required=False, label=gettext_lazy("Handled"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["is_handled"].initial = self.instance.handled_at is not None
+
+
 @admin.register(Feedback)
-class FeedbackAdmin(admin.ModelAdmin):
-    list_display = ["answer", "title", "comment", "given_on"]
-    list_filter = ["answer", ArticleFilter]
+class FeedbackAdmin(HasPages):
+    pages = [TotalsPage]
+    form = FeedbackForm
+    list_display = ["answer", "title", "comment", "given_on", "state", "note"]
+    list_filter = [StateFilter, "answer", ArticleFilter]
     list_select_related = ["edition"]
-    search_fields = ["comment"]
-    show_facets = admin.ShowFacets.ALWAYS
-    fields = ["answer", "comment", "article", "version", "given_on"]
-    readonly_fields = ["article", "version"]
+    search_fields = ["comment", "note"]
+    actions = ["mark_handled", "mark_unread"]
+    fields = ["answer", "comment", "article", "version", "given_on", "state", "is_handled", "note"]
+    readonly_fields = ["answer", "comment", "article", "version", "given_on", "state"]
+    change_list_template = "admin/symptoms/feedback/change_list.html"
 
     @admin.display(description=gettext_lazy("article"), ordering="edition__title")
     def title(self, feedback):
@@ -48,8 +109,45 @@ class FeedbackAdmin(admin.ModelAdmin):
     def version(self, feedback):
         return feedback.edition.live_from
 
-    def has_add_permission(self, request):
-        return False
+    @admin.display(description=gettext_lazy("state"), ordering="handled_at")
+    def state(self, feedback):
+        if feedback.handled_at is None:
+            return _("Unread")
+        day = date_format(timezone.localtime(feedback.handled_at), "DATE_FORMAT")
+        said = {"day": day, "name": feedback.handled_by_name}
+        return _("Handled on %(day)s by %(name)s") % said
 
-    def has_change_permission(self, request, obj=None):
+    @admin.action(
+        description=gettext_lazy("Mark the chosen answers as handled"), permissions=["change"]
+    )
+    def mark_handled(self, request, queryset):
+        count = queryset.mark_handled(request.user)
+        said = ngettext(
+            "%(count)s answer was marked as handled.",
+            "%(count)s answers were marked as handled.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
+
+    @admin.action(
+        description=gettext_lazy("Mark the chosen answers as unread"), permissions=["change"]
+    )
+    def mark_unread(self, request, queryset):
+        count = queryset.mark_unread()
+        said = ngettext(
+            "%(count)s answer was marked as unread.",
+            "%(count)s answers were marked as unread.",
+            count,
+        )
+        messages.success(request, said % {"count": count})
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        one = Feedback.objects.filter(pk=obj.pk)
+        if form.cleaned_data["is_handled"]:
+            one.mark_handled(request.user)
+        else:
+            one.mark_unread()
+
+    def has_add_permission(self, request):
         return False

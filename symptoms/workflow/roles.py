@@ -14,7 +14,8 @@ _TERMS = ("symptom", "topic", "series", "contributor", "sponsor")
 _SEARCH = ("everydayword", "crisisphrase")
 
 _LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")}
-_WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"} | {
+_WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"}
+_WRITE |= {"change_feedback"} | {
     f"{verb}_{model}" for verb in ("add", "change", "delete") for model in _DESK[1:]
 }
 _PUBLISH = {"publish_article", "delete_article", "delete_picture", "delete_feedback"} | {

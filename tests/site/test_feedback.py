@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import IntegrityError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -124,13 +125,15 @@ def test_no_row_and_no_log_line_tells_who_sent_an_answer(article, caplog, monkey
     (row,) = rows_of_everything() - before
 
     found = Feedback.objects.get()
-    assert row == f"symptoms.Feedback: {(found.pk, found.edition_id, 'no', 'Too long.', at.date())}"
+    sent = (found.pk, found.edition_id, "no", "Too long.", at.date())
+    of_staff = (None, "", "")
+    assert row == f"symptoms.Feedback: {sent + of_staff}"
     told = f"{row} {caplog.text} {cached()}"
     for trace in ("203.0.113", "Lynx", "ada@", client.session.session_key, "11:47", "csrf"):
         assert trace not in told
 
 
-def test_a_row_has_no_column_for_a_person_or_a_time():
+def test_a_row_has_no_column_for_who_answered_and_when():
     columns = {field.name: field.get_internal_type() for field in Feedback._meta.get_fields()}
 
     assert columns == {
@@ -139,7 +142,11 @@ def test_a_row_has_no_column_for_a_person_or_a_time():
         "answer": "CharField",
         "comment": "TextField",
         "given_on": "DateField",
-    }
+    } | {
+        "handled_at": "DateTimeField",
+        "handled_by_name": "CharField",
+        "note": "TextField",
+    }  # staff's
 
 
 # --- What it is about ----------------------------------------------------------------------------
@@ -329,25 +336,106 @@ def answers(article):
 
 
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer", "Publisher", "superuser"])
-def test_staff_read_and_count_answers_but_write_none(client, answers, role):
+def test_staff_read_answers_but_write_none(client, answers, role):
     signed_in(client, role)
     text = client.get(LIST).text
-    for words in (
-        "Too short.",
-        "Sleep",
-        "January 31, 2026",
-        "&lt;b&gt;really",
-        "Yes (1)",
-        "No (2)",
-    ):
+    for words in ("Too short.", "Sleep", "January 31, 2026", "&lt;b&gt;really", "Unread"):
         assert words in text
-    assert "Fatigue (2)" in text and "Sleep (1)" in text
 
     row = Feedback.objects.first()
     assert client.get(f"{LIST}add/").status_code == 403
-    assert client.post(f"{LIST}{row.pk}/change/", {"answer": "yes"}).status_code == 403
+    client.post(f"{LIST}{row.pk}/change/", {"answer": "yes", "comment": "Mine.", "note": ""})
     assert row.edition.title in client.get(f"{LIST}{row.pk}/change/").text
     assert Feedback.objects.filter(answer="no").count() == 2
+    assert not Feedback.objects.filter(comment="Mine.").exists()
+
+
+def test_answers_are_counted_by_article_while_some_are_unread(client, answers):
+    fatigue, sleep = answers
+    signed_in(client, "Writer")
+    rows = [(str(article), unread, dict(totals)) for article, unread, totals in totals_page(client)]
+    assert rows == [
+        ("Fatigue", 2, {"yes": 1, "partly": 0, "no": 1}),
+        ("Sleep", 1, {"yes": 0, "partly": 0, "no": 1}),
+    ]
+    Feedback.objects.filter(edition__article=fatigue).exclude(answer="no").mark_handled("Ann")
+    Feedback.objects.filter(edition__article=sleep).mark_handled("Ann")
+
+    [(article, unread, totals)] = totals_page(client)
+    assert (article, unread, totals) == (fatigue, 1, {"yes": 1, "partly": 0, "no": 1})
+
+
+def totals_page(client):
+    return client.get(f"{LIST}by-article/").context["rows"]
+
+
+def test_the_page_of_totals_has_pages_and_asks_as_much_for_one_as_for_many(client, article):
+    signed_in(client, "Writer")
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{LIST}by-article/")
+        return len(queries)
+
+    make_feedback(article)
+    one = asked()
+    for number in range(30):
+        make_feedback(make_article(f"Other {number}", live=True))
+    assert asked() == one
+    assert len(totals_page(client)) == 25
+    assert len(client.get(f"{LIST}by-article/?page=2").context["rows"]) == 6
+    for odd in ("0", "x", "3", "9" * 30):
+        assert client.get(f"{LIST}by-article/", {"page": odd}).status_code == 404
+
+
+def test_an_answer_is_marked_as_handled_with_a_note_and_by_whom(client, answers):
+    user = signed_in(client, "Writer")
+    user.name = "Ann Editor"
+    user.save()
+    row = Feedback.objects.get(comment="Too short.")
+    form = f"{LIST}{row.pk}/change/"
+    client.post(form, {"is_handled": "on", "note": "Added two tips."})
+    row.refresh_from_db()
+
+    assert (row.handled_by_name, row.note) == ("Ann Editor", "Added two tips.")
+    assert "Handled on" in client.get(form).text and "by Ann Editor" in client.get(form).text
+    assert "Added two tips." not in client.get(f"/articles/{answers[1].slug}/").text
+    assert "Too short." not in client.get(LIST, {"state": "unread"}).text
+    assert "Too short." in client.get(LIST, {"state": "handled"}).text
+
+    client.post(form, {"note": "Not yet."})
+    row.refresh_from_db()
+    assert (row.handled_at, row.handled_by_name, row.note) == (None, "", "Not yet.")
+
+
+def test_a_note_on_a_handled_answer_leaves_who_handled_it(client, answers):
+    Feedback.objects.mark_handled("Bea")
+    row = Feedback.objects.first()
+    signed_in(client, "Publisher")
+    client.post(f"{LIST}{row.pk}/change/", {"is_handled": "on", "note": "More."})
+    after = Feedback.objects.get(pk=row.pk)
+
+    assert (after.handled_at, after.handled_by_name, after.note) == (row.handled_at, "Bea", "More.")
+
+
+def test_a_note_that_is_too_long_is_refused_in_words(client, answers):
+    row = Feedback.objects.first()
+    signed_in(client, "Writer")
+    response = client.post(f"{LIST}{row.pk}/change/", {"is_handled": "on", "note": "x" * 501})
+
+    assert "at most 500 characters" in response.text
+    assert Feedback.objects.handled().count() == 0
+
+
+@pytest.mark.parametrize(("role", "handled"), [("Medical reviewer", 0), ("Writer", 3)])
+def test_many_are_marked_at_once_by_whoever_may_write(client, answers, role, handled):
+    signed_in(client, role)
+    keys = list(Feedback.objects.values_list("pk", flat=True))
+    client.post(LIST, {"action": "mark_handled", "_selected_action": keys})
+    assert Feedback.objects.handled().count() == handled
+
+    client.post(LIST, {"action": "mark_unread", "_selected_action": keys})
+    assert Feedback.objects.handled().count() == 0
 
 
 def test_answers_are_filtered_by_article(client, answers):
