@@ -18,6 +18,8 @@ def post_worker_init(worker):
 
     schema_check.stop_if_outdated()
     persistent_sqlite.hold()
+    if os.environ.get(metrics.FOLDER):
+        metrics.reserve(worker.pid)
     mail_worker.start()
 
 

@@ -5,6 +5,8 @@ not match another account with the same id in another database. Lines are only e
 be merged in any order.
 """
 
+import errno
+import io
 import os
 from collections.abc import Iterable
 from datetime import UTC
@@ -15,26 +17,33 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 
+_LENGTH = 64  # of a mark
+
 
 def mark(user: User) -> str:
     identity = f"{user.pk} {user.date_joined.astimezone(UTC).isoformat()}"
     return salted_hmac("accounts.erased", identity, algorithm="sha256").hexdigest()
 
 
-def check_writable() -> None:
-    """Raises OSError where the list cannot be written, so that nothing is erased yet."""
-    os.close(_opened())
+def room_for(count: int) -> int:
+    """Take the disk space of `count` more lines, so that an erased account can't be missing from the list
+    of a full disk. Returns where they start. Until they are written there are blank lines, which mean
+    nothing. Raises OSError where the list cannot be written, so that nothing is erased yet."""
+    blank = f"{' ' * _LENGTH}\n".encode() * count
+    with _opened(os.O_CREAT | os.O_APPEND) as file:
+        # In one write, so that two processes take different lines.
+        if file.write(blank) < len(blank):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file.fileno())
+        return file.tell() - len(blank)
 
 
-def add(marks: Iterable[str]) -> None:
-    """Append `marks` and sync them to disk, in one write so that lines of two processes never mix."""
-    lines = "".join(f"{line}\n" for line in marks).encode()
-    file = _opened()
-    try:
-        os.write(file, lines)
-        os.fsync(file)
-    finally:
-        os.close(file)
+def write(marks: Iterable[str], start: int) -> None:
+    """Write `marks` into the room at `start`, and sync them to disk."""
+    with _opened() as file:
+        file.seek(start)
+        file.write("".join(f"{line}\n" for line in marks).encode())
+        os.fsync(file.fileno())
 
 
 def among(users: Iterable[User]) -> list[User]:
@@ -44,5 +53,5 @@ def among(users: Iterable[User]) -> list[User]:
     return [user for user in users if mark(user) in marks]
 
 
-def _opened() -> int:
-    return os.open(settings.ERASED_LIST, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+def _opened(flags: int = 0) -> io.FileIO:
+    return io.FileIO(os.open(settings.ERASED_LIST, os.O_WRONLY | flags, 0o600), "wb")

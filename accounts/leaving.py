@@ -39,14 +39,14 @@ def erase_all(users: Iterable[User]) -> None:
         raise StaysOnRecord
     if not users:
         return
-    erased.check_writable()
+    room = erased.room_for(len(users))
     marks = [erased.mark(user) for user in users]
     with transaction.atomic():
         end_sessions(users)
         for user in users:
             _anonymize_log(user)
         User.objects.filter(pk__in=[user.pk for user in users]).delete()
-    erased.add(marks)
+    erased.write(marks, room)
 
 
 def _anonymize_log(user):

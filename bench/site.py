@@ -33,7 +33,7 @@ class Site:
     """
 
     filled_by = "bench.prepare"
-    seconds_to_fill = 300
+    seconds_to_fill = 900
 
     def __init__(self, readers: int, server_url: str = "", port: int = 0):
         self.var = Path(tempfile.mkdtemp(prefix="symptoms-bench-"))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -34,7 +35,9 @@ def environ_url(env, name, default):
 
 
 def configured(env, parsed: dict[str, Any], var: Path) -> dict[str, Any]:
-    """`parsed`, an address that environ has read, with what each kind of database needs."""
+    """`parsed`, an address that environ has read, with what each kind of database needs. In place of a host
+    there may be the folder of a socket, with %2F for each slash."""
+    parsed = parsed | {"HOST": unquote(parsed.get("HOST") or "")}
     return parsed | (_postgresql(env, parsed) if _is_postgresql(parsed) else _sqlite(var))
 
 

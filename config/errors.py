@@ -1,8 +1,10 @@
-"""Error pages: 400 with the request, which Django leaves out, and 503 while the database is away."""
+"""Error pages: 400 with the request, which Django leaves out, and 503 while the database is away or a disk
+is full."""
 
+import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +12,11 @@ from django.views import defaults
 
 SECONDS_TO_WAIT = 60
 MAX_KEPT_BYTES = 64 * 1024
+# What SQLite says of a file, and the codes of PostgreSQL, when there is no space, or the disk or the whole
+# server has become read-only, which providers do before it is full.
+_CANNOT_SAVE = ("database or disk is full", "readonly database")
+_CANNOT_SAVE_CODES = {"53100", "25006"}
+_NO_PLACE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def bad_request(request, exception):
@@ -17,22 +24,35 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """An explaining 503 while the database is away, locked or full; else Django's error page."""
-    trouble = _of_the_database(sys.exc_info()[1])
+    """An explaining 503 while the database is away, locked or full, or a disk is; else Django's error page."""
+    trouble = _trouble(sys.exc_info()[1])
     if trouble is None:
         return defaults.server_error(request)
-    values = {"is_full": "is full" in str(trouble), "fields": _typed(request), "at": request.path}
+    values = {
+        "can_only_read": _can_only_read(trouble),
+        "fields": _typed(request),
+        "at": request.path,
+    }
     # Without the request, whose session is in the database.
     page = render_to_string("503.html", values)
     return HttpResponse(page, status=503, headers={"Retry-After": str(SECONDS_TO_WAIT)})
 
 
-def _of_the_database(error):
+def _trouble(error):
+    """The first error of the chain that comes from a service or a disk, and not from our code; else None."""
     while error is not None:
-        if isinstance(error, OperationalError | InterfaceError):
+        if isinstance(error, OperationalError | InterfaceError) or _can_only_read(error):
             return error
         error = error.__cause__ or error.__context__
     return None
+
+
+def _can_only_read(error):
+    """Whether nothing can be saved, although what is there can be read."""
+    if isinstance(error, OperationalError | InternalError):
+        is_known = getattr(error.__cause__, "sqlstate", None) in _CANNOT_SAVE_CODES
+        return is_known or any(words in str(error) for words in _CANNOT_SAVE)
+    return isinstance(error, OSError) and error.errno in _NO_PLACE
 
 
 def _typed(request):

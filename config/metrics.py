@@ -4,18 +4,25 @@ gunicorn's workers write them into files of one folder, and its master serves th
 this machine. Pages served by the page cache or nginx are not included.
 """
 
+import logging
 import os
 import shutil
 import time
 from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
 # The library reads this name when it is imported, which is why it is imported where it is used.
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+KINDS = ("counter", "histogram")
+# For each file of a worker: more than all routes need with all their statuses.
+RESERVED_BYTES = 1024 * 1024
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
 
 def prepare(folder: Path) -> None:
-    """An empty folder for the files of all workers. Call it in the master, before there are workers."""
+    """An empty folder for the files of all workers. Call it in the master, before there are workers. Raises
+    OSError."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700, parents=True)
     os.environ[FOLDER] = str(folder)
@@ -29,6 +36,24 @@ def serve(port: int) -> None:
     registry = CollectorRegistry()
     MultiProcessCollector(registry)
     start_http_server(port, addr="127.0.0.1", registry=registry)
+
+
+def reserve(pid: int) -> None:
+    """Take the disk space of a worker's files before it counts. Without the space, it does not count.
+
+    The library writes to them through memory, and a process is killed when there is no space for that.
+    """
+    global _is_measuring  # noqa: PLW0603  (one worker, one answer)
+    try:
+        for kind in KINDS:
+            with Path(os.environ[FOLDER], f"{kind}_{pid}.db").open("xb") as file:
+                os.posix_fallocate(file.fileno(), 0, RESERVED_BYTES)
+    except OSError as error:
+        _is_measuring = False
+        logger.error("Requests to this process are not measured: %s.", error.strerror)
+
+
+_is_measuring = True
 
 
 def forget(pid: int) -> None:
@@ -51,6 +76,8 @@ class MetricsMiddleware:
         )
 
     def __call__(self, request):
+        if not _is_measuring:
+            return self.get_response(request)
         start = time.monotonic()
         response = self.get_response(request)
         route = request.resolver_match.route if request.resolver_match else "none"

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
@@ -14,8 +15,15 @@ class WholeFiles(FileSystemStorage):
     leaves half a picture. A name is new or belongs to the same bytes, because names are hashes."""
 
     def _save(self, name, content):
-        part = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)  # type: ignore[misc]
-        Path(self.path(part)).replace(self.path(name))
+        part = f"{name}.{secrets.token_hex(8)}.part"
+        try:
+            super()._save(part, content)  # type: ignore[misc]
+            Path(self.path(part)).replace(self.path(name))
+        except OSError:
+            # What fitted on a full disk would never be used, and would take the space that is needed.
+            with suppress(OSError):
+                Path(self.path(part)).unlink(missing_ok=True)
+            raise
         return name
 
 

@@ -1,5 +1,6 @@
 """However an account is deleted, nothing of it is left: in tables, sessions, logs, or restored backups."""
 
+import errno
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -171,6 +173,45 @@ def test_nobody_is_erased_while_the_list_cannot_be_written(settings):
         erase_all([user])
 
     assert User.objects.get() == user
+
+
+def test_nobody_is_erased_while_there_is_no_space_for_the_list(monkeypatch, erased_list):
+    erase_all([make_reader("a@example.org")])
+    user = make_reader(EMAIL)
+
+    def full(file):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("accounts.erased.os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        erase_all([user])
+    monkeypatch.undo()
+
+    assert User.objects.get() == user
+
+
+def test_what_could_not_be_erased_is_not_on_the_list(monkeypatch, erased_list):
+    user = make_reader(EMAIL)
+
+    def full(users):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("accounts.leaving.end_sessions", full)
+    with pytest.raises(OperationalError):
+        erase_all([user])
+    monkeypatch.undo()
+    assert (erased_list.read_text().split(), erased.among([user])) == ([], [])
+
+    erase_all([user])
+    assert len(erased_list.read_text().split()) == 1
+
+
+def test_two_processes_that_erase_at_once_write_different_lines(erased_list):
+    first, second = erased.room_for(1), erased.room_for(2)
+    erased.write(["b" * 64, "c" * 64], second)
+    erased.write(["a" * 64], first)
+
+    assert erased_list.read_text().split() == ["a" * 64, "b" * 64, "c" * 64]
 
 
 def test_staff_stay_on_record_whoever_deletes_and_nobody_beside_them_goes(client, superuser):

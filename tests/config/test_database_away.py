@@ -1,5 +1,6 @@
 """A database that is away, locked or full: an explaining page at once, and few log lines."""
 
+import errno
 import os
 import socket
 import sqlite3
@@ -12,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.utils import get_random_secret_key
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, InternalError, OperationalError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -114,6 +115,51 @@ def test_a_database_error_is_a_503_and_not_a_500(monkeypatch, error):
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def pg(code, kind=OperationalError):
+    """As Django passes on an error of PostgreSQL."""
+    error = kind("secret details")
+    error.__cause__ = type("DiskFull", (Exception,), {"sqlstate": code})()
+    return error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("database or disk is full"),
+        OperationalError("attempt to write a readonly database"),
+        pg("53100"),
+        pg("25006", InternalError),
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EROFS, "Read-only file system"),
+    ],
+    ids=str,
+)
+@pytest.mark.django_db
+def test_where_nothing_can_be_saved_the_page_says_that_everything_can_be_read(monkeypatch, error):
+    def fail(*arguments, **named):
+        raise error
+
+    monkeypatch.setattr("symptoms.web.pagination.Page.of", fail)
+    answer = Client(raise_request_exception=False).get("/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "This site can’t save anything right now" in answer.text
+    assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EIO, "Input/output error"), pg("22000", InternalError)]
+)
+@pytest.mark.django_db
+def test_another_error_of_a_disk_or_database_is_not_passed_off_as_a_full_one(monkeypatch, error):
+    def fail(*arguments, **named):
+        raise error
+
+    monkeypatch.setattr("symptoms.web.pagination.Page.of", fail)
+
+    assert Client(raise_request_exception=False).get("/").status_code == 500
+
+
 @pytest.mark.django_db
 def test_the_page_is_shown_even_if_the_session_cannot_be_read(monkeypatch, client):
     client.force_login(make_user())
@@ -132,7 +178,7 @@ def test_what_was_typed_is_in_the_page_and_can_be_sent_again(full_form):
     answer, typed = full_form
 
     assert answer.status_code == 503
-    assert "This site has no space left to save anything" in answer.text
+    assert "This site can’t save anything right now" in answer.text
     assert f'value="{typed}"' in answer.text
     assert 'method="post" action="/favorites/questions/' in answer.text
 

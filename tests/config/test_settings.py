@@ -2,6 +2,7 @@ import ast
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import global_settings
@@ -45,6 +46,15 @@ def test_a_redis_that_is_named_may_be_away(tmp_path):
         "LOCATION": "redis://127.0.0.1:6379/0",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
+
+
+def test_a_database_may_be_reached_by_the_socket_that_deploy_names(tmp_path):
+    lines = (Path(__file__).parents[2] / "deploy/environment").read_text().splitlines()
+    (url,) = [line.partition("=")[2] for line in lines if line.startswith("DATABASE_URL=")]
+    named = start(tmp_path, "s.DATABASES['default']", DATABASE_URL=url, **GOOD).stdout
+    database = ast.literal_eval(named)
+
+    assert (database["HOST"], database["NAME"]) == ("/var/run/postgresql", "symptoms")
 
 
 @pytest.mark.parametrize(

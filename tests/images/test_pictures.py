@@ -4,12 +4,14 @@ import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from config.storage import WholeFiles
 from symptoms.images.encoding import MAX_SIDE_PX, MOVING, NOT_A_PICTURE, TOO_LARGE, re_encoded
 from symptoms.models import Picture
 from symptoms.workflow import publishing
@@ -326,6 +328,21 @@ def test_a_place_for_pictures_that_fails_is_no_server_error(client, monkeypatch,
     if status == 200:
         assert answer.headers["Content-Type"] == "image/webp"
         assert answer.getvalue() == default_storage.open(picture.file.name).read()
+
+
+class _TooMuch(ContentFile):
+    """The beginning of it fits on the disk."""
+
+    def chunks(self, *arguments):
+        yield self.read(4)
+        raise OSError(28, "No space left on device")
+
+
+def test_a_picture_that_does_not_fit_on_the_disk_leaves_nothing_behind(tmp_path):
+    with pytest.raises(OSError, match="No space left"):
+        WholeFiles(location=tmp_path).save("a.webp", _TooMuch(b"all of it"))
+
+    assert list(tmp_path.rglob("*")) == []
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -15,13 +16,14 @@ _FAST = (
 
 
 class PostgreSQL:
-    """Use it in a `with`. `more` are options of the server, such as "-c max_connections=12"."""
+    """Use it in a `with`. `more` are options of the server, such as "-c max_connections=12"; `folder` is
+    where its files are."""
 
-    def __init__(self, more="", primary=None):
+    def __init__(self, more="", primary=None, folder="/tmp"):
         self.port = free_port()
         self._more, self._primary = more, primary
         self._bin = str(max(Path("/usr/lib/postgresql").glob("*/bin")))
-        self.folder = Path(tempfile.mkdtemp(prefix="symptoms-postgresql-", dir="/tmp"))
+        self.folder = Path(tempfile.mkdtemp(prefix="symptoms-postgresql-", dir=folder))
 
     def __enter__(self):
         if as_user("postgres"):
@@ -50,6 +52,10 @@ class PostgreSQL:
 
     def url(self, name="site"):
         return f"postgres://postgres@{HOST}:{self.port}/{name}"
+
+    def url_by_socket(self, name="site"):
+        """As deploy/environment names it."""
+        return f"postgres://postgres@{quote(str(self.folder), safe='')}:{self.port}/{name}"
 
     def create(self, name="site"):
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

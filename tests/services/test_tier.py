@@ -14,12 +14,17 @@ METRICS = free_port()
 WORDS = ("incontinence", "ada@example.org", "10.9.8.7", "0123456789abcdef0123456789abcdef")
 
 
+def by_socket(prepared, name):
+    prepared.database(name)
+    return prepared.server.url_by_socket(name)
+
+
 @pytest.fixture(scope="module")
 def tier(prepared, redis, store):
     prepared.upload(store)
     with Tier(
         prepared,
-        DATABASE_URL=prepared.database("tier"),
+        DATABASE_URL=by_socket(prepared, "tier"),
         CACHE_URL=redis.url,
         STORAGE_URL=store.url,
         METRICS_PORT=str(METRICS),

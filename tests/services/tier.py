@@ -32,13 +32,21 @@ settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": False}
 from tests.factories import make_article, make_picture, make_user
 make_article("Saving energy", tips=["Rest"], live=True, picture=make_picture())
 make_user("reader@example.org")
+make_user("editor@example.org", name="Eddie Editor", is_staff=True, is_superuser=True)
 call_command("collectstatic", interactive=False, verbosity=0)
 """
 
 
+class Embedded:
+    """In place of a database server: the database is a file among those of the site."""
+
+    def create(self, name="site"):
+        return ""
+
+
 class Prepared:
-    """A migrated database with an article, a picture and a reader, and collected static files, made once:
-    each tier gets a copy of both."""
+    """A migrated database with an article, a picture, a reader and an editor, and collected static files,
+    made once: each tier gets a copy of both."""
 
     NAME = "prepared"
 
@@ -85,12 +93,13 @@ def run_manage(words, environment):
 
 class Tier:
     """Use it in a `with`. `settings` are names of the environment file, with their values; `before` are
-    words in front of the server's command."""
+    words in front of the server's command; `folder` is where all of its files are."""
 
-    def __init__(self, prepared, with_nginx=True, before="", **settings):
+    def __init__(self, prepared, with_nginx=True, before="", folder="/tmp", **settings):
         self._prepared, self._before = prepared, before
-        self.root = Path(tempfile.mkdtemp(prefix="symptoms-tier-", dir="/tmp"))
+        self.root = Path(tempfile.mkdtemp(prefix="symptoms-tier-", dir=folder))
         self.root.chmod(0o755)
+        self._memory = Path("/dev/shm", self.root.name)
         self.var = self.root / "var/lib/symptoms"
         self.port, self.plain_port = free_port(), free_port()
         self.socket = self.root / "run/site.sock"
@@ -114,7 +123,8 @@ class Tier:
 
     def __exit__(self, *error):
         self._stack.close()
-        shutil.rmtree(self.root, ignore_errors=True)
+        for folder in (self.root, self._memory):
+            shutil.rmtree(folder, ignore_errors=True)
 
     # --- What a test does with it ---
 
@@ -186,7 +196,7 @@ class Tier:
             self.root,
             {
                 "/run/symptoms/site.sock": str(self.socket),
-                "/var/cache/nginx/": f"{self.root}/var/cache/nginx/",
+                "/dev/shm/symptoms": str(self._memory),
                 "/var/log/nginx/": f"{self.root}/var/log/nginx/",
                 "/etc/letsencrypt/live/example.org/": f"{certificates}/",
                 "listen 443 ": f"listen {HOST}:{self.port} ",
@@ -199,6 +209,8 @@ class Tier:
         copied = {path.name for path in self._prepared.var.iterdir() if path.is_dir()}
         for name in copied - ({"media"} if "STORAGE_URL" in self._settings else set()):
             shutil.copytree(self._prepared.var / name, self.var / name)
+        if not self._settings.get("DATABASE_URL"):
+            shutil.copy(self._prepared.var / "symptoms.sqlite3", self.var)
 
     def _unit(self, name):
         return (self.root / "etc/systemd/system" / name).read_text()
