@@ -103,7 +103,8 @@ NOT_FOR_PEOPLE = {
     ("config/caching.py", "public, "),  # Cache-Control
     ("config/caching.py", "private, "),
     ("config/environment.py", "Symptom Series"),  # the default name of a site
-    ("config/errors.py", "is full"),  # SQLite's message, compared
+    ("config/errors.py", "database or disk is full"),  # SQLite's messages, compared
+    ("config/errors.py", "readonly database"),
     ("config/metrics.py", "Seconds to an answer"),  # for Prometheus
     ("config/object_store.py", "The object store does not answer"),  # logs
     ("symptoms/operations/moving/move.py", " (name"),  # SQL
