@@ -9,7 +9,7 @@ import math
 import time
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Min
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -38,6 +38,10 @@ class NextStart:
         """Ask again before the next page, because something was scheduled, canceled or begun here."""
         self._asked_at = -math.inf
 
+    def wait(self) -> None:
+        """Ask again in SECONDS, because asking or starting has failed."""
+        self._starts, self._asked_at = None, time.monotonic()
+
     def assume_none(self) -> None:
         """Ask nothing until something is scheduled here. For tests that count queries."""
         self._starts, self._asked_at = None, math.inf
@@ -57,7 +61,10 @@ class TermStartsMiddleware:
             if next_start.has_come():
                 term_starts.begin()
                 next_start.forget()
+        except (OperationalError, InterfaceError):
+            # The page says that the database is away, or, while it is full, shows the earlier words.
+            next_start.wait()
         except DatabaseError as error:
-            # The page says that the database is away, or shows the earlier words rather than nothing.
+            next_start.wait()
             logger.warning("Scheduled words of terms could not start: %s", type(error).__name__)
         return self.get_response(request)
