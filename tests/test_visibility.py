@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from symptoms.models import CareCallout, Collection, Favorite, SharedLink, Source, TermRevision
 from symptoms.site.machines import sitemaps
+from symptoms.site.machines.feeds import feed_of
 from symptoms.workflow import publishing, reviewing, term_drafts, term_review
 from symptoms.workflow.roles import create_roles
 from tests.behind_the_cache import CachedClient
@@ -566,6 +567,22 @@ def test_readers_see_no_draft_before_it_starts(
         monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
 
     assert term_words_seen(client, article, role) == {DRAFTS[state]}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_readers_see_no_new_term_before_it_is_published(client, make_state, role):
+    article = make_state("live")
+    pages = []
+    for make in (make_symptom, make_series, make_topic):
+        term = make("Bare")
+        type(term).objects.filter(pk=term.pk).update(is_public=False)
+        put_words(term, "new", save=term_drafts.save)
+        type(term).objects.filter(pk=term.pk).update(name=f"new{term._meta.model_name}")
+        pages += [term.get_absolute_url(), feed_of(term)]
+    pages.append(reverse("symptoms:symptom-articles", args=["bare"]))
+
+    assert term_words_seen(client, article, role) == set()
+    assert [client.get(page).status_code for page in pages] == [404] * 7
 
 
 def term_words_seen(client, article, role):

@@ -104,6 +104,7 @@ class TermReviewPage(TermPage):
         proposal = term_review.waiting(term)
         now = term_review.words_of(term)
         decides = term_review.is_reviewed(self.admin.model) and not term._state.adding
+        decides = decides and term_record.is_public(term)
         forms = self._forms(term, bound or {})
         clinical = term_review.clinical(now, self.admin.model)
         proposed = proposal.as_words() if proposal else clinical
@@ -154,11 +155,13 @@ class TermReviewPage(TermPage):
     def _draft(self, term):
         """What the page says of the draft and of what is scheduled."""
         model, draft = self.admin.model, term_drafts.waiting(term)
-        live = term_record.all_of(term)
+        is_public = term_record.is_public(term)
+        live = term_record.all_of(term) if is_public else {}
         words = draft.as_words() if draft else live
         start = TermStart.objects.of(term).first()
         return {
             "draft": draft,
+            "is_public": is_public,
             "draft_changes": differences(model, live, words),
             "draft_needs_review": draft and term_drafts.needs_review(term, words),
             "draft_approval": draft and term_record.approval_of(term, words),

@@ -38,7 +38,7 @@ from symptoms.models import (
 )
 from symptoms.text.folding import canonical
 from symptoms.web.integers import bounded_integer
-from symptoms.workflow import term_drafts, term_review
+from symptoms.workflow import term_drafts, term_record, term_review
 
 DRAFT = "_draft"
 
@@ -130,7 +130,7 @@ class TermAdmin(AutosavedAdmin, OneAfterAnother, NamesUses, HasPages, RichTextAd
 
 class TermWithPageAdmin(TermAdmin):
     def view_on_site(self, term):
-        return term.get_absolute_url()
+        return term.get_absolute_url() if term_record.is_public(term) else None
 
 
 class DraftedAdmin(TermWithPageAdmin):
@@ -147,7 +147,7 @@ class DraftedAdmin(TermWithPageAdmin):
 
     def save_model(self, request, term, form, change):
         end_if_only_a_preview(request, term)
-        if DRAFT in request.POST and change:
+        if DRAFT in request.POST:
             form.wanted = term_review.words_of(term)
             form.drafted = term_drafts.save(term, by=request.user)
             self._say_what_was_merged(request, form)
@@ -178,14 +178,19 @@ class DraftedAdmin(TermWithPageAdmin):
             )
         return redirect(wording_url(term))
 
+    def response_add(self, request, term, post_url_continue=None):
+        if DRAFT in request.POST:
+            return self.response_change(request, term)
+        return super().response_add(request, term, post_url_continue)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if BUTTON in request.POST:
             return TermPreviewPage(self).refused(request, context["errors"])
-        context["has_preview"] = True
+        context["has_drafts"] = True
         if obj is not None:
             context["draft"] = term_drafts.waiting(obj)
             context["start"] = TermStart.objects.of(obj).first()
-            context["has_drafts"] = True
+            context["is_unpublished"] = not obj.is_public
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
 

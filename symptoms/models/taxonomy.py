@@ -27,6 +27,10 @@ class TermQuerySet(models.QuerySet[Any]):
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
+    def public(self) -> Self:
+        """Those that readers may see: all of a kind without drafts."""
+        return self
+
     def named(self, *names: str) -> Self:
         """Those whose name looks like one of `names`, whatever the case and spaces."""
         return self.filter(name_key__in={canonical(name) for name in names})
@@ -82,7 +86,8 @@ class KeepsFormerAddresses(models.Model):
             )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        before: models.QuerySet = type(self)._default_manager.filter(pk=self.pk)
+        terms: TermQuerySet = type(self)._default_manager.all()  # type: ignore[assignment]
+        before = terms.public().filter(pk=self.pk)
         old = before.values_list("slug", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
         if old and old != self.slug:
@@ -132,7 +137,28 @@ class Term(NamedOnce):
         return (self.slug,)
 
 
-class Symptom(Term, KeepsFormerAddresses):
+class DraftedQuerySet(TermQuerySet):
+    def public(self) -> Self:
+        """Those that were published; readers see no other."""
+        return self.filter(is_public=True)
+
+
+class DraftedTerm(Term, KeepsFormerAddresses):
+    """A term that has drafts (`symptoms/workflow/term_drafts.py`). Its columns hold what readers see."""
+
+    is_public = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text=gettext_lazy("Whether it was published. A draft of a new one wasn’t yet."),
+    )
+
+    objects = DraftedQuerySet.as_manager()  # type: ignore[misc]  # public() is its own
+
+    class Meta(Term.Meta):
+        abstract = True
+
+
+class Symptom(DraftedTerm):
     class Visibility(models.TextChoices):
         VISIBLE = "visible", gettext_lazy("Visible: others can see it")
         INVISIBLE = "invisible", gettext_lazy("Invisible: only the person feels it")
@@ -198,7 +224,7 @@ class Symptom(Term, KeepsFormerAddresses):
         return self.also_called.split("\n") if self.also_called else []
 
 
-class Topic(Term, KeepsFormerAddresses):
+class Topic(DraftedTerm):
     description = RichTextField(
         blank=True,
         help_text=gettext_lazy("Shown at the top of the topic’s page."),
@@ -213,7 +239,7 @@ class Topic(Term, KeepsFormerAddresses):
         return address("symptoms:topic", self.slug)
 
 
-class Series(Term, KeepsFormerAddresses):
+class Series(DraftedTerm):
     intro = RichTextField(
         blank=True,
         help_text=gettext_lazy(

@@ -22,7 +22,7 @@ def home(request):
         .articles()
         .filter(slug=conf.get("START_WITH"))
         .first(),
-        "symptoms": Symptom.objects.all(),
+        "symptoms": Symptom.objects.public(),
         "topics": Terms(Topic, "topic").shown(),
         "series": Terms(Series, "series").shown(),
         "saved": saved_by(request),

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.db.models import Value as Literal
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms import conf
-from symptoms.models import CareCallout, Kind
+from symptoms.models import CareCallout, Kind, Series, Symptom, Topic
 from symptoms.models.article import address_of
 from symptoms.text import link_addresses, links, sanitizer, text_pictures
 from symptoms.text.content import ArticleContent
@@ -43,15 +44,34 @@ class Block(NamedTuple):
 def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
     """What is missing or wrong in `content`; empty when it can be published.
 
-    Queries the database only for the targets of internal links; `coming` are slugs of articles that
+    Queries the database only for the targets of internal links and for terms; `coming` are slugs of articles that
     go live together with it.
     """
     return [
         *facts(content),
         *_empty_words(content),
         *dead_links(content, coming),
+        *_unpublished_terms(content),
         *_checks_of_the_site(content),
     ]
+
+
+def _unpublished_terms(content: ArticleContent) -> Iterator[Block]:
+    """Terms whose pages readers would not find."""
+    chosen: list[tuple[Any, str, list[Any]]] = [
+        (Symptom, "symptoms", [ref.id for ref in content.symptoms]),
+        (Topic, "topic", [content.topic.id] if content.topic else []),
+        (Series, "series", [content.series.id] if content.series else []),
+    ]
+    drafts = [
+        model.objects.filter(pk__in=ids, is_public=False)
+        .order_by()
+        .values_list(Literal(field), "name")
+        for model, field, ids in chosen
+    ]
+    for field, name in drafts[0].union(*drafts[1:]):
+        sentence = _("“%(name)s” is a draft. Publish it before the article.")
+        yield Block(field, sentence % {"name": name}, True)
 
 
 def _checks_of_the_site(content: ArticleContent) -> Iterator[Block]:

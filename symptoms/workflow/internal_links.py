@@ -60,7 +60,7 @@ def _live_articles(**link: Any) -> bool:
 
 
 def _term(model: Any) -> Callable[[str], bool]:
-    return lambda slug: model.objects.filter(slug=slug).exists()
+    return lambda slug: model.objects.public().filter(slug=slug).exists()
 
 
 _QUERIES: dict[str, Callable[..., bool]] = {

@@ -59,9 +59,8 @@ def needs_review(term: Any, words: Words) -> bool:
     model = type(term)
     if not term_record.is_reviewed(model):
         return False
-    changed = term_record.clinical(words, model) != term_record.clinical(
-        term_record.words_of(term), model
-    )
+    seen = term_record.words_of(term) if term.is_public else {}
+    changed = term_record.clinical(words, model) != term_record.clinical(seen, model)
     return changed and term_record.approval_of(term, words) is None
 
 
@@ -70,7 +69,7 @@ def save(typed: Any, by: User | None = None) -> list[str]:
     fields in which it is not what readers see. A draft that says the same as they see is no draft.
     """
     with transaction.atomic():
-        term = term_record.locked(typed)
+        term = term_record.locked(typed) or _begun(typed)
         return _keep_as_draft(term, term_record.all_of(typed), by)
 
 
@@ -89,12 +88,24 @@ def restore(term: Any, number: int, by: User | None = None) -> list[str]:
 
 def _keep_as_draft(term: Any, words: Words, by: User | None) -> list[str]:
     term_record.keep(term)
-    now, draft = term_record.all_of(term), waiting(term)
+    now, draft = _seen(term), waiting(term)
     if words == now and draft:
         term_record.append(term, Step.DISCARDED, draft.as_words(), by)
     elif words != (draft.as_words() if draft else now):
         term_record.append(term, Step.DRAFT, words, by)
     return term_record.labels(type(term), now, words)
+
+
+def _begun(typed: Any) -> Any:
+    """The row of a new term that readers don't see until its draft is published."""
+    typed.is_public = False
+    typed.save()
+    return typed
+
+
+def _seen(term: Any) -> Words:
+    """What readers see of `term`; nothing of one that was never published."""
+    return term_record.all_of(term) if term.is_public else {}
 
 
 def discard(term: Any, read: Read, by: User | None = None) -> None:
@@ -233,8 +244,9 @@ def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any
     """
     was = term_record.words_of(term)
     term_record.keep(term)
-    before = term_record.all_of(term)
+    before = _seen(term)
     term_record.put(term, words)
+    term.is_public = True
     term_record.refuse_what_cannot_be_saved(term)
     term.save()
     now = term_record.words_of(term)
@@ -248,7 +260,7 @@ def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any
 
 def _what_changes(term: Any, words: Words) -> Words:
     """What a start will write: a correction that is made meanwhile elsewhere in the term stays."""
-    now = term_record.all_of(term)
+    now = _seen(term)
     changed = {name: value for name, value in words.items() if now.get(name) != value}
     return changed | term_record.clinical(words, type(term))
 

@@ -66,6 +66,11 @@ def _editable(model: type[models.Model]) -> list[Any]:
     ]
 
 
+def is_public(term: Any) -> bool:
+    """Whether readers see `term` at all: a new one may be a draft only."""
+    return getattr(term, "is_public", True)
+
+
 def all_of(term: Any) -> Words:
     """Its words, and the ids of the rows that it refers to: all that its form asks for."""
     return {field.name: getattr(term, field.attname) for field in _editable(type(term))}
@@ -147,6 +152,8 @@ def refuse_what_cannot_be_saved(term: Any) -> None:
 
 def keep(term: Any) -> None:
     """Record the words that readers see, if they were not written here."""
+    if not is_public(term):
+        return
     words = words_of(term)
     newest = TermRevision.objects.of(term).live().first()
     if newest is None or newest.as_words() != words:

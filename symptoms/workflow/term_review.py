@@ -84,12 +84,14 @@ def save(term: Any, by: User | None = None, origin: str = "") -> Saved:
     model = type(term)
     with transaction.atomic():
         before = term_record.locked(term)
-        wanted, was = words_of(term), words_of(before) if before else {}
+        is_new = before is None or not term_record.is_public(before)
+        wanted, was = words_of(term), {} if is_new else words_of(before)
         pending = waiting(before) if before else None
         if before:
             term_record.keep(before)
         if is_reviewed(model):
             _hold_back(term, was)
+        term.is_public = True
         term.save()
         now = words_of(term)
         if now != was:
@@ -148,7 +150,7 @@ def approve(
         term = term_record.locked(term)
         was = words_of(term)
         proposal = waiting(term)
-        if read_now(term) != read:
+        if read_now(term) != read or not term_record.is_public(term):
             raise ReviewError(CHANGED_SINCE)
         signed = signature(term, reviewer, by, reason)
         term_record.keep(term)

@@ -295,3 +295,23 @@ def test_other_terms_have_no_drafts(client, sign_in):
     assert 'name="_draft"' not in client.get(url(tag)).content.decode()
     assert 'id="draft"' not in client.get(url(tag, "wording")).content.decode()
     assert 'name="_draft"' in client.get(url(make_topic())).content.decode()
+
+
+def test_a_new_topic_is_written_as_a_draft_and_published(client, sign_in):
+    sign_in("Publisher")
+    add = reverse("admin:symptoms_topic_add")
+    typed = {"name": "Steps", "slug": "steps", "description": "<p>New words.</p>", "_draft": "x"}
+    page = client.post(add, posted(client.get(add)) | typed, follow=True)
+    topic = Topic.objects.get()
+
+    assert "The draft is saved. Readers don’t see it yet." in page.content.decode()
+    assert "Readers don’t see this yet" in page.content.decode()
+    assert "See the live page" not in page.content.decode()
+    form = client.get(url(topic))
+    assert "View on site" not in form.content.decode()
+    assert posted(form)["description"] == "<p>New words.</p>"
+    assert client.get("/topics/steps/").status_code == 404
+    press(client, topic, "publish")
+    assert "New words." in client.get("/topics/steps/").content.decode()
+    assert log() == ["Saved as a draft: Name, Slug, Description.", log()[1]]
+    assert log()[1] == "Published: Name, Slug, Description. Readers see it now."

@@ -9,7 +9,14 @@ from django.utils import timezone
 from config.page_cache import site_state
 from symptoms import search
 from symptoms.models import Symptom, TermRevision, TermStart, Topic
-from symptoms.workflow import term_drafts, term_record, term_review, term_starts
+from symptoms.workflow import (
+    checklist,
+    publishing,
+    term_drafts,
+    term_record,
+    term_review,
+    term_starts,
+)
 from symptoms.workflow.publishing import PublishingError
 from symptoms.workflow.reviewing import ReviewError
 from tests.behind_the_cache import forget_that_this_transaction_moved_the_site
@@ -389,3 +396,98 @@ def test_a_row_that_a_draft_refers_to_may_be_gone():
     term_record.put(symptom, {"main_article": 10**9})
 
     assert symptom.main_article_id is None
+
+
+def new_draft(make, name="Steps", by=None, **words):
+    """The draft of a term that was never public."""
+    term = make(name)
+    typed = stored(term)
+    term.delete()
+    typed.pk = None
+    for field, value in words.items():
+        setattr(typed, field, value)
+    term_drafts.save(typed, by=by)
+    return stored(typed)
+
+
+@pytest.mark.parametrize(("make", "text"), DRAFTED)
+def test_a_new_term_is_seen_when_its_draft_is_published(client, make, text):
+    term = new_draft(make, **{text: "<p>New words.</p>"})
+    pages = ["/", "/symptoms/", "/search/?q=steps", term.get_absolute_url()]
+    seen = ["Steps" in client.get(page).content.decode() for page in pages]
+    assert (seen, client.get(pages[-1]).status_code) == ([False] * 4, 404)
+    assert steps(term) == ["draft"]
+
+    publish(term)
+
+    assert "New words." in client.get(term.get_absolute_url()).content.decode()
+    assert steps(term) == ["draft", "published"]
+
+
+@pytest.mark.parametrize(("make", "text"), DRAFTED)
+def test_a_new_term_starts_as_scheduled(client, at, make, text):
+    term = new_draft(make, **{text: "<p>New words.</p>"})
+    start = timezone.now() + HOUR
+    schedule(term, start)
+    assert client.get(term.get_absolute_url()).status_code == 404
+    at(start)
+
+    assert "New words." in client.get(term.get_absolute_url()).content.decode()
+
+
+def test_the_address_of_a_new_draft_is_nobodys_former_address(client):
+    topic = new_draft(make_topic)
+    draft(topic, slug="stairs")
+    publish(topic)
+
+    assert client.get("/topics/stairs/").status_code == 200
+    assert client.get("/topics/steps/").status_code == 404
+
+
+def test_all_words_of_a_new_symptom_are_reviewed_before_it_is_published(required, nurse):
+    symptom = new_draft(make_symptom, summary="<p>Rest.</p>")
+    with pytest.raises(PublishingError, match="must approve this exact text"):
+        publish(symptom)
+    with pytest.raises(ReviewError, match="This changed after you opened the page"):
+        term_review.approve(symptom, term_review.read_now(symptom), nurse)
+    sign(symptom, nurse)
+    publish(symptom)
+
+    assert (stored(symptom).is_public, stored(symptom).summary) == (True, "<p>Rest.</p>")
+
+
+def test_saving_the_form_of_a_new_draft_shows_its_name_and_proposes_the_rest(required):
+    symptom = new_draft(make_symptom, summary="<p>Rest.</p>")
+    typed = stored(symptom)
+    term_review.save(typed)
+
+    assert (stored(symptom).is_public, stored(symptom).name, stored(symptom).summary) == (
+        True,
+        "Steps",
+        "",
+    )
+    assert term_review.waiting(symptom).as_words()["summary"] == "<p>Rest.</p>"
+
+
+@pytest.mark.parametrize("make", [make_symptom, make_series, make_topic])
+def test_no_article_is_published_before_its_terms(make):
+    term = new_draft(make)
+    field = {"symptom": "symptoms", "series": "series", "topic": "topic"}[term._meta.model_name]
+    chosen = {field: [term] if field == "symptoms" else term}
+    if field == "series":
+        chosen["series_part"] = 1
+    article = make_article("Rest", **chosen)
+    revision = publishing.save_revision(article)
+    with pytest.raises(PublishingError, match="“Steps” is a draft. Publish it before the article."):
+        publishing.publish(revision)
+    publish(term)
+
+    assert publishing.publish(revision).title == "Rest"
+
+
+def test_a_link_to_a_new_draft_is_a_dead_link(settings):
+    topic = new_draft(make_topic)
+    link = '<p><a href="/topics/steps/">Take the stairs</a></p>'
+    assert checklist.dead_links_of(link) != []
+    publish(topic)
+    assert checklist.dead_links_of(link) == []

@@ -124,7 +124,7 @@ class NewestOfTerm(Articles):
         self.model, self.edition_field = model, link
 
     def get_object(self, request, slug):
-        return get_object_or_404(self.model, slug=slug)
+        return get_object_or_404(self.model.objects.public(), slug=slug)
 
     def link(self, term):
         return absolute(term.get_absolute_url())

@@ -25,7 +25,7 @@ from symptoms.web.read_only import read_only
 @limited("search", "GET", "HEAD")
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
-    symptoms = list(Symptom.objects.all())
+    symptoms = list(Symptom.objects.public())
     found = find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
     hits = filters.narrow(found.hits)

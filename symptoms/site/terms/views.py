@@ -23,7 +23,7 @@ from symptoms.web.read_only import read_only
 @read_only
 def symptoms(request):
     """All symptoms A to Z with their other names, and a filter by whether others can see them."""
-    shown = Symptom.objects.all()
+    shown = Symptom.objects.public()
     visibility = request.GET.get("show", "")
     if visibility in {"visible", "invisible"}:
         shown = shown.filter(visibility__in=[visibility, "both"])
@@ -43,7 +43,7 @@ def symptoms(request):
 @follows_terms(Symptom, Symptom.get_absolute_url)
 def symptom(request, slug):
     """What to know and to do about one symptom. Later pages of a longer list were here once."""
-    term = get_object_or_404(Symptom, slug=slug)
+    term = get_object_or_404(Symptom.objects.public(), slug=slug)
     if page_number(request) > 1:
         return moved(request, _articles_of(term))
     return symptom_page(request, term)
@@ -75,7 +75,7 @@ def _articles_of(symptom):
 @follows_terms(Symptom, _articles_of)
 def symptom_articles(request, slug):
     """Everything about one symptom, page by page."""
-    term = get_object_or_404(Symptom, slug=slug)
+    term = get_object_or_404(Symptom.objects.public(), slug=slug)
     page = Page.of(Edition.objects.live().articles().about(term).for_cards(), page_number(request))
     crumbs = [
         Crumb(_("Symptoms"), reverse("symptoms:symptoms")),
@@ -95,7 +95,7 @@ def symptom_articles(request, slug):
 @read_only
 @follows_terms(Series, Series.get_absolute_url)
 def series(request, slug):
-    return series_page(request, get_object_or_404(Series, slug=slug))
+    return series_page(request, get_object_or_404(Series.objects.public(), slug=slug))
 
 
 def series_page(request, term, **more):
@@ -108,7 +108,7 @@ def series_page(request, term, **more):
 @read_only
 @follows_terms(Topic, Topic.get_absolute_url)
 def topic(request, slug):
-    return topic_page(request, get_object_or_404(Topic, slug=slug))
+    return topic_page(request, get_object_or_404(Topic.objects.public(), slug=slug))
 
 
 def topic_page(request, term, **more):
