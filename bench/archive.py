@@ -47,6 +47,7 @@ from symptoms.workflow import publishing
 BATCH = 500
 TIPS = 5
 START = datetime(2020, 1, 1, tzinfo=UTC)
+DUE = date(2028, 1, 1)
 WORDS = [
     "rest",
     "walk",
@@ -273,6 +274,7 @@ def _write_versions(batch):
                     live_from=first + timedelta(days=version - 1),
                     live_until=first + timedelta(days=1) if version == 1 else FOREVER,
                     is_first=version == 1,
+                    next_review=DUE if version == 2 else None,
                     **publishing._columns(said) | {"first_live_from": first},
                 )
             )
@@ -282,7 +284,7 @@ def _write_versions(batch):
                     verdict="approved",
                     reviewer=nurse,
                     checked_on=date(2026, 1, 1),
-                    next_due=date(2028, 1, 1),
+                    next_due=DUE,
                 )
             )
     Revision.objects.bulk_create(revisions)

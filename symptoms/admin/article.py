@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from symptoms.admin import draft_actions
 from symptoms.admin.admin_page import HasPages
 from symptoms.admin.article_form import ArticleForm
-from symptoms.admin.article_list import ArticleList, StateFilter, found
+from symptoms.admin.article_list import ArticleList, ProgressFilter, StateFilter, found
 from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.audit import RecordPage
@@ -54,7 +54,7 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]
-    list_filter = [StateFilter, "kind", "topic", "symptoms", "series"]
+    list_filter = [ProgressFilter, StateFilter, "kind", "topic", "symptoms", "series"]
     list_select_related = ["topic", "author"]
     show_full_result_count = False
     search_fields = ["title", "slug", "standfirst", "tips__title"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symptoms.models import Article, Edition, Tip
+from symptoms.models import Article, Edition, InProgress, Tip
 
 MAX_WORDS = 8
 
@@ -54,6 +54,34 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() == "changed":
             return queryset.filter(live).with_state(now).filter(has_newer_draft=True)
         return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+class ProgressFilter(admin.SimpleListFilter):
+    """By what has to be done next with the newest text, as the front page counts it."""
+
+    title = gettext_lazy("next step")
+    parameter_name = "progress"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("mine", _("My drafts")),
+            ("asked", _("What I submitted")),
+            ("draft", _("All drafts")),
+            ("submitted", _("In review")),
+            ("changes", _("Changes requested")),
+            ("approved", _("Approved, ready to publish")),
+        ]
+
+    def queryset(self, request, queryset):
+        of_mine = {
+            "mine": Q(step=InProgress.Step.DRAFT, edited_by=request.user),
+            "asked": Q(submitted_by=request.user),
+        }
+        steps = {step: Q(step=step) for step in InProgress.Step.values}
+        condition = (of_mine | steps).get(self.value() or "")
+        if condition is None:
+            return queryset
+        return queryset.filter(pk__in=InProgress.objects.filter(condition).order_by().values("pk"))
 
 
 def found(articles, words):

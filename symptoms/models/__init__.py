@@ -6,13 +6,14 @@ from symptoms.models.autosave import Autosave, NewerAutosave
 from symptoms.models.care_callout import CareCallout
 from symptoms.models.collection import Collection, CollectionItem
 from symptoms.models.crisis_phrase import CrisisPhrase
-from symptoms.models.edition import Edition
+from symptoms.models.edition import NEVER_REVIEWED, Edition
 from symptoms.models.edition_links import EditionSymptom, EditionTag
 from symptoms.models.edition_tip import EditionTip
 from symptoms.models.everyday_word import EverydayWord
 from symptoms.models.favorite import Favorite
 from symptoms.models.feedback import Feedback
 from symptoms.models.former_address import FormerAddress
+from symptoms.models.in_progress import InProgress
 from symptoms.models.indexed_word import IndexedWord
 from symptoms.models.outgoing_mail import OutgoingMail
 from symptoms.models.own_question import OwnQuestion
@@ -31,6 +32,7 @@ from symptoms.models.term_start import TermStart
 from symptoms.models.update_email import UpdateEmail
 
 __all__ = [
+    "NEVER_REVIEWED",
     "Address",
     "Article",
     "ArticleTag",
@@ -49,6 +51,7 @@ __all__ = [
     "Feedback",
     "FormerAddress",
     "HandPicked",
+    "InProgress",
     "IndexedWord",
     "Kind",
     "LastingPart",

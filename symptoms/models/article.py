@@ -111,13 +111,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             )
         )
 
-    def waiting(self, verdict: str) -> Self:
-        """Articles whose newest text has `verdict` and was never published or scheduled."""
-        editions = self._rows_of("editions").not_canceled()
-        out = editions.filter(revision__content=OuterRef("newest_content"))
-        waiting = self.with_state().filter(~Exists(out), verdict=verdict)
-        return waiting.order_by("-updated_at")
-
     def _rows_of(self, relation: str) -> Any:
         """The outer article's rows in a reverse relation (whose module imports this one)."""
         related: Any = self.model._meta.get_field(relation).related_model

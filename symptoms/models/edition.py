@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.conf import settings
@@ -28,6 +28,9 @@ from symptoms.models.live import FOREVER
 from symptoms.text import disclosure
 from symptoms.text.content import ArticleContent, Byline, Ref, SeriesRef, SponsorRef
 from symptoms.web import clock
+
+# Before every day: the `next_review` of an article that no reviewer has approved.
+NEVER_REVIEWED = date.min
 
 
 class Edition(models.Model):
@@ -94,6 +97,12 @@ class Edition(models.Model):
         blank=True,
         help_text=_("Why the checklist was overridden."),
     )
+    next_review = models.DateField(
+        null=True,
+        help_text=_(
+            "When the newest approval of its text ends, or NEVER_REVIEWED; empty once it has ended."
+        ),
+    )
     change_note = models.CharField(
         max_length=300,
         blank=True,
@@ -157,6 +166,12 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(fields=["slug"], name="edition_by_slug"),
+            # Without the editions that have ended, so that it does not grow with the history.
+            models.Index(
+                fields=["next_review", "live_until"],
+                condition=Q(next_review__isnull=False),
+                name="edition_by_next_review",
+            ),
             models.Index(fields=["kind", "title"], name="edition_by_kind"),
             # Begins with a column that no list states: SQLite would rather sort by it than read
             # the newest in order.

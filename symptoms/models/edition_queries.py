@@ -12,7 +12,15 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from symptoms.models import related
 from symptoms.models.article import Kind
 from symptoms.models.edition_links import LINKS, EditionSymptom
-from symptoms.models.live import FOREVER, Moment, end_of, has_started, is_live, starts_after
+from symptoms.models.live import (
+    FOREVER,
+    Moment,
+    end_of,
+    has_started,
+    is_live,
+    starts_after,
+    starts_between,
+)
 from symptoms.models.review import approval_columns
 from symptoms.web import clock
 
@@ -33,6 +41,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def scheduled(self, at: Moment | None = None) -> Self:
         """Editions and withdrawals that are scheduled to start after `at` (default: now)."""
         return self.filter(starts_after(at or clock.now()))
+
+    def starting(self, after: datetime, until: datetime) -> Self:
+        """Editions and withdrawals that start between the two moments, found by their index."""
+        return self.filter(starts_between(after, until), is_first__in=[True, False])
 
     def not_canceled(self) -> Self:
         return self.filter(canceled_at=None)

@@ -32,6 +32,11 @@ def starts_after(at: Moment, edition: str = "") -> Q:
     return Q(**{f"{edition}canceled_at": None, f"{edition}live_from__gt": at})
 
 
+def starts_between(after: datetime, until: datetime) -> Q:
+    """The condition that the row starts after `after` and at `until` or before, and was not canceled."""
+    return Q(canceled_at=None, live_from__gt=after, live_from__lte=until)
+
+
 def is_live(at: Moment | None = None, edition: str = "") -> Q:
     """The condition that the public sees the row at `edition` at `at` (default: now).
 

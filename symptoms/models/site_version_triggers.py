@@ -16,8 +16,8 @@ from django.db.models.signals import post_migrate
 PRIVATE = frozenset(
     {
         "Article", "ArticleTag", "Article_symptoms", "Autosave", "CareCallout", "Collection", "CollectionItem",
-        "Favorite", "Feedback", "HandPicked", "OutgoingMail", "OwnQuestion", "Plan", "PreviewLink",
-        "Question", "ReviewReminder", "SharedLink", "SiteVersion", "Source", "TermRevision", "Tip",
+        "Favorite", "Feedback", "HandPicked", "InProgress", "OutgoingMail", "OwnQuestion", "Plan", "PreviewLink",
+        "Question", "ReviewReminder", "SetAside", "SharedLink", "SiteVersion", "Source", "TermRevision", "Tip",
         "UpdateEmail",
     }
 )  # fmt: skip

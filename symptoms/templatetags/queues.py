@@ -5,11 +5,10 @@ from typing import Any
 from django import template
 from django.apps import apps
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from symptoms.models import Article, Plan, Review, TermRevision
-from symptoms.workflow import review_due
+from symptoms.admin import desk
+from symptoms.models import Plan, TermRevision
 
 register = template.Library()
 MAX_SHOWN = 20
@@ -17,29 +16,15 @@ MAX_SHOWN = 20
 
 @register.inclusion_tag("admin/symptoms/_queues.html", takes_context=True)
 def editors_queues(context: dict[str, Any]) -> dict[str, Any]:
-    """Articles that wait for this person's next step, by permission; newest text first."""
+    """The sections of `desk.py`, then plans and wordings that wait for this person."""
     user = context["request"].user
-    asked = [
-        (_("Waiting for your review"), "symptoms.review_article", Review.Verdict.SUBMITTED),
-        (_("Approved, ready to publish"), "symptoms.publish_article", Review.Verdict.APPROVED),
-        (_("Changes requested"), "symptoms.change_article", Review.Verdict.CHANGES),
-    ]
-    queues = [
-        (title, list(Article.objects.waiting(verdict)[:MAX_SHOWN]))
-        for title, permission, verdict in asked
-        if user.has_perm(permission)
-    ]
-    sees_due = any(user.has_perm(f"symptoms.{verb}_article") for verb in ("review", "publish"))
-    due = review_due.queue() if sees_due else []
+    due = desk.overdue(user)
     return {
-        "queues": queues,
+        "sections": desk.sections(user) + ([due] if due else []),
         "plans": _plans(user),
         "wordings": _wordings(user),
-        "sees_due": sees_due,
-        "due": due[:MAX_SHOWN],
-        "due_count": len(due),
+        "may_add": user.has_perm("symptoms.add_article"),
         "may_travel": user.has_perm("symptoms.view_article"),
-        "today": timezone.localdate(),
     }
 
 
@@ -47,7 +32,11 @@ def _plans(user: Any) -> Any:
     """Plans that wait to be scheduled, for people who may see articles."""
     if not user.has_perm("symptoms.view_article"):
         return []
-    return list(Plan.objects.waiting().select_related("article", "revision")[:MAX_SHOWN])
+    return list(
+        Plan.objects.waiting()
+        .select_related("article", "revision")
+        .defer("revision__content", "article__body")[:MAX_SHOWN]
+    )
 
 
 def _wordings(user: Any) -> Any:

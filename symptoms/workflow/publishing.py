@@ -39,7 +39,7 @@ from symptoms.models import (
     RevisionPicture,
 )
 from symptoms.text.content import ArticleContent
-from symptoms.workflow import change_notes, checklist, events, reviewing
+from symptoms.workflow import change_notes, checklist, events, progress, reviewing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -107,6 +107,7 @@ def save_revision(article: Article, by: User | None = None, origin: str = "") ->
             created_by_name=str(by or ""),
         )
         _link_text_pictures(revision, content)
+        progress.note(article)
         return revision
 
 
@@ -162,6 +163,7 @@ def publish(
             live_until=earlier.make_room(start["live_from"]),
             first_live_from=_told_start(start["live_from"], content),
             is_first=is_new,
+            next_review=reviewing.due_of(revision),
             **_columns(content),
             **overridden,
             **start,
@@ -173,6 +175,9 @@ def publish(
             _refresh_first_start(article)
             edition.refresh_from_db(fields=["first_live_from", "is_first"])
             search.forget_superseded(article)
+        ended = article.editions.filter(live_until__lte=timezone.now())
+        ended.exclude(next_review=None).update(next_review=None)
+        progress.note(article)
         events.announce(events.edition_published, edition)
     return edition
 
@@ -238,6 +243,7 @@ def cancel(edition: Edition) -> None:
         Edition.objects.filter(pk=edition.pk).update(canceled_at=now)
         article.editions.close_up(edition)
         _refresh_first_start(article)
+        progress.note(article)
         search.forget(edition)
 
 

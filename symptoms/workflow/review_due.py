@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from symptoms.models import CareCallout, Edition, Kind, Review, ReviewReminder
+from symptoms.models import NEVER_REVIEWED, CareCallout, Edition, Kind, Review, ReviewReminder
 from symptoms.workflow import notifications, reviewing
 
 AHEAD = timedelta(days=60)
@@ -26,6 +27,16 @@ def queue(today: date | None = None) -> list[Edition]:
     if not reviewing.is_required():
         due = due.exclude(review_due=None)
     return sorted(due, key=partial(_risk, today))
+
+
+def soonest(today: date | None = None) -> QuerySet[Edition]:
+    """The same editions, never reviewed first, then by day; only those that are asked for are read,
+    whatever the archive holds.
+    """
+    due = Edition.objects.live().filter(next_review__lte=(today or timezone.localdate()) + AHEAD)
+    if not reviewing.is_required():
+        due = due.exclude(next_review=NEVER_REVIEWED)
+    return due.order_by("next_review", "pk")
 
 
 def _risk(today: date, edition: Any) -> tuple[Any, ...]:

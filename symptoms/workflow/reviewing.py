@@ -16,15 +16,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from symptoms import conf
-from symptoms.models import Contributor, Kind, Review, Revision
+from symptoms.models import NEVER_REVIEWED, Contributor, Kind, Review, Revision
 from symptoms.text.content import ArticleContent
-from symptoms.workflow import notifications
+from symptoms.workflow import notifications, progress
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -166,6 +167,16 @@ def approval_of(revision: Revision) -> Review | None:
     return newest if newest and newest.verdict == Review.Verdict.APPROVED else None
 
 
+def due_of(revision: Revision) -> date | None:
+    """When the text of `revision` is due for its next review, `NEVER_REVIEWED` if it was never
+    approved; None for a page about the site.
+    """
+    if revision.as_content().kind == Kind.PAGE:
+        return None
+    approval = Review.objects.about(revision).approvals().first()
+    return approval.next_due if approval else NEVER_REVIEWED
+
+
 def baseline_of(revision: Revision) -> Revision | None:
     """The approved text that a reviewer of `revision` compares it with: the one whose approval is
     valid for it, else the one that was approved last; None if no text of the article is approved.
@@ -239,6 +250,12 @@ def _is_live(revision: Revision) -> bool:
 def _record(revision: Revision, verdict: str, by: User | None, **fields: Any) -> Review:
     if revision.as_content().kind == Kind.PAGE:
         raise ReviewError(_("A page about this site doesn’t need a medical review."))
-    return Review.objects.create(
-        revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
-    )
+    with transaction.atomic():
+        review = Review.objects.create(
+            revision=revision, verdict=verdict, by=by, by_name=str(by or ""), **fields
+        )
+        progress.note(revision.article)
+        same = revision.article.editions.filter(revision__clinical_hash=revision.clinical_hash)
+        if verdict == Review.Verdict.APPROVED:
+            same.exclude(next_review=None).update(next_review=review.next_due)
+    return review
