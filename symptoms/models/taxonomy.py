@@ -20,6 +20,7 @@ from symptoms.models.former_address import FormerAddress
 from symptoms.models.name_key import NameKeyField
 from symptoms.models.term_start import TermStart
 from symptoms.text.folding import canonical, folded
+from symptoms.web import clock
 from symptoms.web.addresses import address
 
 
@@ -139,8 +140,15 @@ class Term(NamedOnce):
 
 class DraftedQuerySet(TermQuerySet):
     def public(self) -> Self:
-        """Those that were published; readers see no other."""
-        return self.filter(is_public=True)
+        """Those that were published; readers see no other. At a chosen moment also those that are to be
+        published by then.
+        """
+        at = clock.chosen()
+        if at is None:
+            return self.filter(is_public=True)
+        kind = self.model._meta.model_name
+        coming = TermStart.objects.due(at).filter(kind=kind, term_id=models.OuterRef("pk"))
+        return self.filter(models.Q(is_public=True) | models.Exists(coming.order_by()))
 
 
 class DraftedTerm(Term, KeepsFormerAddresses):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from symptoms import conf
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, Series, Symptom, Topic
+from symptoms.models.term_history import at_the_moment
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.sitemaps import Terms
 from symptoms.web.pagination import Page, page_number
@@ -22,9 +23,9 @@ def home(request):
         .articles()
         .filter(slug=conf.get("START_WITH"))
         .first(),
-        "symptoms": Symptom.objects.public(),
-        "topics": Terms(Topic, "topic").shown(),
-        "series": Terms(Series, "series").shown(),
+        "symptoms": at_the_moment(Symptom.objects.public()),
+        "topics": at_the_moment(Terms(Topic, "topic").shown()),
+        "series": at_the_moment(Terms(Series, "series").shown()),
         "saved": saved_by(request),
     }
     return render(request, "site/home.html", context)

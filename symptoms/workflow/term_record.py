@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from symptoms import search
@@ -169,7 +170,7 @@ def append(term: Any, step: str, words: Words, by: User | None, **fields: Any) -
         step=step,
         words=canonical(words),
         by=by,
-        **{"by_name": str(by or "")} | fields,
+        **{"by_name": str(by or ""), "at": timezone.now()} | fields,
     )
 
 

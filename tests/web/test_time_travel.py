@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from symptoms.models import Edition, Favorite, Review
 from symptoms.web import clock
-from symptoms.workflow import publishing, reviewing
+from symptoms.workflow import publishing, reviewing, term_drafts
 from tests.factories import (
     make_article,
     make_contributor,
@@ -197,3 +197,70 @@ def test_looking_asks_readers_for_no_query_more(client, django_assert_num_querie
     client.force_login(make_user())
     with django_assert_num_queries(1):  # the session
         client.get("/robots.txt")
+
+
+def drafted(term, **words):
+    """Save `words` as the draft of `term`; returns what was read."""
+    typed = type(term).objects.get(pk=term.pk)
+    for name, value in words.items():
+        setattr(typed, name, value)
+    term_drafts.save(typed)
+    return term_drafts.read_now(type(term).objects.get(pk=term.pk))
+
+
+@pytest.mark.parametrize(
+    ("make", "text"),
+    [(make_symptom, "summary"), (make_series, "intro"), (make_topic, "description")],
+)
+def test_terms_have_the_words_of_then(client, monkeypatch, make, text):
+    now = timezone.now().replace(microsecond=0)
+    term = make("Before", **{text: "<p>Words of before.</p>"})
+    make_article("Stairs", live=True)
+    read = drafted(term, **{text: "<p>Words of today.</p>", "name": "Today"})
+    monkeypatch.setattr(timezone, "now", lambda: now + HOUR)
+    term_drafts.publish(term, read)
+    read = drafted(term, **{text: "<p>Words of later.</p>", "name": "Later"})
+    term_drafts.schedule(term, read, now + 3 * HOUR)
+    monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
+    signed_in(client, "Writer")
+    seen = []
+    for hours in (0.5, 1, 2.9, 3, 4):
+        choose(client, now + hours * HOUR)
+        page = client.get(term.get_absolute_url()).content.decode()
+        seen.append([word for word in ("before", "today", "later") if f"Words of {word}." in page])
+        assert f"<h1>{seen[-1][0].capitalize()}</h1>" in page
+
+    assert seen == [["before"], ["today"], ["today"], ["later"], ["later"]]
+    assert type(term).objects.get(pk=term.pk).name == "Today"
+
+
+def test_lists_name_symptoms_as_they_were_called_then(client, monkeypatch):
+    now = timezone.now()
+    symptom = make_symptom("Before", visibility="visible")
+    read = drafted(symptom, name="Today", visibility="invisible")
+    monkeypatch.setattr(timezone, "now", lambda: now + HOUR)
+    term_drafts.publish(symptom, read)
+    signed_in(client, "Writer")
+    choose(client, now + HOUR / 2)
+    for page in ("/", "/symptoms/", "/symptoms/?show=visible"):
+        text = client.get(page).content.decode()
+        assert ("Before" in text, ">Today<" in text) == (True, False), page
+    assert "Before" not in client.get("/symptoms/?show=invisible").content.decode()
+
+
+def test_a_new_term_is_there_from_its_start_on(client, monkeypatch):
+    now = timezone.now()
+    coming, started = make_topic("Coming"), make_topic("Started")
+    type(coming).objects.update(is_public=False)
+    read = drafted(started, name="Started well")
+    term_drafts.schedule(coming, drafted(coming, name="Coming soon"), now + 3 * HOUR)
+    monkeypatch.setattr(timezone, "now", lambda: now + HOUR)
+    term_drafts.publish(started, read)
+    signed_in(client, "Writer")
+    found = []
+    for hours in (0.5, 2, 4):
+        choose(client, now + hours * HOUR)
+        pages = [client.get(term.get_absolute_url()) for term in (coming, started)]
+        found.append([page.status_code for page in pages])
+
+    assert found == [[404, 404], [404, 200], [200, 200]]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from symptoms import search
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Edition, Symptom, Topic
+from symptoms.models.term_history import at_the_moment
 from symptoms.search import Hit
 from symptoms.search.extract import Marks, Piece, extract_of, extract_of_tip, marked
 from symptoms.site.machines import structured_data
@@ -25,7 +26,7 @@ from symptoms.web.read_only import read_only
 @limited("search", "GET", "HEAD")
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
-    symptoms = list(Symptom.objects.public())
+    symptoms = list(at_the_moment(Symptom.objects.public()))
     found = find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
     hits = filters.narrow(found.hits)

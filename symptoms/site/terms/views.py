@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from symptoms import conf
 from symptoms.favorites.saving.state import saved_by
 from symptoms.models import Contributor, Edition, Series, Symptom, Tag, Topic
+from symptoms.models.term_history import at_the_moment
 from symptoms.site.machines import structured_data
 from symptoms.site.machines.feeds import feed_of
 from symptoms.site.machines.structured_data import Crumb
@@ -23,10 +24,10 @@ from symptoms.web.read_only import read_only
 @read_only
 def symptoms(request):
     """All symptoms A to Z with their other names, and a filter by whether others can see them."""
-    shown = Symptom.objects.public()
+    shown = at_the_moment(Symptom.objects.public())
     visibility = request.GET.get("show", "")
     if visibility in {"visible", "invisible"}:
-        shown = shown.filter(visibility__in=[visibility, "both"])
+        shown = [one for one in shown if one.visibility in {visibility, "both"}]
     elif visibility:
         raise Http404("There is no such list.")
     crumbs = [Crumb(_("Symptoms"))]
@@ -43,7 +44,7 @@ def symptoms(request):
 @follows_terms(Symptom, Symptom.get_absolute_url)
 def symptom(request, slug):
     """What to know and to do about one symptom. Later pages of a longer list were here once."""
-    term = get_object_or_404(Symptom.objects.public(), slug=slug)
+    term = _term_or_404(Symptom, slug)
     if page_number(request) > 1:
         return moved(request, _articles_of(term))
     return symptom_page(request, term)
@@ -75,7 +76,7 @@ def _articles_of(symptom):
 @follows_terms(Symptom, _articles_of)
 def symptom_articles(request, slug):
     """Everything about one symptom, page by page."""
-    term = get_object_or_404(Symptom.objects.public(), slug=slug)
+    term = _term_or_404(Symptom, slug)
     page = Page.of(Edition.objects.live().articles().about(term).for_cards(), page_number(request))
     crumbs = [
         Crumb(_("Symptoms"), reverse("symptoms:symptoms")),
@@ -95,7 +96,7 @@ def symptom_articles(request, slug):
 @read_only
 @follows_terms(Series, Series.get_absolute_url)
 def series(request, slug):
-    return series_page(request, get_object_or_404(Series.objects.public(), slug=slug))
+    return series_page(request, _term_or_404(Series, slug))
 
 
 def series_page(request, term, **more):
@@ -108,7 +109,7 @@ def series_page(request, term, **more):
 @read_only
 @follows_terms(Topic, Topic.get_absolute_url)
 def topic(request, slug):
-    return topic_page(request, get_object_or_404(Topic.objects.public(), slug=slug))
+    return topic_page(request, _term_or_404(Topic, slug))
 
 
 def topic_page(request, term, **more):
@@ -132,6 +133,14 @@ def contributor(request, slug):
     term = get_object_or_404(Contributor, slug=slug)
     editions = Edition.objects.newest_of("author", term)
     return _hub(request, term, editions, empty=False)
+
+
+def _term_or_404(model, slug):
+    """The public term at the moment at which the site is read."""
+    found = list(at_the_moment(model.objects.public().filter(slug=slug)))
+    if not found:
+        raise Http404("There is no such page.")
+    return found[0]
 
 
 def _hub(request, term, editions, *, name="", empty=True, template="", **more):
