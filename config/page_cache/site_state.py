@@ -8,7 +8,7 @@ import logging
 import math
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import DatabaseError, connections
@@ -22,11 +22,16 @@ SECONDS = 1.0
 
 class State(NamedTuple):
     """`version` is valid until `until`, when an edition or a term's words start or the date changes,
-    unless it changes before.
+    unless it changes before. Nor is it valid before `since`: when a clock that was ahead is set back, what
+    has started has not started any more.
     """
 
     version: str
     until: datetime
+    since: datetime = datetime.min.replace(tzinfo=UTC)
+
+    def includes(self, moment: datetime) -> bool:
+        return self.since <= moment < self.until
 
 
 class SiteState:
@@ -58,7 +63,7 @@ class SiteState:
 
     def _is_fresh(self, state):
         is_young = time.monotonic() - self._read_at < self.seconds
-        return is_young and timezone.now() < state.until
+        return is_young and state.includes(timezone.now())
 
     def _ask(self):
         asked_at = time.monotonic()
@@ -71,7 +76,7 @@ def read(last: State | None = None) -> State | None:
     """The state from the database; `last` itself while it is still valid; None without an answer."""
     try:
         version, now = SiteVersion.now(), timezone.now()
-        if last and version == last.version and now < last.until:
+        if last and version == last.version and last.includes(now):
             return last
         starts = (
             Edition.objects.scheduled(now).filter(is_first__in=[True, False]).order_by("live_from")
@@ -85,7 +90,7 @@ def read(last: State | None = None) -> State | None:
                 connection.close()  # a new one next time: the database may have restarted
         return None
     until = min(filter(None, [start, of_term, _next_midnight(now)]))
-    return State(version, until)
+    return State(version, until, now)
 
 
 def _next_midnight(now):

@@ -162,6 +162,18 @@ def test_a_scheduled_start_ends_what_is_kept(article, monkeypatch):
     assert "Tiredness" in client.get(address).content.decode()
 
 
+def test_a_clock_that_is_set_back_ends_what_was_kept_while_it_was_ahead(article, monkeypatch):
+    client, address = CachedClient(seconds=3600), article.get_absolute_url()
+    now = timezone.now()
+    retitled(article, "Tiredness", at=now + timedelta(minutes=30))
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=1))
+    ahead = client.get(address).content.decode()
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(seconds=1))
+    back = client.get(address).content.decode()
+
+    assert ("Tiredness" in ahead, "Tiredness" in back) == (True, False)
+
+
 def test_pages_end_with_the_sites_day_because_a_review_may_be_overdue_then(article, monkeypatch):
     client = CachedClient(seconds=3600 * 48)
     client.get(article.get_absolute_url())
