@@ -54,12 +54,15 @@ def signed_out(request):
 @recent_sign_in_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request):
-    """In two steps: the page lists what will be deleted, and the button deletes it."""
+    """In two steps: the page lists what will be deleted, and the button deletes it. An email tells the
+    owner, in case somebody else did it."""
     if request.method != "POST" or request.user.is_staff:
         status = 403 if request.method == "POST" else 200
         return render(request, "account/delete.html", status=status)
+    address = request.user.email
     erase(request.user)
     request.session.flush()
+    get_adapter().send_notification_mail("account/email/account_deleted", None, email=address)
     response = redirect("account_deleted")
     known_device.forget(response)
     last_account.forget(response)

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from symptoms.models import versions_said
 from symptoms.models.account_limits import OwnedQuerySet, lock
 from symptoms.models.edition import Edition
-from symptoms.models.edition_tip import EditionTip
 from symptoms.models.fields import PlainTextField
-from symptoms.models.live import Moment, has_started, starts_after
 
 if TYPE_CHECKING:
     from accounts.models import User
     from symptoms.models.collection import Collection
 
-_OF_TIP = "edition__"
 MAX_NOTE_LENGTH = 2000
 MAX_FAVORITES = 2000  # nobody can read more than this
 
@@ -50,34 +48,14 @@ class FavoriteQuerySet(OwnedQuerySet):
     def with_changes(self) -> Self:
         """With what was published since the reader saved it or last saw a change.
 
-        Adds `said_then` and `said_now` (hashes: an article has changed when its clinical text has, a
-        tip when its own words have), `changed_at`, and `change_note`, the newest one since.
+        Adds what `versions_said.changes` says.
         """
-        seen = OuterRef("seen_at")
-        since = (
-            _articles().scheduled(seen),
-            _tips(has_started(None, _OF_TIP), starts_after(seen, _OF_TIP)),
-        )
-        return self.annotate(
-            said_then=_newest("hash", _articles(seen), _tips(has_started(seen, _OF_TIP))),
-            said_now=_newest("hash", _articles(), _tips(has_started(None, _OF_TIP))),
-            changed_at=_newest("start", *since),
-            change_note=Coalesce(
-                _newest("note", *(versions.exclude(note="") for versions in since)), Value("")
-            ),
-        )
+        return self.annotate(**versions_said.changes("article", "tip"))
 
     def with_contents(self) -> Self:
         """With the JSON of the article as its reader last saw it, and as it is: `content_then` and
         `content_now`."""
-        return self.annotate(
-            **{
-                name: Subquery(
-                    _articles(at).order_by("-start", "-pk").values("revision__content")[:1]
-                )
-                for name, at in (("content_then", OuterRef("seen_at")), ("content_now", None))
-            }
-        )
+        return self.annotate(**versions_said.contents())
 
     def save_item(self, user: User, *, article: int | None = None, tip: int | None = None) -> None:
         """Make sure that `user` has this article or tip (ids). Idempotent.
@@ -117,34 +95,6 @@ def _article_of(column: type[models.F] = models.F) -> Coalesce:
     return Coalesce(column("article"), column("tip__article"))
 
 
-def _articles(at: Moment | None = None) -> Any:
-    """Versions of the outer favorite's article that had started by `at` (default: now)."""
-    versions = Edition.objects.started(at).filter(article=OuterRef("article"))
-    return versions.exclude(revision=None).annotate(
-        hash=models.F("revision__clinical_hash"),
-        start=models.F("live_from"),
-        note=models.F("change_note"),
-    )
-
-
-def _tips(*conditions: Q) -> Any:
-    """The outer favorite's tip in the editions that meet the `conditions`."""
-    versions = EditionTip.objects.filter(*conditions, tip=OuterRef("tip"))
-    return versions.annotate(
-        hash=models.F("text_hash"),
-        start=models.F("edition__live_from"),
-        note=models.F("edition__change_note"),
-    )
-
-
-def _newest(column: str, articles: Any, tips: Any) -> Coalesce:
-    """A column of the newest version of the article or tip, whichever the favorite is."""
-    return Coalesce(
-        Subquery(articles.order_by("-start", "-pk").values(column)[:1]),
-        Subquery(tips.order_by("-start", "-edition").values(column)[:1]),
-    )
-
-
 class Favorite(models.Model):
     """An article or a tip on somebody's list, and what they wrote about it. Times are UTC."""
 
@@ -176,7 +126,7 @@ class Favorite(models.Model):
     said_then: str | None
     said_now: str | None
     changed_at: datetime | None
-    change_note: str
+    note_of_change: str
     # Of rows that came with `with_contents`.
     content_then: str
     content_now: str

@@ -6,10 +6,11 @@ import pytest
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from symptoms.models import Collection, Favorite, OwnQuestion, SharedLink
+from symptoms.models import Collection, Favorite, OutgoingMail, OwnQuestion, SharedLink
 from tests.accounts.steps import make_reader, sign_in
 from tests.factories import make_article, make_shared_link
 
@@ -70,6 +71,14 @@ def test_the_account_goes_in_two_steps_and_leaves_no_trace(client, leaving):
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     assert traces(EMAIL, user.pk) == []
     assert "Your account is deleted" in client.get(response.url).content.decode()
+
+
+def test_the_owner_is_told_by_a_mail_that_names_nothing_and_waits_nowhere(client, leaving):
+    client.post("/accounts/delete/")
+
+    assert (mail.outbox[-1].to, mail.outbox[-1].subject) == ([EMAIL], "Your account was deleted")
+    assert "Fatigue" not in mail.outbox[-1].body
+    assert not OutgoingMail.objects.exists()
 
 
 def test_other_accounts_keep_all_of_theirs(client, leaving):

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
 from symptoms.favorites.saving import device_list, merging
 from symptoms.favorites.saving.device_list import COOKIE, SavedItem
-from symptoms.models import Favorite
+from symptoms.models import Edition, Favorite
 from symptoms.workflow import publishing
 from tests.accounts import steps
 from tests.factories import make_article, make_user, publish
@@ -429,3 +430,121 @@ def test_whoever_used_an_account_here_is_led_to_sign_in(client, article, reader)
     text = client.get("/articles/fatigue/").content.decode()
 
     assert 'href="/accounts/login/?next=/favorites/">Keep it in an account</a>' in text
+
+
+def saved_before(client, kind, pk):
+    """On the device since an hour ago, before what is published now."""
+    before = device_list.read(Asked(client))
+    saved = SavedItem(kind, pk, timezone.now().replace(microsecond=0) - timedelta(hours=1))
+    response = HttpResponse()
+    device_list.write(response, [saved, *before], is_shared=False)
+    client.cookies[COOKIE] = response.cookies[COOKIE].value
+
+
+class Asked:
+    """A request with the cookies of a client."""
+
+    def __init__(self, client):
+        self.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+
+
+def published_before(*titles):
+    articles = [make_article(title, tips=["Rest"], live=True) for title in titles]
+    Edition.objects.update(live_from=timezone.now() - timedelta(hours=2))
+    return articles
+
+
+def changed(article, note="", **fields):
+    type(article).objects.filter(pk=article.pk).update(**fields)
+    article.refresh_from_db()
+    publishing.publish(publishing.save_revision(article), override="test", change_note=note)
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [("It names another medicine.", "It names another medicine."), ("", "The text was changed.")],
+)
+def test_what_changed_on_the_list_of_a_device_is_told_first(client, note, told):
+    quiet, other = published_before("Fatigue", "Tremor")
+    for article in (other, quiet):
+        saved_before(client, "article", article.pk)
+    changed(other, note, body="<p>Another text altogether.</p>")
+    page = client.get("/favorites/").content.decode()
+
+    assert "1 of your favorites changed" in page
+    assert told in page
+    assert page.index("Tremor") < page.index("Fatigue")
+    assert "csrfmiddlewaretoken" not in page
+
+
+def test_a_changed_tip_and_a_withdrawn_article_are_news_on_a_device(client):
+    gone, other = published_before("Fatigue", "Tremor")
+    saved_before(client, "article", gone.pk)
+    saved_before(client, "tip", other.tips.get().pk)
+    publishing.withdraw(gone, reason="It is out of date.")
+    other.tips.update(body="<p>Sit down first.</p>")
+    changed(other)
+    page = client.get("/favorites/").content.decode()
+
+    assert "2 of your favorites changed" in page
+    assert "The text of this tip was changed." in page
+    assert "It is out of date." in page
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """A minute from now, because a device knows seconds only."""
+    now = timezone.now()
+    return lambda: monkeypatch.setattr(timezone, "now", lambda: now + timedelta(minutes=1))
+
+
+def test_on_a_device_what_was_seen_is_no_news_anymore_but_the_next_change_is(client, later):
+    (article,) = published_before("Fatigue")
+    saved_before(client, "article", article.pk)
+    changed(article, body="<p>Another text.</p>")
+    later()
+    response = client.post("/favorites/seen/", headers={"Sec-Fetch-Site": "same-origin"})
+    (item,) = device_list.read(Asked(client))
+
+    assert (response.status_code, response.url) == (302, "/favorites/")
+    assert item.saved_at < item.looked_at
+    assert "favorites changed" not in client.get("/favorites/").content.decode()
+    client.cookies[COOKIE] = client.cookies[COOKIE].value.rpartition("_")[0]
+    assert "1 of your favorites changed" in client.get("/favorites/").content.decode()
+
+
+def test_what_was_seen_on_the_device_is_no_news_in_the_account(client, reader, later):
+    (article,) = published_before("Fatigue")
+    saved_before(client, "article", article.pk)
+    changed(article, body="<p>Another text.</p>")
+    later()
+    client.post("/favorites/seen/", headers={"Sec-Fetch-Site": "same-origin"})
+    merging.merge(reader, device_list.read(Asked(client)))
+    favorite = Favorite.objects.with_changes().get()
+
+    assert (favorite.has_changed, favorite.created_at < favorite.seen_at) == (False, True)
+
+
+def test_seen_needs_a_form_of_this_site_and_a_list(client):
+    (article,) = published_before("Fatigue")
+    assert client.post("/favorites/seen/", headers={"Sec-Fetch-Site": "same-origin"}).url == (
+        "/accounts/login/?next=/favorites/"
+    )
+    saved_before(client, "article", article.pk)
+    before = client.cookies[COOKIE].value
+    response = client.post("/favorites/seen/", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert (response.status_code, client.cookies[COOKIE].value) == (403, before)
+
+
+def test_the_list_of_a_device_costs_the_same_for_one_and_for_many(
+    client, django_assert_max_num_queries
+):
+    articles = published_before(*(f"Number {n}" for n in range(device_list.MOST)))
+    for article in articles:
+        saved_before(client, "article", article.pk)
+        changed(article, body="<p>Another text.</p>")
+    client.get("/favorites/")
+
+    with django_assert_max_num_queries(8):
+        assert "50 of your favorites changed" in client.get("/favorites/").content.decode()

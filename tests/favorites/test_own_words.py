@@ -166,7 +166,7 @@ def rewrite(article, note="", **fields):
 
 def changes(client):
     return {
-        entry.title: entry.favorite.change_note if entry.has_changed else None
+        entry.title: entry.favorite.note_of_change if entry.has_changed else None
         for entry in shown(client)
     }
 

@@ -46,20 +46,22 @@ def _collections(favorites):
 
 def _changes(changed) -> dict[int, str]:
     """What changed, by the favorite's id: the publisher's note, or else what the comparison says."""
-    said = {entry.favorite.pk: _said(entry) for entry in changed}
-    silent = [pk for pk, words in said.items() if not words]
-    compared = Favorite.objects.filter(pk__in=silent).with_contents() if silent else ()
-    return said | {favorite.pk: _compared(favorite) for favorite in compared}
+    told = {entry.favorite.pk: said(entry) for entry in changed}
+    silent = [pk for pk, words in told.items() if not words]
+    rows = Favorite.objects.filter(pk__in=silent).with_contents() if silent else ()
+    return told | {row.pk: compared(row) for row in rows}
 
 
-def _said(entry):
+def said(entry: Entry) -> str:
+    """What changed in an entry, where that is known without a comparison; else ""."""
     if entry.gone:
         return entry.gone
-    if entry.favorite.change_note:
-        return entry.favorite.change_note
+    if entry.favorite.note_of_change:
+        return entry.favorite.note_of_change
     return _("The text of this tip was changed.") if entry.kind == "tip" else ""
 
 
-def _compared(favorite):
-    contents = (favorite.content_then, favorite.content_now)
+def compared(row) -> str:
+    """What the comparison says of a row with `content_then` and `content_now`."""
+    contents = (row.content_then, row.content_now)
     return " ".join(changed_parts.in_sentences(*map(ArticleContent.from_json, contents)))

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from symptoms.favorites.notebook.entries import entries
+from symptoms.favorites.saving import device_list
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Collection, Favorite
 from symptoms.web import moments
 from symptoms.web.form_limits import limited
+from symptoms.web.form_origin import needs_no_token
 from symptoms.web.safe_redirect import own_path
 
 
@@ -89,19 +92,31 @@ def seen(request, pk):
     return redirect("favorites:list")
 
 
+# On a device the page has no CSRF token, which would set one more cookie.
+@needs_no_token
 @post_only
-@login_required
 def seen_all(request):
-    """The same for the whole list."""
-    _mark_seen(request, Favorite.objects.of(request.user))
-    return redirect("favorites:list")
+    """The same for the whole list: the account's, or the one on this device."""
+    if request.user.is_authenticated:
+        _mark_seen(request, Favorite.objects.of(request.user))
+        return redirect("favorites:list")
+    if not device_list.has_list(request):
+        return redirect_to_login(reverse("favorites:list"))
+    response = redirect("favorites:list")
+    items = device_list.looked_at(request, _looked_at(request))
+    device_list.write(response, items, device_list.is_shared(request))
+    return response
 
 
 def _mark_seen(request, favorites):
-    """Until the moment `at` at which the page was made: what changed since then was not on it."""
+    looked_at = _looked_at(request)
+    favorites.filter(seen_at__lt=looked_at).update(seen_at=looked_at)
+
+
+def _looked_at(request):
+    """The moment `at` at which the page was made: what changed since then was not on it."""
     now = timezone.now()
     try:
-        looked_at = min(now, moments.from_iso(request.POST.get("at", "")))
+        return min(now, moments.from_iso(request.POST.get("at", "")))
     except (ValueError, OverflowError):
-        looked_at = now
-    favorites.filter(seen_at__lt=looked_at).update(seen_at=looked_at)
+        return now

@@ -5,8 +5,9 @@ is merged into the account's list (`merging.py`), and the device forgets it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,18 +20,25 @@ _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _KINDS = {"a": "article", "t": "tip"}
 _LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 # A kind, an id, and the seconds since the epoch; lists of earlier releases have days after a hyphen.
-_WORD = re.compile(r"([at])([1-9][0-9]{0,17})(?:_([0-9a-z]{1,7})|-([0-9]{1,5}))")
+# The second number of seconds is when its reader last saw what had changed in it.
+_SECONDS = r"[0-9a-z]{1,7}"
+_WORD = re.compile(
+    rf"([at])([1-9][0-9]{{0,17}})(?:_({_SECONDS})(?:_({_SECONDS}))?|-([0-9]{{1,5}}))"
+)
 # The first word: a list on a device that others use too is forgotten with the browser's window.
 _OWN, _SHARED = "own", "shared"
 
 
 @dataclass(frozen=True)
 class SavedItem:
-    """An article or tip (by id) on the list, and when it was saved, to the second."""
+    """An article or tip (by id) on the list, when it was saved, and when its reader last saw what had
+    changed in it, to the second. `news` is the row that `device_news` adds, if it did."""
 
     kind: str
     pk: int
     saved_at: datetime
+    looked_at: datetime | None = None
+    news: Any = field(default=None, compare=False)
 
     @property
     def columns(self):
@@ -43,6 +51,24 @@ class SavedItem:
     @property
     def tip_id(self):
         return self.pk if self.kind == "tip" else None
+
+    @property
+    def seen_at(self) -> datetime:
+        return max(self.saved_at, self.looked_at or self.saved_at)
+
+    @property
+    def has_changed(self) -> bool:
+        """As `Favorite.has_changed`."""
+        then = self.news and self.news.said_then
+        return then is not None and then != self.news.said_now
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.news.changed_at
+
+    @property
+    def note_of_change(self) -> str:
+        return self.news.note_of_change
 
 
 def has_list(request) -> bool:
@@ -68,6 +94,14 @@ def added(request, kind: str, pk: int) -> list[SavedItem]:
 def removed(request, kind: str, pk: int) -> list[SavedItem]:
     """The list without the item."""
     return [one for one in read(request) if (one.kind, one.pk) != (kind, pk)]
+
+
+def looked_at(request, moment: datetime) -> list[SavedItem]:
+    """The list of a reader who saw at `moment` what had changed in it."""
+    moment = moment.replace(microsecond=0)
+    return [
+        replace(one, looked_at=moment) if moment > one.seen_at else one for one in read(request)
+    ]
 
 
 def is_shared(request) -> bool:
@@ -107,11 +141,19 @@ class DeviceListMiddleware:
         return response
 
 
-def _from_words(letter, pk, seconds, days):
-    since = timedelta(seconds=base36_to_int(seconds)) if seconds else timedelta(days=int(days))
-    return SavedItem(_KINDS[letter], int(pk), _EPOCH + since)
+def _from_words(letter, pk, saved, looked, days):
+    since = _moment(saved) if saved else _EPOCH + timedelta(days=int(days))
+    return SavedItem(_KINDS[letter], int(pk), since, _moment(looked) if looked else None)
 
 
 def _to_words(item):
-    seconds = max(0, int((item.saved_at - _EPOCH).total_seconds()))
-    return f"{_LETTERS[item.kind]}{item.pk}_{int_to_base36(seconds)}"
+    moments = [item.saved_at, item.looked_at] if item.looked_at else [item.saved_at]
+    return "_".join([f"{_LETTERS[item.kind]}{item.pk}", *(_seconds(one) for one in moments)])
+
+
+def _moment(seconds):
+    return _EPOCH + timedelta(seconds=base36_to_int(seconds))
+
+
+def _seconds(moment):
+    return int_to_base36(max(0, int((moment - _EPOCH).total_seconds())))

@@ -37,7 +37,8 @@ def merge(user, saved: list[SavedItem]) -> int:
 
 def _favorite(user, item):
     since = min(item.saved_at, timezone.now())
-    return Favorite(user=user, **item.columns, created_at=since, seen_at=since)
+    seen = min(item.seen_at, timezone.now())
+    return Favorite(user=user, **item.columns, created_at=since, seen_at=seen)
 
 
 def live_ones(saved: list[SavedItem]) -> list[SavedItem]:

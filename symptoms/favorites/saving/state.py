@@ -1,8 +1,8 @@
 """What a reader has saved: for the buttons on a page, and the count in the header.
 
 This is all that a public page says of its reader's list. `saved_by` is the one place that knows it, and
-`templates/favorites/saving/_favorite_form.html` and `_header_link.html` are the ones that show it. In a page
-that is made for all readers an `Unknown` takes its place; see `web.reader_gaps`.
+`templates/favorites/saving/_favorite_form.html`, `_header_link.html` and the home page's link are what shows
+it. In a page that is made for all readers an `Unknown` takes its place; see `web.reader_gaps`.
 """
 
 from collections.abc import Callable

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from symptoms import conf
 from symptoms.favorites.notebook.browsing import BrowseForm, listing_of
 from symptoms.favorites.notebook.entries import entries
-from symptoms.favorites.saving import device_list, notices, undo
+from symptoms.favorites.saving import device_list, device_news, notices, undo
 from symptoms.favorites.saving.items import Item, ItemForm
 from symptoms.favorites.saving.post_only import post_only
 from symptoms.models import Favorite
@@ -36,7 +36,13 @@ def favorites(request):
 
 
 def _list_on_device(request):
-    context = {"entries": entries(device_list.read(request)), "days": device_list.DAYS}
+    listed = device_news.listed(device_list.read(request))
+    context = {
+        "entries": listed,
+        "changed": sum(entry.has_changed for entry in listed),
+        "days": device_list.DAYS,
+        "now": timezone.now(),
+    }
     return render(request, "favorites/saving/device.html", context)
 
 
