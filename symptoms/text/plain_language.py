@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from symptoms import conf
@@ -59,9 +60,15 @@ def advice(content: ArticleContent) -> list[Advice]:
     if conf.language() not in LANGUAGES:
         return []
     texts = list(rich_texts(content))
+    short_forms = [
+        (f"tips-{number}-short", f"<p>{escape(tip.short)}</p>")
+        for number, tip in enumerate(content.tips)
+        if tip.short
+    ]
     return [
-        *_grade(texts),
+        *_grade([*texts, *short_forms]),
         *(item for field, html in texts for item in _of_text(field, html)),
+        *(item for field, html in short_forms for item in _of_short(field, html)),
         *_tips(content),
         *_abbreviations(content, texts),
     ]
@@ -80,13 +87,23 @@ def _grade(texts: list[tuple[str, str]]) -> Iterator[Advice]:
         )
 
 
-def _of_text(field: str, html: str) -> Iterator[Advice]:
+def _of_short(field: str, html: str) -> Iterator[Advice]:
+    """A short form is one paragraph, however many sentences it has."""
+    yield from _sentences(field, html)
+    yield from _words(field, sanitizer.plain(html))
+
+
+def _sentences(field: str, html: str) -> Iterator[Advice]:
     sentences = readability.sentences_of(html)
     long = [words for words in sentences if len(words) > MAX_SENTENCE_WORDS]
     for words in long[:MAX_SENTENCES_NAMED]:
         start = " ".join(words[:6])
         said = _("“%(start)s …” has %(count)s words. Can you split it?")
         yield Advice(field, said % {"start": start, "count": len(words)})
+
+
+def _of_text(field: str, html: str) -> Iterator[Advice]:
+    yield from _sentences(field, html)
     for paragraph in _PARAGRAPH.findall(html):
         found = readability.sentences_of(paragraph)
         if len(found) > MAX_SENTENCES_PER_PARAGRAPH:

@@ -12,11 +12,12 @@ from symptoms.favorites.saving import device_list
 from symptoms.importer import folder
 from symptoms.importer.loading import load
 from symptoms.models import Contributor, Edition, Review, Sponsor, Symptom, Topic
-from symptoms.text import plain_language, readability
+from symptoms.text import plain_language, readability, sanitizer
 from symptoms.web import display_preferences, last_account
 from tests.importer.conftest import ContentFolder, everything
 
 DEMO = Path(symptoms.__file__).parent / "demo"
+MAX_SHORT_FORM = 280  # as the database has it
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,17 @@ def test_everything_published_was_checked_by_a_clinician_other_than_its_author(l
 def test_live_health_information_names_its_sources(loaded):
     without = [c.slug for c in live() if c.kind == "information" and not c.sources]
     assert without == []
+
+
+def test_every_long_tip_has_a_short_form_for_paper_in_plain_language(loaded):
+    contents = live()
+    tips = [tip for content in contents for tip in content.tips]
+    long = {tip.title for tip in tips if len(sanitizer.plain(tip.body)) > MAX_SHORT_FORM}
+    advice = [one for content in contents for one in plain_language.advice(content)]
+
+    assert len(long) >= 80
+    assert sorted(long - {tip.title for tip in tips if tip.short}) == []
+    assert [one for one in advice if one.field.endswith("-short")] == []
 
 
 def test_every_article_reads_at_grade_8_or_below(db):

@@ -22,6 +22,17 @@ def test_a_plain_text_gets_no_advice():
     assert advice() == []
 
 
+def test_the_short_form_of_a_tip_is_read_too_as_one_paragraph():
+    words = "Sit down. Lie down. Rest. Do not utilize more. " + "You can rest " * 7 + "now."
+    (tip,) = PLAIN.tips
+
+    assert advice(tips=(replace(tip, short="Sit down. Lie down. Rest. Stop. Go."),)) == []
+    assert [field for field, _sentence in advice(tips=(replace(tip, short=words),))] == [
+        "tips-0-short",
+        "tips-0-short",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
