@@ -30,8 +30,7 @@ def limited(what: str, *methods: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            most = MAX_A_MINUTE[what]
-            if request.method in methods and is_too_often(request, what, most):
+            if request.method in methods and is_beyond_limit(request, what):
                 return too_often(request)
             return view(request, *args, **kwargs)
 
@@ -40,13 +39,22 @@ def limited(what: str, *methods: str) -> Callable[[View], View]:
     return decorate
 
 
+def is_beyond_limit(request: HttpRequest, what: str) -> bool:
+    """Count one more `what`; whether that is more than a minute allows."""
+    return is_too_often(request, what, MAX_A_MINUTE[what])
+
+
 def is_too_often(request: HttpRequest, what: str, most: int) -> bool:
     return throttling.is_too_often(request, f"limited {what}", most, throttling.MINUTE)
 
 
-def too_often(request: HttpRequest) -> HttpResponse:
-    """The answer to a form that was sent too often: nothing was changed, and what was typed is in the page."""
-    context = {"fields": _fields(request) if request.method == "POST" else None}
+def too_often(request: HttpRequest, *, is_crisis: bool = False) -> HttpResponse:
+    """The answer to a form that was sent too often: nothing was changed, and what was typed is in the page.
+
+    With `is_crisis` the emergency number stands above it.
+    """
+    fields = _fields(request) if request.method == "POST" else None
+    context = {"fields": fields, "is_crisis": is_crisis}
     response = render(request, "too_often.html", context, status=429)
     response.headers["Retry-After"] = str(throttling.MINUTE)
     return response

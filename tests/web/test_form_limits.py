@@ -64,6 +64,20 @@ def test_more_than_so_many_a_minute_are_refused_in_words(client, reader, monkeyp
     assert send().status_code != 429
 
 
+@pytest.mark.parametrize(("words", "has_number"), [("chest pain", True), ("tired", False)])
+def test_a_search_in_a_crisis_shows_the_number_even_when_it_is_refused(
+    client, monkeypatch, words, has_number
+):
+    monkeypatch.setitem(form_limits.MAX_A_MINUTE, "search", 0)
+    page = client.get("/search/", {"q": words})
+    text = page.content.decode()
+
+    assert page.status_code == 429
+    assert ("Is this an emergency?" in text) == has_number
+    if has_number:
+        assert text.index("Is this an emergency?") < text.index("Please wait a minute</h1>")
+
+
 def test_looking_at_a_form_costs_nothing(client, reader, monkeypatch):
     monkeypatch.setitem(form_limits.MAX_A_MINUTE, "words", 0)
 

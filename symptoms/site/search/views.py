@@ -17,15 +17,17 @@ from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.search.filters import Filters
 from symptoms.site.search.finding import find
 from symptoms.text.content import TipContent
-from symptoms.web.form_limits import limited
+from symptoms.web.form_limits import is_beyond_limit, too_often
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
 
 
 @read_only
-@limited("search", "GET", "HEAD")
 def search_page(request):
     query = request.GET.get("q", "").replace("\0", "").strip()[: search.MAX_QUERY_LENGTH]
+    if is_beyond_limit(request, "search"):
+        # Somebody in danger reads the number even now; that costs one query.
+        return too_often(request, is_crisis=search.is_crisis(query))
     symptoms = list(at_the_moment(Symptom.objects.public()))
     found = find(query, symptoms, exactly="exactly" in request.GET)
     filters = Filters.of(request.GET, symptoms)
