@@ -200,7 +200,9 @@ def test_clinical_words_go_from_publisher_to_reviewer_to_publisher_to_readers(
     refused = press(client, symptom, "publish")
     assert refused.status_code == 422
     assert "A medical reviewer must approve this exact text first." in refused.content.decode()
-    press(client, symptom, "submit")
+    page = press(client, symptom, "submit").content.decode()
+    assert "A draft is waiting for a medical reviewer." in page
+    assert "Publish the draft now" not in page and "Discard the draft" in page
 
     make_contributor("Nora Nurse", "clinician", account=sign_in("Medical reviewer"))
     index = client.get(reverse("admin:index")).content.decode()
