@@ -8,12 +8,20 @@ from django.utils.translation import gettext_lazy
 from symptoms.admin import draft_actions
 from symptoms.admin.admin_page import HasPages
 from symptoms.admin.article_form import ArticleForm
-from symptoms.admin.article_list import ArticleList, ProgressFilter, StateFilter, found
+from symptoms.admin.article_list import (
+    ArticleList,
+    AuthorFilter,
+    ProgressFilter,
+    ReviewDueFilter,
+    StateFilter,
+    found,
+)
 from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
 from symptoms.admin.audit import RecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
+from symptoms.admin.bulk import BulkActions
 from symptoms.admin.history import RevisionPages
 from symptoms.admin.inlines import (
     CareCalloutInline,
@@ -37,7 +45,7 @@ _LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIM
 
 
 @admin.register(Article)
-class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
+class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, SavesRevisions):
     pages = [
         PublishingPage,
         ReviewPage,
@@ -54,7 +62,16 @@ class ArticleAdmin(AutosavedAdmin, AutocompleteAdmin, HasPages, SavesRevisions):
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
     list_display = ["title", "state", "live_since", "topic", "author"]
-    list_filter = [ProgressFilter, StateFilter, "kind", "topic", "symptoms", "series"]
+    list_filter = [
+        ProgressFilter,
+        StateFilter,
+        "kind",
+        "topic",
+        "symptoms",
+        "series",
+        AuthorFilter,
+        ReviewDueFilter,
+    ]
     list_select_related = ["topic", "author"]
     show_full_result_count = False
     search_fields = ["title", "slug", "standfirst", "tips__title"]

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symptoms.models import Article, Edition, InProgress, Tip
+from symptoms.admin.autocomplete import is_key
+from symptoms.models import Article, Contributor, Edition, InProgress, Tip
+from symptoms.workflow import review_due
 
 MAX_WORDS = 8
+MAX_NAMES = 100
 
 
 class ArticleList(ChangeList):
@@ -84,10 +87,47 @@ class ProgressFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=InProgress.objects.filter(condition).order_by().values("pk"))
 
 
+class AuthorFilter(admin.SimpleListFilter):
+    """By the contributor whose name readers see; the first of them, so that the list stays short."""
+
+    title = gettext_lazy("author")
+    parameter_name = "author"
+
+    def lookups(self, request, model_admin):
+        return list(Contributor.objects.values_list("pk", "name")[:MAX_NAMES])
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(author=self.value() if is_key(self.value()) else 0)
+
+
+class ReviewDueFilter(admin.SimpleListFilter):
+    """By when the live text is due for its next review."""
+
+    title = gettext_lazy("medical review")
+    parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("overdue", _("Overdue")), ("soon", _("Overdue or due within 60 days"))]
+
+    def queryset(self, request, queryset):
+        due = review_due.soonest()
+        if self.value() == "overdue":
+            due = due.filter(next_review__lt=timezone.localdate())
+        elif self.value() != "soon":
+            return queryset
+        return queryset.filter(pk__in=due.order_by().values("article"))
+
+
 def found(articles, words):
-    """Those of `articles` that have each of the words, in their title, slug, standfirst or a tip's title."""
+    """Those of `articles` that have each of the words, in their title, slug, standfirst, body, author's name, or
+    in a tip."""
     for word in words.split()[:MAX_WORDS]:
-        tips = Tip.objects.filter(title__icontains=word).values("article")
+        in_tip = Q(title__icontains=word) | Q(body__icontains=word)
+        tips = Tip.objects.recommended().filter(in_tip).values("article")
+        names = Contributor.objects.filter(name__icontains=word).values("pk")
         own = Q(title__icontains=word) | Q(slug__icontains=word) | Q(standfirst__icontains=word)
+        own |= Q(body__icontains=word) | Q(author__in=names)
         articles = articles.filter(own | Q(pk__in=tips))
     return articles

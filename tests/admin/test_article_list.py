@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from symptoms.models import Article
-from symptoms.workflow import publishing
-from tests.factories import make_article
+from symptoms.models import Article, Edition
+from symptoms.workflow import publishing, reviewing
+from tests.factories import make_article, make_contributor
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/symptoms/article/"
@@ -60,15 +60,20 @@ def test_each_row_says_its_state(client, shelf):
         ("HEAT line", ["Heat"]),
         ("shower", ["Cooling"]),
         ("heat nowhere", []),
+        ("inbody", ["Cooling"]),
+        ("inatip", ["Cooling"]),
+        ("boon heat", ["Heat"]),
     ],
 )
-def test_a_search_wants_each_word_in_the_title_slug_standfirst_or_a_tips_title(
+def test_a_search_wants_each_word_in_the_text_a_tip_or_the_authors_name(
     client, sign_in, words, expected
 ):
     sign_in("Publisher")
-    cooling = make_article("Cooling", slug="keep-cool", standfirst="Against heat.", tips=1)
-    cooling.tips.update(title="A cold shower")
-    make_article("Heat", standfirst="One line.")
+    cooling = make_article(
+        "Cooling", slug="keep-cool", standfirst="Against heat.", tips=1, body="<p>Inbody.</p>"
+    )
+    cooling.tips.update(title="A cold shower", body="<p>Inatip.</p>")
+    make_article("Heat", standfirst="One line.", author=make_contributor("Boon Writer"))
 
     assert titles(client, f"?q={words.replace(' ', '+')}") == expected
 
@@ -80,5 +85,21 @@ def test_the_states_of_a_page_are_one_question(client, sign_in, count, django_as
         make_article(f"Article {number}")
     client.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LIST)
+
+
+def test_the_list_is_filtered_by_author_and_by_the_day_of_the_next_review(client, sign_in):
+    sign_in("Publisher")
+    nurse = make_contributor("Nora Nurse", "clinician")
+    today = timezone.localdate()
+    for title, days in (("Late", 1), ("Soon", 30), ("Fresh", 300)):
+        article = make_article(title, live=True, author=make_contributor(f"By {title}"))
+        revision = article.revisions.get()
+        reviewing.approve(revision, nurse, today + timedelta(days=days))
+    Edition.objects.filter(title="Late").update(next_review=today - timedelta(days=1))
+
+    assert titles(client, "?due=overdue") == ["Late"]
+    assert titles(client, "?due=soon") == ["Late", "Soon"]
+    assert titles(client, f"?author={article.author_id}") == ["Fresh"]
+    assert titles(client, "?author=x") == []
