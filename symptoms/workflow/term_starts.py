@@ -10,7 +10,7 @@ import logging
 from typing import Any
 
 from django.apps import apps
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from symptoms.models import TermStart
@@ -45,7 +45,7 @@ def _begin(due: TermStart) -> bool:
         try:
             with transaction.atomic():
                 _make_live(term, start)
-        except ReviewError as error:
+        except (IntegrityError, ReviewError) as error:
             logger.error("Scheduled words of %s did not start: %s", start, type(error).__name__)
             term_drafts.drop(_locked_term(due), start, None, _FAILED)
             return False
