@@ -3,6 +3,7 @@
 from admin_ordering.admin import OrderableAdmin
 from django import forms
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +38,16 @@ class LastingInline(InOrder):
         return formset
 
 
+class NamedCells(admin.TabularInline):
+    """A table whose cells have no labels: each field is named as its column is."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
+
+
 class TipInline(LastingInline, admin.StackedInline):
     model = Tip
     form = EditorForm
@@ -45,13 +56,13 @@ class TipInline(LastingInline, admin.StackedInline):
     verbose_name = gettext_lazy("tip")
 
 
-class QuestionInline(LastingInline, admin.TabularInline):
+class QuestionInline(LastingInline, NamedCells):
     model = Question
     form = EditorForm
     fields = ["position", "text"]
 
 
-class CareCalloutInline(admin.TabularInline):
+class CareCalloutInline(NamedCells):
     model = CareCallout
     form = EditorForm
     fields = ["level", "signs"]
@@ -65,7 +76,7 @@ class CareCalloutInline(admin.TabularInline):
         return super().get_queryset(request).most_pressing_first()  # type: ignore[attr-defined]
 
 
-class SourceInline(InOrder, admin.TabularInline):
+class SourceInline(InOrder, NamedCells):
     model = Source
     form = EditorForm
     fields = ["position", "title", "publisher", "year", "url"]
@@ -86,7 +97,7 @@ class RelatedFormSet(forms.BaseInlineFormSet):
                 )
 
 
-class RelatedInline(AutocompleteAdmin, InOrder, admin.TabularInline):
+class RelatedInline(AutocompleteAdmin, InOrder, NamedCells):
     model = HandPicked
     form = EditorForm
     formset = RelatedFormSet

@@ -130,10 +130,12 @@ def last_seen(article):
 
 
 def withdraw(article, user, reason, at):
-    publishing.withdraw(article, by=user, reason=reason, at=at)
+    edition = publishing.withdraw(article, by=user, reason=reason, at=at)
+    why = _("Reason: %(reason)s") % {"reason": edition.reason}
     if not at:
-        return _("Withdrawn. Readers can’t see it now.")
-    return _("Scheduled. It will be withdrawn on %(moment)s.") % {"moment": in_words(at)}
+        return " ".join([_("Withdrawn. Readers can’t see it now."), why])
+    when = _("Scheduled. It will be withdrawn on %(moment)s.") % {"moment": in_words(at)}
+    return " ".join([when, why])
 
 
 def cancel(article, user, edition):

@@ -4,9 +4,6 @@ What is saved is named by its address and a uuid. Primary keys are not exported:
 database that was rebuilt, they name something else.
 """
 
-import csv
-import io
-
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
@@ -14,6 +11,7 @@ from symptoms import conf
 from symptoms.favorites.my_data.naming import uuids_of
 from symptoms.favorites.notebook.entries import entries
 from symptoms.models import Collection, CollectionItem, Favorite, OwnQuestion
+from symptoms.web import csv_files
 
 FORMAT, VERSION = "symptom-series-list", 2
 COLUMNS = [
@@ -25,8 +23,6 @@ COLUMNS = [
     gettext_noop("Note"),
     gettext_noop("What it is"),
 ]
-# A spreadsheet reads a cell that starts with one of these as a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_data(user) -> dict:
@@ -55,27 +51,21 @@ def as_data(user) -> dict:
 
 
 def as_csv(user) -> str:
-    """The favorites, one per line, for a spreadsheet; no cell can be read as a formula."""
-    file = io.StringIO()
-    file.write("\ufeff")  # without it, Excel does not recognize UTF-8
-    table = csv.writer(file)
-    table.writerow(column_names())
-    for entry in entries(Favorite.objects.of(user).newest_first()):
-        saved = timezone.localtime(entry.saved_at).date().isoformat()
-        address = conf.absolute(entry.url)
-        row = [entry.kind, entry.title, address, saved, entry.status_in_words, entry.favorite.note]
-        table.writerow([_safe(cell) for cell in [*row, entry.label]])
-    return file.getvalue()
+    """The favorites, one per line, for a spreadsheet."""
+    listed = entries(Favorite.objects.of(user).newest_first())
+    return "".join(csv_files.lines(column_names(), map(_cells, listed)))
+
+
+def _cells(entry):
+    saved = timezone.localtime(entry.saved_at).date().isoformat()
+    address = conf.absolute(entry.url)
+    note = entry.favorite.note
+    return [entry.kind, entry.title, address, saved, entry.status_in_words, note, entry.label]
 
 
 def column_names() -> list[str]:
     """The header of the table, in the language that is active."""
     return [gettext(name) for name in COLUMNS]
-
-
-def as_written(cell: str) -> str:
-    """The text that `as_csv` wrote as `cell`."""
-    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
 def _favorite(entry):
@@ -99,12 +89,3 @@ def _collections(user, names):
             kept.setdefault(item.collection_id, []).append(names[item.favorite_id])
     mine = Collection.objects.of(user)
     return [{"name": one.name, "items": kept.get(one.pk, [])} for one in mine]
-
-
-def _safe(cell):
-    return f"'{cell}" if _is_formula(cell) else cell
-
-
-def _is_formula(cell):
-    """Whether a spreadsheet could run it. Quotation marks before it don't count: `as_written` removes one."""
-    return cell.lstrip("'").startswith(_FORMULA)

@@ -23,6 +23,7 @@ from symptoms.favorites.my_data.file_rows import (
     short,
 )
 from symptoms.models import Favorite
+from symptoms.web import csv_files
 
 _COLUMNS = ("address", *ADDRESS_KEYS)
 _HOW_IT_WENT = export.COLUMNS[4].lower()
@@ -44,7 +45,7 @@ def from_csv(text: str) -> list[Row]:
     rows: list[Row] = []
     for number, cells in enumerate(table):
         check_parts(number)
-        said = dict(zip(columns, (export.as_written(cell) for cell in cells), strict=False))
+        said = dict(zip(columns, (csv_files.as_written(cell) for cell in cells), strict=False))
         address = next((said[key] for key in _COLUMNS if said.get(key)), None)
         if address is not None:
             when = next((said[key] for key in DATE_KEYS if said.get(key)), None)

@@ -1,0 +1,54 @@
+"""Every page of the admin that an administrator can open: through axe, on a desktop and on a phone, and in
+both color schemes of the admin."""
+
+import pytest
+
+from symptoms.workflow.roles import create_roles
+from tests.browser import faults
+from tests.factories import make_user
+from tests.test_permissions import address, names, world
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Rules of level AAA, and those that Django's own templates break: an empty heading above the names of
+# rows, and help behind a sign in the lists of permissions.
+WITHOUT = ["color-contrast-enhanced", "target-size", "empty-table-header", "aria-prohibited-attr"]
+# Answers to scripts and to POST, and what leads elsewhere.
+NO_PAGES = {
+    "admin:autocomplete", "admin:autosave", "admin:discard_autosave", "admin:jsi18n", "admin:login",
+    "admin:logout", "admin:password_change", "admin:password_change_done", "admin:view_on_site",
+}  # fmt: skip
+# Buttons of a page, which a GET leads back to.
+BUTTONS_OF = "/publishing/"
+
+
+def test_no_page_of_the_admin_has_a_fault(visit):
+    create_roles()
+    rows, public = world()
+    page = visit(user=make_user("editor@example.org", is_staff=True, is_superuser=True))
+    found, opened = [], 0
+    for name in sorted(set(names())):
+        where = address(name, rows, public) if name.startswith("admin:") else ""
+        if not where or name in NO_PAGES or where.partition(BUTTONS_OF)[2]:
+            continue
+        if (
+            page.request.get(where, max_redirects=0).headers.get("content-type", "")[:9]
+            != "text/html"
+        ):
+            continue
+        page.goto(where)
+        opened += 1
+        found += [f"{name}: {fault}" for fault in faults_of(page)]
+
+    assert "\n".join(found + page.complaints) == ""
+    assert opened > 60
+
+
+def faults_of(page):
+    page.set_viewport_size(faults.WIDE)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        yield from (f"{scheme}, {fault}" for fault in faults.axe(page, WITHOUT))
+    page.set_viewport_size(faults.SMALL)
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > faults.SMALL["width"]:
+        yield f"wider than a phone: {width}"
