@@ -91,6 +91,7 @@ NOT_FOR_PEOPLE = {
     ("symptoms/search/backends.py", "- tips :"),  # a query of FTS5
     ("symptoms/importer/states.py", "%Y"),
     ("symptoms/admin/feedback.py", "<a href="),  # markup around a title
+    ("symptoms/admin/activity.py", "<a href="),
     ("symptoms/admin/picture.py", "<img "),
     ("symptoms/admin/picture.py", "<span "),
     ("symptoms/site/machines/structured_data.py", "Multiple sclerosis"),  # schema.org, for programs
@@ -99,6 +100,7 @@ NOT_FOR_PEOPLE = {
     ("symptoms/web/anonymous_sessions.py", "anonymous session"),  # names of counts in the cache
     ("symptoms/web/anonymous_sessions.py", "sweep sessions"),
     ("symptoms/web/secret_links.py", ""),  # response headers
+    ("symptoms/web/csv_files.py", "private, no-store"),  # Cache-Control
     ("symptoms/web/time_travel.py", "private, no-store"),  # Cache-Control
     ("config/caching.py", "public, "),  # Cache-Control
     ("config/caching.py", "private, "),

@@ -7,7 +7,9 @@ with the reasons that were given.
 
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -27,6 +29,12 @@ ACTIONS = {
     CHANGE: gettext_lazy("Changed"),
     DELETION: gettext_lazy("Deleted"),
 }
+
+
+def _kind(entry) -> str:
+    """What the entry is about, in words."""
+    model = entry.content_type and entry.content_type.model_class()
+    return model._meta.verbose_name if model else ""
 
 
 class PersonFilter(admin.SimpleListFilter):
@@ -54,14 +62,16 @@ class ExportPage(AdminPage):
     def export_view(self, request):
         if not self.admin.has_view_permission(request):
             raise PermissionDenied
-        shown = self.admin.get_changelist_instance(request).get_queryset(request)
+        try:
+            shown = self.admin.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:admin_logentry_changelist")
         header = [_("When (UTC)"), _("Who"), _("Action"), _("Kind"), _("What"), _("Details")]
         rows = map(self._row, shown[:MAX_LINES])
         return csv_files.download("activity", header, rows)
 
     def _row(self, entry):
-        kind = self.admin.kind(entry)
-        said = [ACTIONS.get(entry.action_flag, ""), kind, entry.object_repr]
+        said = [ACTIONS.get(entry.action_flag, ""), _kind(entry), entry.object_repr]
         return [entry.action_time.isoformat(), entry.user, *said, entry.get_change_message()]
 
 
@@ -77,7 +87,7 @@ class ActivityAdmin(HasPages):
     show_full_result_count = False
     # The newest first, by an index: the log is only ever added to.
     ordering = ["-pk"]
-    sortable_by: list[str] = []
+    sortable_by = ()
     actions = None
 
     def changelist_view(self, request, extra_context=None):
@@ -94,8 +104,7 @@ class ActivityAdmin(HasPages):
 
     @admin.display(description=gettext_lazy("kind"))
     def kind(self, entry):
-        model = entry.content_type and entry.content_type.model_class()
-        return model._meta.verbose_name if model else ""
+        return _kind(entry)
 
     @admin.display(description=gettext_lazy("what"))
     def what(self, entry):

@@ -106,6 +106,10 @@ def test_a_file_has_no_end_of_lines(client, owner, monkeypatch):
     assert [line[4] for line in table(client)[1:]] == ["Article 4", "Article 3"]
 
 
+def test_filters_that_there_are_not_lead_back_to_the_list(client, owner):
+    assert client.get(EXPORT, {"kind": "article"}).url == LIST
+
+
 def test_nobody_changes_or_deletes_a_line(client, owner):
     entry = note(owner)
     form = f"{LIST}{entry.pk}/change/"
