@@ -1,6 +1,7 @@
 """Requests one page again and again and measures it, with wrk if installed, or else by itself."""
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 CONNECTIONS = 16
+FORWARDED = "X-Forwarded-For"  # the site believes it: bench.serving sets SYMPTOMS_TRUSTED_PROXIES
+MANY_NETWORKS = Path(__file__).with_name("many_networks.lua")
 HERTZ = os.sysconf("SC_CLK_TCK")
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -32,12 +35,18 @@ class Cost:
 
 
 def measure(
-    url: str, pids: list[int], seconds: float, headers: dict[str, str] | None = None
+    url: str,
+    pids: list[int],
+    seconds: float,
+    headers: dict[str, str] | None = None,
+    is_limited: bool = False,
 ) -> Cost:
-    """The cost of the page at `url` for the processes `pids`. Raises RuntimeError unless the
-    response is 200.
+    """The cost of the page at `url` for the processes `pids`. A page that `is_limited` for each network
+    is requested from many. Raises RuntimeError unless the response is 200.
     """
     headers = headers or {}
+    if is_limited:
+        headers = headers | {FORWARDED: ""}
     size = _once(url, headers)
     before, run = processor_seconds(pids), _wrk if shutil.which("wrk") else _one_by_one
     rate, count, p50, p99 = run(url, headers, seconds)
@@ -63,13 +72,19 @@ def memory(pids: list[int]) -> float:
 
 def _once(url, headers):
     connection, path = _connect(url)
-    connection.request("GET", path, headers=headers)
+    connection.request("GET", path, headers=_from_anywhere(headers))
     answer = connection.getresponse()
     size = len(answer.read())
     connection.close()
     if answer.status != 200:
         raise RuntimeError(f"{url}: {answer.status}")
     return size
+
+
+def _from_anywhere(headers):
+    """With a new address, if it is wanted."""
+    place = f"10.{random.randrange(256)}.{random.randrange(256)}.1"
+    return headers | {FORWARDED: place} if FORWARDED in headers else headers
 
 
 def _connect(url):
@@ -79,7 +94,10 @@ def _connect(url):
 
 
 def _wrk(url, headers, seconds):
-    more = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
+    named = {name: value for name, value in headers.items() if name != FORWARDED}
+    more = [word for name, value in named.items() for word in ("-H", f"{name}: {value}")]
+    if FORWARDED in headers:
+        more += ["-s", str(MANY_NETWORKS)]
     said = subprocess.run(
         ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--latency", *more, url],
         capture_output=True,
@@ -103,7 +121,7 @@ def _one_by_one(url, headers, seconds):
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         start = time.perf_counter()
-        connection.request("GET", path, headers=headers)
+        connection.request("GET", path, headers=_from_anywhere(headers))
         connection.getresponse().read()
         waited.append(1000 * (time.perf_counter() - start))
     waited.sort()

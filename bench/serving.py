@@ -25,6 +25,10 @@ class ArchiveSite(Site):
     filled_by = "bench.fill_archive"
     seconds_to_fill = 3600
 
+    def _environment(self):
+        """With a proxy in front, whose word for where a request comes from is believed."""
+        return super()._environment() | {"SYMPTOMS_TRUSTED_PROXIES": "1"}
+
     def _take(self, made):
         self.reader, self.staff = (f"sessionid={made[name]}" for name in ("reader", "staff"))
         self.pages, self.admin = made["pages"], made["admin"]
