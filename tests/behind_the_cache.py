@@ -12,13 +12,14 @@ MOST = 8 * 1024 * 1024
 
 class CachedClient(Client):
     """`seconds` is how long the version of the site is taken for known: without it, each change shows at
-    once. `shares` is another such client, whose kept pages this one gets too."""
+    once. `shares` is another such client, served by the same process: it has the same kept pages."""
 
     def __init__(self, *args, seconds=0, shares=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.handler = _Handler(self.handler.enforce_csrf_checks, seconds=seconds)
         if shares:
             self.handler.cache.pages = shares.handler.cache.pages
+            self.handler.cache.state = shares.handler.cache.state
 
     @property
     def rendered(self):

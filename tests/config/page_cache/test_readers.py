@@ -85,10 +85,11 @@ def test_a_filled_page_is_what_the_view_says(article, public_pages):
 
 
 def test_of_a_filled_page_only_the_reader_is_asked_for(article, asked_of_the_database):
-    first, _plain = clients_of(make_user("first@example.org"))
+    first = CachedClient(seconds=60)
+    first.force_login(make_user("first@example.org"))
     first.get(article.get_absolute_url())
     reader = make_user()
-    client = CachedClient(shares=first, seconds=60)
+    client = CachedClient(shares=first)
     client.force_login(reader)
     client.get("/")
     with asked_of_the_database() as queries:
