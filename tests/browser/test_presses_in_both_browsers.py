@@ -1,0 +1,252 @@
+"""What people come to do, in Chromium and in Debian's Firefox, counted in presses.
+
+Each row of GOALS is a journey, with the presses it may cost. Each is walked on a phone and on a wide screen,
+with JavaScript and without, on the site with its demo content.
+"""
+
+import base64
+import re
+import subprocess
+from contextlib import ExitStack
+from itertools import count
+
+import pytest
+
+from tests.accounts.steps import PASSWORD
+from tests.browser.demo import Demo
+from tests.browser.firefox import Firefox
+from tests.browser.readers import InChromium, InFirefox, button, field, link
+
+pytestmark = pytest.mark.browser
+GOALS = {
+    "three tips on paper": 5,
+    "sudden loss of sight": 2,
+    "a word in the search": 1,
+    "everything deleted": 3,  # and a proof
+    "one tip to a sister": 1,
+    "newly diagnosed": 1,
+}
+PHONE, WIDE = (375, 800), (1280, 800)
+TICK = "(//main//ul//li//input[@name = 'items'])[{}]"
+EMERGENCY = "//main//*[self::h2 or self::h3][contains(normalize-space(.), 'Call 112 now')]"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def demo():
+    with Demo() as demo:
+        yield demo
+
+
+@pytest.fixture(scope="module")
+def windows():
+    """Firefox with JavaScript or without, each started once, when it is first wanted."""
+    started = {}
+    with ExitStack() as stack:
+
+        def window(has_scripts):
+            if has_scripts not in started:
+                started[has_scripts] = stack.enter_context(Firefox(has_scripts))
+            return started[has_scripts]
+
+        yield window
+
+
+@pytest.fixture(params=[PHONE, WIDE], ids=["375px", "1280px"])
+def size(request):
+    return request.param
+
+
+@pytest.fixture(params=[True, False], ids=["JavaScript", "no JavaScript"])
+def has_scripts(request):
+    return request.param
+
+
+@pytest.fixture(params=["Chromium", "Firefox"])
+def reader(request, demo, size, has_scripts):
+    """Somebody who has never been here."""
+    if request.param == "Firefox":
+        window = request.getfixturevalue("windows")(has_scripts)
+        window.resize(*size)
+        yield InFirefox(demo.url, window)
+        return
+    chromium = request.getfixturevalue("chromium")
+    viewport = {"width": size[0], "height": size[1]}
+    with chromium.new_context(viewport=viewport, java_script_enabled=has_scripts) as context:
+        context.set_default_timeout(30_000)
+        yield InChromium(demo.url, context.new_page())
+
+
+@pytest.fixture
+def address():
+    """An email address that nobody has used here."""
+    return f"reader{next(_numbers)}@example.org"
+
+
+def has_reached(journey, reader):
+    assert reader.presses <= GOALS[journey]
+
+
+def test_stiff_legs_before_an_appointment(reader):
+    reader.open("/")
+    reader.press(link("Spasticity"))
+    for number in (1, 2, 3):
+        reader.press(TICK.format(number))
+    reader.press(button("Print my sheet"))
+    reader.sees("For my appointment")
+
+    has_reached("three tips on paper", reader)
+    for end in (
+        "a physical therapist can show a helper what to do.",
+        "or find no cause within a day, call your healthcare team.",
+        "A better seat can help people with MS sit at ease.",
+    ):
+        reader.sees(end)
+    assert reader.cookies() == []
+
+
+def test_sudden_loss_of_sight_by_the_symptom(reader):
+    reader.open("/")
+    reader.press(link("Vision problems"))
+    reader.press(link("Emergency: when to call 112 now"))
+    reader.sees("you suddenly lose sight in one or both eyes")
+
+    has_reached("sudden loss of sight", reader)
+    assert 0 <= reader.top(EMERGENCY) < 400
+    text = reader.text()
+    assert text.index("you suddenly lose sight") < text.index("Tips to try")
+
+
+def test_sudden_loss_of_sight_by_a_search(reader):
+    reader.open("/")
+    reader.type("//input[@type = 'search']", "sudden loss of sight in one eye")
+    reader.press(button("Search"))
+    reader.sees("Call 112 now")
+
+    has_reached("sudden loss of sight", reader)
+    text = reader.text()
+    assert text.index("Call 112 now") < text.index("Vision problems")
+    assert 0 <= reader.top(EMERGENCY) < 400
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("cant pee", "Call 112 now"),
+        ("exhausted", "You may be looking for Fatigue"),
+        ("choking", "Call 112 now"),
+    ],
+)
+def test_a_word_in_the_search(reader, words, first):
+    reader.open("/")
+    reader.type("//input[@type = 'search']", words)
+    reader.press(button("Search"))
+    reader.sees(f"for “{words}”")
+
+    has_reached("a word in the search", reader)
+    text = reader.text()
+    assert first in text
+    assert text.index(first) < text.index("Health information")
+
+
+def saves(reader, path, title):
+    reader.open(path)
+    reader.press(f"//main//button[contains(., 'Add to your favorites') and contains(., '{title}')]")
+    reader.sees("Saved on this device")
+
+
+MADE = """
+from accounts.addresses import confirm_address
+from accounts.models import User
+from symptoms.models import Edition, Favorite
+user = User.objects.create_user({address!r}, {password!r})
+confirm_address(user)
+for slug in ("tremor", "how-i-learned-to-pace-myself", "fatigue"):
+    article = Edition.objects.live().get(slug=slug).article_id
+    Favorite.objects.save_item(user, article=article)
+"""
+
+
+def signs_in(reader, address):
+    reader.open("/accounts/login/?next=/")
+    reader.type(field("Email address"), address)
+    reader.type(field("Password"), PASSWORD)
+    reader.press(button("Sign in"))
+    reader.is_at("/")
+
+
+LONG_AGO = """
+from importlib import import_module
+from accounts.recent_sign_in import _KEY
+from django.conf import settings
+from django.contrib.sessions.models import Session
+sessions = import_module(settings.SESSION_ENGINE)
+for key in Session.objects.values_list("pk", flat=True):
+    session = sessions.SessionStore(key)
+    session[_KEY] = 0
+    session.save()
+"""
+
+
+@pytest.mark.parametrize("start", ["/", "/articles/tremor/", "/favorites/"])
+def test_everything_is_deleted_and_a_mail_says_so(reader, demo, address, start):
+    demo.does(MADE.format(address=address, password=PASSWORD))
+    signs_in(reader, address)
+    demo.does(LONG_AGO)
+    reader.open(start)
+    reader.presses = 0
+    reader.press(link("Your account", "//footer"))
+    reader.press(link("Delete your account"))
+    reader.type(field("Password"), PASSWORD)
+    proof = reader.presses
+    reader.press(button("Continue"))
+    proofs = reader.presses - proof
+    reader.sees("Delete your account?")
+    reader.press(button("Delete my account"))
+    reader.sees("Your account is deleted")
+    reader.presses -= proofs
+
+    has_reached("everything deleted", reader)
+    assert "everything in it" in demo.mail_to(address, "Subject: Your account was deleted")
+
+
+def test_a_tip_is_sent_to_a_sister_without_the_list(reader):
+    saves(reader, "/articles/tremor/", "Tremor")
+    reader.open("/articles/spasticity/")
+    path = reader.all_of("//a[contains(., 'This tip on its own page')]", "href")[0]
+    reader.open(path)
+    reader.presses = 0
+    words = link("Email this page")
+    (href,) = reader.all_of(words, "href")
+    assert reader.top(words) > 0  # one press, which would open a mail program
+    reader.presses += 1
+
+    has_reached("one tip to a sister", reader)
+    assert href.startswith("mailto:?subject=")
+    assert href.endswith(re.sub(r"[:/]", lambda sign: f"%{ord(sign[0]):X}", reader.origin + path))
+    assert "remor" not in href
+
+
+def test_newly_diagnosed(reader):
+    reader.open("/")
+    reader.press(link("What is MS?"))
+    reader.is_at("/articles/what-is-ms/")
+    reader.sees("Multiple sclerosis")
+
+    has_reached("newly diagnosed", reader)
+    assert "/articles/newly-diagnosed/" in reader.all_of("//main//a", "href")
+
+
+def test_firefox_prints_pages_that_have_words(windows, demo):
+    """Chromium's paper has tests of its own."""
+    window = windows(has_scripts=False)
+    window.resize(*WIDE)
+    reader = InFirefox(demo.url, window)
+    for path, end in (
+        ("/symptoms/spasticity/", "people with MS sit at ease."),
+        ("/articles/spasticity/", "just part of MS."),
+    ):
+        reader.open(path)
+        pdf = base64.b64decode(reader.paper())
+        read = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+        assert end in " ".join(read.stdout.decode().split())
