@@ -8,6 +8,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from taggit.models import Tag as TaggitTag
 
 from symptoms.admin.admin_page import AdminPage, HasPages
@@ -17,6 +18,7 @@ from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.preview import BUTTON
 from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.symptom_form import SymptomForm
+from symptoms.admin.tag_list import UseFilter, counted
 from symptoms.admin.tags import TagNames
 from symptoms.admin.term_form import TermForm
 from symptoms.admin.term_page import wording_url
@@ -231,7 +233,16 @@ class SponsorAdmin(TermAdmin):
 class TagAdmin(TermAdmin):
     pages = [TermReviewPage, TagNames]
     article_fields = edition_fields = ("tags",)
+    list_display = ["name", "articles", "slug"]
+    list_filter = [UseFilter]
     view_on_site = False
+
+    def get_queryset(self, request):
+        return counted(super().get_queryset(request))
+
+    @admin.display(description=gettext_lazy("articles"), ordering="articles")
+    def articles(self, tag):
+        return tag.articles
 
 
 admin.site.unregister(TaggitTag)
