@@ -17,6 +17,13 @@ manage migrate --verbosity 0
 manage eraseagain
 manage createroles
 manage rebuildsearch
+# PostgreSQL chooses indexes by what it knows of the rows, and a migration may have rewritten many.
+manage shell --verbosity 0 --command "
+from django.db import connection
+if connection.vendor == 'postgresql':
+    cursor = connection.cursor()
+    cursor.execute('SET statement_timeout = 0')
+    cursor.execute('VACUUM ANALYZE')"
 echo "The scripts and styles ..."
 manage collectstatic --noinput --verbosity 0
 

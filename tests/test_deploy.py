@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.core.management import get_commands
+from django.core.management import call_command, get_commands
+from django.db import connection
 
 from config.environment import SCHEMA
 from deploy.place import PLACES, main, place
@@ -136,6 +137,19 @@ def test_systemd_accepts_the_units(tmp_path):
 def test_shell_scripts_can_be_read_by_a_shell(script):
     assert subprocess.run(["sh", "-n", script], check=False).returncode == 0
     assert "set -e" in script.read_text() or script.name in {"newest.sh", "serve.sh"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_release_has_postgresql_look_at_the_rows_again():
+    text = (DEPLOY / "release.sh").read_text()
+    code = re.search(r'manage shell --verbosity 0 --command "(.*?)"', text, re.DOTALL)[1]
+    call_command("shell", verbosity=0, command=code)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT last_vacuum, last_analyze FROM pg_stat_user_tables WHERE relname = 'symptoms_edition'"
+            )
+            assert None not in cursor.fetchone()
 
 
 def test_the_containerfile_pins_what_it_builds_on_and_runs_as_nobody_special():
