@@ -16,8 +16,10 @@ HERE = Path(__file__).parent
 LOOK = """
 import json
 from django.test import Client
-from symptoms.models import Edition, Favorite, Revision
+from symptoms.models import Edition, Favorite, Revision, Symptom
 
+reader = Client()
+reader.force_login(Favorite.objects.order_by("pk").first().user)
 page = Client().get("/articles/" + Edition.objects.live().get(revision__isnull=False).slug + "/")
 print(json.dumps({
     "status": page.status_code,
@@ -26,6 +28,11 @@ print(json.dumps({
     "canceled": Edition.objects.exclude(canceled_at=None).count(),
     "revisions": Revision.objects.count(),
     "notes": list(Favorite.objects.order_by("pk").values_list("note", flat=True)),
+    "favorites": reader.get("/favorites/").content.decode().count("Ask about this") > 0,
+    "pages": sorted({
+        Client().get(path).status_code
+        for path in ("/", "/symptoms/", *(symptom.get_absolute_url() for symptom in Symptom.objects.all()))
+    }),
     "found": Client().get("/search/?q=energy").content.decode().count("Saving energy") > 0,
 }))
 """
@@ -88,5 +95,7 @@ def test_a_database_from_before_the_squash_upgrades(tmp_path):
         "canceled": 1,
         "revisions": 4,
         "notes": ["Ask about this", ""],
+        "favorites": True,
+        "pages": [200],
         "found": True,
     }
