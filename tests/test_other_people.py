@@ -43,7 +43,7 @@ NOT_READERS = {
 }
 # What an address is called with, besides ids.
 IDS = {"pk", "uidb36"}
-ARGUMENTS = {"kind": "json", "key": "set-password"}
+ARGUMENTS = {"kind": "json", "key": "set-password", "signature": "nothing"}
 ONLY_READ = ("SELECT ", "SAVEPOINT ", "RELEASE SAVEPOINT ")
 # Besides the id in every field: what makes a view do something with it.
 ERRANDS = [

@@ -10,18 +10,7 @@ from symptoms.site.articles import views as articles
 from symptoms.site.machines import feeds, sitemaps, well_known
 from symptoms.site.search import views as search
 from symptoms.site.terms import views as terms
-
-
-class RowId:
-    """A primary key that fits into the database's 64 bits; anything longer is not found."""
-
-    regex = "[1-9][0-9]{0,17}"
-
-    def to_python(self, value):
-        return int(value)
-
-    def to_url(self, value):
-        return str(value)
+from symptoms.web import row_ids
 
 
 class LowerCaseSlug(SlugConverter):
@@ -30,7 +19,7 @@ class LowerCaseSlug(SlugConverter):
     regex = "[a-z0-9_-]+"
 
 
-register_converter(RowId, "row")
+row_ids.register()
 register_converter(LowerCaseSlug, "address")
 app_name = "symptoms"
 

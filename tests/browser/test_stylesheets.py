@@ -148,7 +148,8 @@ def test_colours_stand_in_the_tokens_alone():
 
 
 def test_every_token_that_is_used_is_defined():
-    for sheet in CSS.rglob("*.css"):
+    ours = [sheet for sheet in CSS.rglob("*.css") if not sheet.name.startswith("admin")]
+    for sheet in ours:  # the admin has Django's tokens
         used = set(re.findall(r"var\((--[\w-]+)\)", sheet.read_text()))
         assert used <= set(re.findall(r"(--[\w-]+):", TOKENS)), sheet.name
 

@@ -1,0 +1,21 @@
+"""Ids of rows in addresses: `<row:pk>`."""
+
+from django.urls import converters, register_converter
+
+
+class RowId:
+    """A primary key that fits into the database's 64 bits; anything longer is not found."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+def register() -> None:
+    """Called by each list of addresses that has such ids, in whatever order they are read."""
+    if "row" not in converters.get_converters():
+        register_converter(RowId, "row")
