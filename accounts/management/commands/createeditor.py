@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.addresses import confirm_address
 from accounts.models import User
@@ -18,10 +17,12 @@ _SYLLABLES = [consonant + vowel for consonant in "bdfghjkmnprstvz" for vowel in 
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Create a staff account with a confirmed email address, and print its password once. "
-        "An existing account is not changed."
-    )
+    @property
+    def help(self):
+        return _(
+            "Create a staff account with a confirmed email address, and print its password once. "
+            "An existing account is not changed."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("email")

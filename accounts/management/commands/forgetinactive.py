@@ -3,17 +3,19 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from accounts import inactivity, invitations
 from accounts.leaving import erase_all
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Email readers who have not signed in for 23 months, and delete their accounts after 24. "
-        "Delete invitations that nobody answered. Run it once a day. Running it again repeats nothing."
-    )
+    @property
+    def help(self):
+        return _(
+            "Email readers who have not signed in for 23 months, and delete their accounts after 24. "
+            "Delete invitations that nobody answered. Run it once a day. Running it again repeats nothing."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.operations import backup, remote
 from symptoms.operations.problem import OperationFailed
@@ -18,10 +17,12 @@ def _at_least_one(text):
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Copies the database, the pictures and the settings without secrets into a new folder, here or in an object store. The site"
-        " can stay open meanwhile."
-    )
+    @property
+    def help(self):
+        return _(
+            "Copies the database, the pictures and the settings without secrets into a new folder, here or in an object store. The site"
+            " can stay open meanwhile."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument(

@@ -7,15 +7,16 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.importer.loading import BadFolder, load
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Loads symptoms, topics, pictures and articles from a folder, and publishes them. With --verbosity 0, what is unchanged is left out."
-    )
+    @property
+    def help(self):
+        return _(
+            "Loads symptoms, topics, pictures and articles from a folder, and publishes them. With --verbosity 0, what is unchanged is left out."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path, help=_("For example symptoms/demo."))

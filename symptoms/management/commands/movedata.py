@@ -2,17 +2,19 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.operations.moving.move import move
 from symptoms.operations.problem import OperationFailed
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Moves everything from the database in DATABASE_MOVE_FROM_URL into the empty one in DATABASE_URL."
-        " Stop the server first. After an interruption, run it again: it continues."
-    )
+    @property
+    def help(self):
+        return _(
+            "Moves everything from the database in DATABASE_MOVE_FROM_URL into the empty one in DATABASE_URL."
+            " Stop the server first. After an interruption, run it again: it continues."
+        )
+
     requires_migrations_checks = False
 
     def handle(self, *, verbosity, **options):

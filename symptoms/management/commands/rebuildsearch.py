@@ -1,15 +1,14 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms import search
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Index all that is live or scheduled anew, for example after restoring a backup."
-    )
+    @property
+    def help(self):
+        return _("Index all that is live or scheduled anew, for example after restoring a backup.")
 
     def handle(self, *args, **options):
         with transaction.atomic():

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.operations import remote
 from symptoms.operations.problem import OperationFailed
@@ -13,9 +12,12 @@ from symptoms.operations.restore import restore
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Restores a backup, and erases again the accounts that were erased since. Stop the server first."
-    )
+    @property
+    def help(self):
+        return _(
+            "Restores a backup, and erases again the accounts that were erased since. Stop the server first."
+        )
+
     # The database may be empty, or older than the code.
     requires_migrations_checks = False
 

@@ -1,14 +1,16 @@
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 from symptoms.mail import outbox
 from symptoms.models import OutgoingMail
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Send the mail that waits. The server does it by itself; run this once a day, and where the site is served by something else than gunicorn. Two at once send nothing twice."
-    )
+    @property
+    def help(self):
+        return _(
+            "Send the mail that waits. The server does it by itself; run this once a day, and where the site is served by something else than gunicorn. Two at once send nothing twice."
+        )
 
     def handle(self, *args, **options):
         sent = 0

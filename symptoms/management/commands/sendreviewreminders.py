@@ -1,15 +1,16 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.workflow import review_due
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Mail reviewers 60, 30 and 0 days before the next review of a live text is due. Running it again the same day sends nothing again; run it once a day."
-    )
+    @property
+    def help(self):
+        return _(
+            "Mail reviewers 60, 30 and 0 days before the next review of a live text is due. Running it again the same day sends nothing again; run it once a day."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help=_("Say what would be sent."))

@@ -3,16 +3,17 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from symptoms.favorites.updates import sending
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(  # type: ignore[assignment]
-        "Email readers who asked for it when something on their list has changed, at most once a week "
-        "each. Run it once a day. Running it again sends nothing again."
-    )
+    @property
+    def help(self):
+        return _(
+            "Email readers who asked for it when something on their list has changed, at most once a week "
+            "each. Run it once a day. Running it again sends nothing again."
+        )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help=_("Say what would be sent."))
