@@ -45,10 +45,7 @@ def _of_stranger(request, found):
     user = invitations.new_account(found)
     form = AcceptInvitationForm(user=user, data=request.POST or None)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(
-            request, "account/invitation.html", {"invitation": found, "form": form}, status=status
-        )
+        return render(request, "account/invitation.html", {"invitation": found, "form": form})
     user.set_password(form.cleaned_data["password1"])
     response = _accepted(request, found, user)
     if response.status_code == HTTPStatus.FOUND:

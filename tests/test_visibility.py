@@ -554,7 +554,7 @@ def draft(term, state):
 
 
 @pytest.mark.parametrize("state", DRAFTS)
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_readers_see_no_draft_before_it_starts(
     client, make_state, settings, monkeypatch, state, role
 ):
@@ -569,7 +569,7 @@ def test_readers_see_no_draft_before_it_starts(
     assert term_words_seen(client, article, role) == {DRAFTS[state]}
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", EACH_ROLE)
 def test_readers_see_no_new_term_before_it_is_published(client, make_state, role):
     article = make_state("live")
     pages = []

@@ -125,6 +125,10 @@ class ActivityAdmin(HasPages):
     def details(self, entry):
         return entry.get_change_message()
 
+    def history_view(self, request, object_id, extra_context=None):
+        """A line of the log has no history."""
+        raise PermissionDenied
+
     def has_add_permission(self, request):
         return False
 

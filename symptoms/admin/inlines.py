@@ -38,6 +38,15 @@ class LastingInline(InOrder):
         return formset
 
 
+class NamesDelete(forms.BaseFormSet):
+    """For a formset without labels: names the box that removes a row."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = _("Delete")
+
+
 class NamedCells(admin.TabularInline):
     """A table whose cells have no labels: each field is named as its column is."""
 
@@ -46,6 +55,10 @@ class NamedCells(admin.TabularInline):
         if field:
             field.widget.attrs.setdefault("aria-label", capfirst(field.label))
         return field
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type("NamedFormSet", (NamesDelete, formset), {})
 
 
 class TipInline(LastingInline, admin.StackedInline):

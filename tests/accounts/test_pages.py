@@ -18,6 +18,7 @@ from tests.accounts.steps import (
     prove_by_code,
     sign_up,
 )
+from tests.factories import make_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,7 @@ def _pages():
     """Every page with a form: its name, a client, and its path."""
     for name in TO_ALL:
         yield name, Client(), at(name)
+    yield "account_invitation", Client(), make_invitation().secret_path
     code = Client()
     yield "account_confirm_login_code", code, ask_for_code(code).url
     confirm = Client()
@@ -122,6 +124,7 @@ def test_a_dead_link_is_in_our_shell_and_our_words(client):
 
 AUTOCOMPLETE = {
     "account_login": {"login": "username", "password": "current-password"},
+    "account_invitation": {"username": "username", "password1": "new-password"},
     "account_signup": {"email": "email", "password1": "new-password"},
     "account_request_login_code": {"email": "email"},
     "account_reset_password": {"email": "email"},

@@ -151,7 +151,7 @@ def test_the_list_asks_as_much_for_one_as_for_many(
         make_article(live=True, tips=2)
     client.get(LIST)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LIST)
 
 

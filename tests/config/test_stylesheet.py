@@ -41,7 +41,7 @@ def test_every_stylesheet_of_readers_is_one_of_its_parts():
         PRINT,
         "admin.css",
         "admin-desk.css",
-        "admin-links.css",
+        "admin-pages.css",
         "admin-publishing.css",
     }
     assert len(PARTS) == len(set(PARTS))

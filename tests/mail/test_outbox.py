@@ -219,7 +219,9 @@ def test_mail_for_somebody_who_leaves_is_dropped(client):
     client.force_login(reader)
     client.post(at("account_delete"))
 
-    assert list(OutgoingMail.objects.values_list("to", flat=True)) == ["other@example.org"]
+    [other, goodbye] = OutgoingMail.objects.order_by("pk")
+    assert (other.to, goodbye.to) == ("other@example.org", "reader@example.org")
+    assert "Your account was deleted" in goodbye.subject
 
 
 def test_a_notice_that_could_not_be_sent_does_not_count(monkeypatch):
