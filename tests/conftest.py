@@ -2,6 +2,9 @@ import pytest
 from django.core.cache import cache
 
 from config.term_starts import next_start
+from tests.inside import empty_tables_by_deleting
+
+empty_tables_by_deleting()
 
 
 @pytest.fixture(autouse=True)

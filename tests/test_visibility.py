@@ -41,7 +41,7 @@ ROLES = ["anonymous", "reader", "Writer", "Medical reviewer", "Publisher", "supe
 EACH_ROLE = [
     role
     if role in {"anonymous", "reader", "superuser"}
-    else pytest.param(role, marks=pytest.mark.stress)
+    else pytest.param(role, marks=pytest.mark.tables)
     for role in ROLES
 ]
 
