@@ -79,10 +79,12 @@ def elsewhere(tmp_path):
         return
     name = f"drill_{uuid.uuid4().hex}"
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a busy disk takes its time
         cursor.execute(f"CREATE DATABASE {name}")
     environment["DATABASE_URL"] = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
     yield environment
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a busy disk takes its time
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -62,6 +62,7 @@ def old_database(tmp_path):
         return
     name = f"upgrade_{os.getpid()}"
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")  # a busy disk takes its time
         cursor.execute(f"CREATE DATABASE {name}")
     try:
         url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
@@ -69,6 +70,7 @@ def old_database(tmp_path):
         yield {"DATABASE_URL": url}
     finally:
         with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # a busy disk takes its time
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
