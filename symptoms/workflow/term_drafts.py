@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from symptoms.models import Contributor, Series, Symptom, TermRevision, TermStart, Topic
 from symptoms.models.term_revision import OPEN_DRAFT
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 DRAFTED = (Symptom, Topic, Series)
 _SCHEDULED_ALREADY = gettext_lazy("Other text is already scheduled. Cancel it first.")
+_UNAPPROVED = gettext_noop("It did not start, because its text is not approved.")
+_OVERTAKEN = gettext_noop(
+    "It did not start, because other text was approved in the meantime. Compare the two, and publish it again."
+)
 
 
 def waiting(term: Any) -> TermRevision | None:
@@ -238,6 +242,28 @@ def drop(term: Any, start: TermStart, by: User | None, reason: str = "") -> None
     start.delete()
 
 
+def why_not_start(term: Any, start: TermStart) -> str:
+    """Why `start`, whose moment has come, must not change the locked `term`: "" when it may. Not
+    translated, because the record is read in any language.
+    """
+    words, model = start.as_words(), type(term)
+    if not (term_record.is_reviewed(model) and term_record.clinical(words, model)):
+        return ""
+    if needs_review(term, term_record.all_of(term) | words):
+        return _UNAPPROVED
+    seen = term_record.clinical(term_record.words_of(term) if term.is_public else {}, model)
+    is_overtaken = seen not in (_seen_when_scheduled(term), term_record.clinical(words, model))
+    return _OVERTAKEN if is_overtaken else ""
+
+
+def _seen_when_scheduled(term: Any) -> Words:
+    """The clinical words that readers saw when the start of `term` was scheduled."""
+    rows = TermRevision.objects.of(term)
+    scheduled = rows.filter(step=Step.SCHEDULED).first()
+    before = rows.live().filter(number__lt=scheduled.number).first() if scheduled else None
+    return term_record.clinical(before.as_words(), type(term)) if before else {}
+
+
 def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any) -> list[str]:
     """Write `words` into the locked `term`. Returns the labels of the fields that changed. Raises
     ReviewError if they can't be saved, for example because another term took the name.
@@ -259,10 +285,13 @@ def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any
 
 
 def _what_changes(term: Any, words: Words) -> Words:
-    """What a start will write: a correction that is made meanwhile elsewhere in the term stays."""
+    """What a start will write: a correction that is made meanwhile elsewhere in the term stays. Clinical
+    words are approved as a whole, so one of them brings all.
+    """
     now = _seen(term)
     changed = {name: value for name, value in words.items() if now.get(name) != value}
-    return changed | term_record.clinical(words, type(term))
+    clinical = term_record.clinical(words, type(term))
+    return changed | clinical if clinical.keys() & changed.keys() else changed
 
 
 def _read(term: Any, read: Read) -> tuple[Any, TermRevision]:

@@ -27,8 +27,8 @@ _FAILED = gettext_noop(
 def begin() -> int:
     """Let readers see everything whose start has come; returns how many that were.
 
-    Two that call it at once come one after the other. What can't be saved becomes a draft again, and
-    the record says why.
+    Two that call it at once come one after the other. What can't be saved, or isn't what a reviewer
+    would expect any more, becomes a draft again, and the record says why.
     """
     return sum(_begin(start) for start in TermStart.objects.due())
 
@@ -41,6 +41,10 @@ def _begin(due: TermStart) -> bool:
             return False
         if term is None:
             start.delete()
+            return False
+        why_not = term_drafts.why_not_start(term, start)
+        if why_not:
+            term_drafts.drop(term, start, None, why_not)
             return False
         try:
             with transaction.atomic():

@@ -494,3 +494,66 @@ def test_a_link_to_a_new_draft_is_a_dead_link(settings):
     assert checklist.dead_links_of(link) != []
     publish(topic)
     assert checklist.dead_links_of(link) == []
+
+
+def approve(term, nurse, **words):
+    """Propose `words` of a term and approve them at once."""
+    typed = stored(term)
+    for name, value in words.items():
+        setattr(typed, name, value)
+    term_review.save(typed)
+    term_review.approve(stored(term), term_review.read_now(stored(term)), nurse)
+
+
+def test_an_address_that_starts_later_leaves_words_that_are_approved_meanwhile(required, nurse, at):
+    term = make_symptom("Fatigue", summary="<p>Nobody approved this.</p>")
+    draft(term, slug="tired")
+    moment = timezone.now() + HOUR
+    term_drafts.schedule(stored(term), term_drafts.read_now(stored(term)), moment)
+    approve(term, nurse, summary="<p>Corrected.</p>")
+    at(moment)
+    term_starts.begin()
+
+    assert (stored(term).summary, stored(term).slug) == ("<p>Corrected.</p>", "tired")
+
+
+def test_words_approved_meanwhile_are_not_replaced_by_those_scheduled_before(required, nurse, at):
+    term = make_symptom("Fatigue", summary="<p>First.</p>")
+    draft(term, summary="<p>Scheduled.</p>")
+    term_drafts.sign(stored(term), term_drafts.read_now(stored(term)), nurse)
+    moment = timezone.now() + HOUR
+    term_drafts.schedule(stored(term), term_drafts.read_now(stored(term)), moment)
+    approve(term, nurse, summary="<p>Corrected.</p>")
+    at(moment)
+    term_starts.begin()
+
+    assert stored(term).summary == "<p>Corrected.</p>"
+    assert not TermStart.objects.exists()
+    assert term_drafts.waiting(stored(term)).as_words()["summary"] == "<p>Scheduled.</p>"
+    assert "other text was approved in the meantime" in TermRevision.objects.of(term).first().reason
+
+
+def test_what_is_scheduled_starts_when_nothing_else_was_approved(required, nurse, at):
+    term = make_symptom("Fatigue", summary="<p>First.</p>")
+    draft(term, summary="<p>Scheduled.</p>")
+    term_drafts.sign(stored(term), term_drafts.read_now(stored(term)), nurse)
+    moment = timezone.now() + HOUR
+    term_drafts.schedule(stored(term), term_drafts.read_now(stored(term)), moment)
+    draft(term, summary="<p>Newer draft.</p>")
+    at(moment)
+    term_starts.begin()
+
+    assert stored(term).summary == "<p>Scheduled.</p>"
+
+
+def test_words_that_nobody_approved_do_not_start_once_approvals_are_required(settings, at):
+    term = make_symptom("Fatigue", summary="<p>First.</p>")
+    draft(term, summary="<p>Scheduled.</p>")
+    moment = timezone.now() + HOUR
+    term_drafts.schedule(stored(term), term_drafts.read_now(stored(term)), moment)
+    settings.SYMPTOMS = settings.SYMPTOMS | {"REQUIRE_MEDICAL_REVIEW": True}
+    at(moment)
+    term_starts.begin()
+
+    assert stored(term).summary == "<p>First.</p>"
+    assert "not approved" in TermRevision.objects.of(term).first().reason
