@@ -40,7 +40,12 @@ class InviteForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
-        if User.objects.filter(email__iexact=email, is_staff=True).exists():
+        account = User.objects.filter(email__iexact=email).first()
+        if account and not account.is_active:
+            raise ValidationError(
+                _("This person’s account is closed. Open it in the list of users first.")
+            )
+        if account and account.is_staff:
             raise ValidationError(_("This person works on the site already."))
         return email
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +48,10 @@ def _of_stranger(request, found):
     if not form.is_valid():
         return render(request, "account/invitation.html", {"invitation": found, "form": form})
     user.set_password(form.cleaned_data["password1"])
-    response = _accepted(request, found, user)
+    try:
+        response = _accepted(request, found, user)
+    except IntegrityError:  # somebody has just created an account with this address
+        return redirect(request.path)
     if response.status_code == HTTPStatus.FOUND:
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         form.set_expiry(request)

@@ -1,25 +1,27 @@
 """Tables for spreadsheets. No cell can be read as a formula (OWASP, CSV injection)."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 
-# A spreadsheet reads a cell that starts with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet reads a cell that starts with one of these as a formula. One that separates cells by
+# semicolons, as in much of Europe, starts a cell wherever a semicolon, tab or new line is.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?='*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001
+_MADE_SAFE = re.compile(r"(^|[;\t\r\n])'(?='*[=+\-@\t\r\n＝＋－＠])")  # noqa: RUF001
 
 
 def cell(value: Any) -> str:
     """`value` as text, with an apostrophe before what a spreadsheet could run; "" for None."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if _is_formula(text) else text
+    return _FORMULA.sub(r"\1'", "" if value is None else str(value))
 
 
 def as_written(text: str) -> str:
     """What was given to `cell` that returned `text`."""
-    return text[1:] if text.startswith("'") and _is_formula(text[1:]) else text
+    return _MADE_SAFE.sub(r"\1", text)
 
 
 def lines(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
@@ -46,8 +48,3 @@ class _Line:
 
     def write(self, line: str) -> str:
         return line
-
-
-def _is_formula(text: str) -> bool:
-    """Whether a spreadsheet could run it. Quotation marks before it don't count: `as_written` removes one."""
-    return text.lstrip("'").startswith(_FORMULA)

@@ -226,6 +226,23 @@ def test_a_colleague_is_not_invited_again(owner):
     assert mail.outbox == []
 
 
+def test_a_closed_account_is_not_invited(owner):
+    make_user("nora@example.org", is_active=False)
+
+    assert "This person’s account is closed." in invite(owner).content.decode()
+    assert mail.outbox == []
+
+
+def test_an_account_that_is_created_meanwhile_is_no_error(guest, monkeypatch):
+    make_reader("nora@example.org")
+    unsaved = User(email="nora@example.org")
+    monkeypatch.setattr("accounts.invitations.known_account", lambda invitation: None)
+    monkeypatch.setattr("accounts.invitations.new_account", lambda invitation: unsaved)
+
+    assert accept(guest).url == guest[1]
+    assert Invitation.objects.count() == 1
+
+
 @pytest.mark.parametrize("role", ["Writer", "Medical reviewer", "Publisher"])
 def test_only_administrators_invite(client, role):
     create_roles()
