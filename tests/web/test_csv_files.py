@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from symptoms.web import csv_files
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=x", "'=1", "''@x"])
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "'=1", "''@x"])
 def test_what_might_be_a_formula_is_text_and_comes_back(text):
     assert csv_files.cell(text) == f"'{text}"
     assert csv_files.as_written(csv_files.cell(text)) == text
