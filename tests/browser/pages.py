@@ -21,6 +21,7 @@ from tests.browser.steps import (
     nothing_is_chosen,
     one_is_left_of_the_list,
     pressed,
+    removed_without_script,
     sent_without_script,
     the_cookie_is_lost,
     too_many_codes_once_more,
@@ -291,7 +292,9 @@ FAVORITES = [
     Row("favorites, empty", "favorites:list", "/favorites/", who="newcomer"),
     Row("favorites, none fits", "favorites:list", "/favorites/?q=zebra", who="reader"),
     Row("favorites, by symptom", "favorites:list", "/favorites/?order=symptom", who="reader"),
-    Row("favorites, removed", "favorites:list", "/favorites/", sent_without_script, who="reader"),
+    Row(
+        "favorites, removed", "favorites:list", "/favorites/", removed_without_script, who="reader"
+    ),
     Row("device", "favorites:list", "/", each(KEPT, go("/favorites/"))),
     Row("favorites, no list", "favorites:list", "/favorites/"),
     Row("about a list on this device", "favorites:about-device", "/favorites/on-this-device/"),

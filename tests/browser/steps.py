@@ -58,6 +58,13 @@ def sent_without_script(page, site):
         page.locator("form[data-favorite]").first.evaluate("form => form.submit()")
 
 
+def removed_without_script(page, site):
+    """The list's first item is removed, as it works without JavaScript."""
+    with page.expect_navigation():
+        form = page.locator("form[action='/favorites/remove/']").first
+        form.evaluate("form => form.submit()")
+
+
 def checked_and_printed(page, site):
     """Every tip of the page is checked, and the sheet is printed."""
     for box in page.locator("input[name=items]").all():

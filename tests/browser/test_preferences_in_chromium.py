@@ -108,7 +108,7 @@ STILL_SMALL = """() => {
   const before = sizes()
   document.documentElement.style.fontSize = '200%'
   const after = sizes()
-  return all.filter((element, index) => after[index] < 1.75 * before[index])
+  return all.filter((element, index) => element.checkVisibility() && after[index] < 1.75 * before[index])
     .map(element => element.outerHTML.slice(0, 160))
 }"""
 
