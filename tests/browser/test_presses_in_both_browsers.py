@@ -22,6 +22,7 @@ GOALS = {
     "three tips on paper": 5,
     "sudden loss of sight": 2,
     "a word in the search": 1,
+    "what has changed": 1,
     "everything deleted": 3,  # and a proof
     "one tip to a sister": 1,
     "newly diagnosed": 1,
@@ -52,20 +53,20 @@ def windows():
         yield window
 
 
-@pytest.fixture(params=[PHONE, WIDE], ids=["375px", "1280px"])
-def size(request):
-    return request.param
+# Each browser, window and way of working meets each other one at least once.
+WAYS = {
+    "Chromium at 375 px": ("Chromium", PHONE, True),
+    "Chromium at 1280 px, no JavaScript": ("Chromium", WIDE, False),
+    "Firefox at 375 px, no JavaScript": ("Firefox", PHONE, False),
+    "Firefox at 1280 px": ("Firefox", WIDE, True),
+}
 
 
-@pytest.fixture(params=[True, False], ids=["JavaScript", "no JavaScript"])
-def has_scripts(request):
-    return request.param
-
-
-@pytest.fixture(params=["Chromium", "Firefox"])
-def reader(request, demo, size, has_scripts):
+@pytest.fixture(params=WAYS)
+def reader(request, demo):
     """Somebody who has never been here."""
-    if request.param == "Firefox":
+    browser, size, has_scripts = WAYS[request.param]
+    if browser == "Firefox":
         window = request.getfixturevalue("windows")(has_scripts)
         window.resize(*size)
         yield InFirefox(demo.url, window)
@@ -155,6 +156,64 @@ def saves(reader, path, title):
     reader.sees("Saved on this device")
 
 
+def test_a_list_on_a_phone_moves_into_an_account(reader, demo, address):
+    """One form and one code; the other press leads to the form, and the checkbox is consent."""
+    for path, title in (
+        ("/articles/spasticity/", "Spasticity"),
+        ("/articles/fatigue/", "Fatigue"),
+        ("/articles/tremor/", "Tremor"),
+    ):
+        saves(reader, path, title)
+    reader.open("/favorites/")
+    titles = reader.all_of("//li[contains(@class, 'item')]", "id")
+    reader.presses = 0
+
+    reader.press(link("Keep it in an account"))
+    reader.type(field("Email address"), address)
+    reader.type(field("Password"), PASSWORD)
+    reader.press(field("I agree"))
+    reader.press(button("Create an account"))
+    reader.sees("Code")
+    reader.type(field("Code"), demo.code_for(address))
+    reader.press(button("Confirm"))
+    reader.is_at("/favorites/")
+
+    assert reader.presses == 4
+    assert len(titles) == 3
+    assert reader.all_of("//li[contains(@class, 'item')]", "id") == titles
+
+
+CHANGE = """
+from datetime import timedelta
+from django.utils import timezone
+from symptoms.models import Article, Contributor
+from symptoms.workflow import publishing, reviewing
+article = Article.objects.get(slug="how-i-learned-to-pace-myself")
+article.closing = f"<p>{timezone.now()}</p>"
+article.save()
+revision = publishing.save_revision(article)
+nurse = Contributor.objects.filter(kind="clinician").first()
+reviewing.approve(revision, nurse, timezone.localdate() + timedelta(days=365))
+publishing.publish(revision, change_note="It says how the year ended.")
+"""
+
+
+def test_back_after_three_months_without_an_account(reader, demo):
+    saves(reader, "/articles/tremor/", "Tremor")
+    saves(reader, "/articles/how-i-learned-to-pace-myself/", "How I learned")
+    saves(reader, "/articles/fatigue/", "Fatigue")
+    demo.does(CHANGE)
+    reader.open("/")
+    reader.presses = 0
+    reader.press(link("Your favorites"))
+    reader.sees("1 of your favorites changed")
+
+    has_reached("what has changed", reader)
+    text = reader.text()
+    assert "It says how the year ended." in text
+    assert text.index("How I learned") < min(text.index("Fatigue"), text.index("Tremor"))
+
+
 MADE = """
 from accounts.addresses import confirm_address
 from accounts.models import User
@@ -173,6 +232,19 @@ def signs_in(reader, address):
     reader.type(field("Password"), PASSWORD)
     reader.press(button("Sign in"))
     reader.is_at("/")
+
+
+def test_back_after_three_months_with_an_account(reader, demo, address):
+    demo.does(MADE.format(address=address, password=PASSWORD) + CHANGE)
+    signs_in(reader, address)
+    reader.presses = 0
+    reader.press(link("Your favorites"))
+    reader.sees("1 of your favorites changed")
+
+    has_reached("what has changed", reader)
+    text = reader.text()
+    assert "It says how the year ended." in text
+    assert text.index("How I learned") < min(text.index("Fatigue"), text.index("Tremor"))
 
 
 LONG_AGO = """
