@@ -13,6 +13,7 @@ from django.conf import settings
 CODE = "en-xa"
 CATALOG = Path(settings.BASE_DIR) / "config" / "locale" / "es" / "LC_MESSAGES" / "django.po"
 _KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd]|%%|\{\w*\}|<[^>]*>|&\w+;|https?://\S+|\n)")
+_NOT_SEEN = re.compile(r'<span class="visually-hidden">.*?</span>|<[^>]*>')
 _ACCENTS = str.maketrans("aeiouyAEIOUYcnsz", "åéîöûýÅÉÎÖÛÝçñšž")
 
 
@@ -20,7 +21,7 @@ def pseudo(message: str) -> str:
     """`message` in the language: placeholders, markup and line breaks stay as they are."""
     parts = _KEPT.split(message)
     parts[::2] = [part.translate(_ACCENTS) for part in parts[::2]]
-    longer = "~" * (len(message) * 2 // 5)
+    longer = "~" * (len(_NOT_SEEN.sub("", message)) * 2 // 5)
     lead, body, tail = re.fullmatch(r"(\n*)(.*?)(\n*)", "".join(parts), re.DOTALL).groups()
     return f"{lead}⟦{body} {longer}⟧{tail}"
 

@@ -30,6 +30,8 @@ NAMES = {
     "Aa",
     "zebra",
     "Symptom Series",
+    "testserver",
+    "chest pain",
     "JSON",
     "CSV",
     "HTML",

@@ -60,6 +60,7 @@ def test_settings_are_chosen_saved_and_taken_back(visit, article, scripts):
     html = page.locator("html")
     assert (html.get_attribute("data-text"), html.get_attribute("data-theme")) == ("200", "hc-dark")
 
+    page.locator("header summary").click()  # at twice the size the menu is one button
     page.get_by_role("link", name="Reading settings").click()
     page.get_by_role("button", name="Reset to standard").click()
     page.get_by_text("Pages have their standard look again").wait_for()

@@ -19,7 +19,10 @@ def test_the_heading_is_on_the_first_screen_of_a_phone_at_twice_the_text(visit, 
         page.goto(site.at(row.start))
         page.evaluate("document.documentElement.dataset.text = '200'")
         heading = page.locator("h1").bounding_box()
-        if heading["y"] + min(heading["height"], 200) > PHONE["height"]:
+        # Who paid is told first of all, at whatever length that takes.
+        paid = page.locator("main .disclosure").first
+        told = paid.bounding_box()["height"] if paid.count() else 0
+        if heading["y"] - told + min(heading["height"], 200) > PHONE["height"]:
             below[row.name] = heading
 
     assert below == {}
