@@ -78,7 +78,7 @@ def test_scripts_styles_and_pictures_have_names_that_never_change(tier):
         assert answer.status == 200
         assert "immutable" in answer.headers["Cache-Control"]
         tier.get(path)
-        assert states(tier, path)[-1] == "HIT"
+        wait_until(lambda path=path: states(tier, path)[-1] == "HIT", 10)  # once it is in the log
     # A session makes no difference to a style.
     tier.get(style, headers={"Cookie": "__Host-sessionid=abcdefgh12345678"})
     assert states(tier, style)[-1] == "HIT"

@@ -99,7 +99,7 @@ class Tier:
         self._prepared, self._before = prepared, before
         self.root = Path(tempfile.mkdtemp(prefix="symptoms-tier-", dir=folder))
         self.root.chmod(0o755)
-        self._memory = Path("/dev/shm", self.root.name)
+        self.memory = Path("/dev/shm", self.root.name)
         self.var = self.root / "var/lib/symptoms"
         self.port, self.plain_port = free_port(), free_port()
         self.socket = self.root / "run/site.sock"
@@ -123,7 +123,7 @@ class Tier:
 
     def __exit__(self, *error):
         self._stack.close()
-        for folder in (self.root, self._memory):
+        for folder in (self.root, self.memory):
             shutil.rmtree(folder, ignore_errors=True)
 
     # --- What a test does with it ---
@@ -196,7 +196,7 @@ class Tier:
             self.root,
             {
                 "/run/symptoms/site.sock": str(self.socket),
-                "/dev/shm/symptoms": str(self._memory),
+                "/dev/shm/symptoms": str(self.memory),
                 "/var/log/nginx/": f"{self.root}/var/log/nginx/",
                 "/etc/letsencrypt/live/example.org/": f"{certificates}/",
                 "listen 443 ": f"listen {HOST}:{self.port} ",
