@@ -23,6 +23,7 @@ from accounts.leaving import DELETED_ACCOUNT, erase, erase_all
 from accounts.models import User
 from accounts.recent_sign_in import recent_sign_in_required
 from accounts.sessions import end_sessions
+from accounts.superusers_only import SuperusersOnly
 
 # An account has one address, which is changed with the account.
 admin.site.unregister(EmailAddress)
@@ -64,7 +65,7 @@ class PasswordByStaffForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(SuperusersOnly, DjangoUserAdmin):
     form = ChangeUserForm
     change_password_form = PasswordByStaffForm
     add_form = AddUserForm
@@ -84,20 +85,8 @@ class UserAdmin(DjangoUserAdmin):
         (None, {"fields": ["email", "usable_password", "password1", "password2"]}),
     ]
 
-    def has_module_permission(self, request):
-        return request.user.is_superuser
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_add_permission(self, request):
-        return request.user.is_superuser
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.is_superuser
-
     def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser and not (obj and obj.is_staff)
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_staff)
 
     def get_deleted_objects(self, objs, request):
         """List only the accounts, because favorites and notes are private. Staff accounts are protected."""

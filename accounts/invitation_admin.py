@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts import invitations
 from accounts.models import Invitation, User
 from accounts.recent_sign_in import recent_sign_in_required
+from accounts.superusers_only import SuperusersOnly
 from symptoms.models import Contributor
 
 
@@ -85,7 +86,7 @@ class InviteForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(SuperusersOnly):
     form = InviteForm
     list_display = ["name", "email", "group", "state"]
     list_select_related = ["group"]
@@ -105,10 +106,7 @@ class InvitationAdmin(admin.ModelAdmin):
     @method_decorator(recent_sign_in_required)
     def add_view(self, request, form_url="", extra_context=None):
         """Only somebody who has just proved who they are lets others in."""
-        context = {
-            "title": _("Invite somebody to work on this site"),
-            "show_save_and_add_another": True,
-        }
+        context = {"title": _("Invite somebody to work on this site")}
         return super().add_view(request, form_url, context | (extra_context or {}))
 
     def save_model(self, request, obj, form, change):
@@ -128,18 +126,6 @@ class InvitationAdmin(admin.ModelAdmin):
         )
         messages.success(request, said % {"count": count})
 
-    def has_module_permission(self, request):
-        return request.user.is_superuser
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_add_permission(self, request):
-        return request.user.is_superuser
-
     def has_change_permission(self, request, obj=None):
         """Of the list alone, for its action: whoever made a mistake deletes an invitation and sends another."""
-        return request.user.is_superuser and obj is None
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
+        return super().has_change_permission(request, obj) and obj is None

@@ -28,8 +28,7 @@ def invitation(request, pk, signature):
         return render(request, "account/invitation_ended.html", status=HTTPStatus.GONE)
     known = invitations.known_account(found)
     if request.user != known and (known or request.user.is_authenticated):
-        context = {"has_account": known is not None}
-        return render(request, "account/invitation_of_another.html", context)
+        return render(request, "account/invitation_of_another.html")
     if known:
         return _of_account(request, found)
     return _of_stranger(request, found)

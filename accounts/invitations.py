@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.addresses import confirm_address, unconfirmed
 from accounts.models import INVITED_FOR, Invitation, User
+from symptoms import conf
 from symptoms.mail.templates import render_email
 
 KEPT_AFTER_EXPIRY = timedelta(days=30)
@@ -20,7 +21,7 @@ def send(invitation: Invitation) -> None:
         invitation.save()
         values = {
             "name": invitation.name,
-            "url": f"{settings.SITE_URL}{invitation.secret_path}",
+            "url": conf.absolute(invitation.secret_path),
             "days": INVITED_FOR.days,
             "site_url": settings.SITE_URL,
         }
