@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from symptoms.admin.admin_page import AdminPage, HasPages
-from symptoms.admin.autocomplete import is_key
+from symptoms.admin.key_filter import KeyFilter
 from symptoms.web import csv_files
 
 # A file has at most so many lines, the newest; narrow the list down for older ones.
@@ -37,20 +37,16 @@ def _kind(entry) -> str:
     return model._meta.verbose_name if model else ""
 
 
-class PersonFilter(admin.SimpleListFilter):
+class PersonFilter(KeyFilter):
     """Those who work on the site."""
 
     title = gettext_lazy("person")
     parameter_name = "person"
+    lookup = "user"
 
     def lookups(self, request, model_admin):
         staff = User.objects.filter(is_staff=True).prefetch_related("groups")
         return sorted(((user.pk, str(user)) for user in staff), key=lambda row: row[1].casefold())
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.filter(user=self.value() if is_key(self.value()) else 0)
 
 
 class ExportPage(AdminPage):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from symptoms.admin.autocomplete import is_key
+from symptoms.admin.key_filter import KeyFilter
 from symptoms.models import Article, Contributor, Edition, InProgress, Tip
 from symptoms.workflow import review_due
 
@@ -87,19 +87,15 @@ class ProgressFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=InProgress.objects.filter(condition).order_by().values("pk"))
 
 
-class AuthorFilter(admin.SimpleListFilter):
+class AuthorFilter(KeyFilter):
     """By the contributor whose name readers see; the first of them, so that the list stays short."""
 
     title = gettext_lazy("author")
     parameter_name = "author"
+    lookup = "author"
 
     def lookups(self, request, model_admin):
         return list(Contributor.objects.values_list("pk", "name")[:MAX_NAMES])
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.filter(author=self.value() if is_key(self.value()) else 0)
 
 
 class ReviewDueFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from symptoms.admin.admin_page import AdminPage, HasPages
 from symptoms.admin.autocomplete import is_key
+from symptoms.admin.key_filter import KeyFilter
 from symptoms.models import Article, Feedback
 from symptoms.web.pagination import Page, page_number
 
@@ -36,11 +37,12 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
-class ArticleFilter(admin.SimpleListFilter):
+class ArticleFilter(KeyFilter):
     """Only the article that is chosen: the page of totals lists those that can be."""
 
     title = gettext_lazy("article")
     parameter_name = "article"
+    lookup = "edition__article"
 
     def lookups(self, request, model_admin):
         key = request.GET.get("article", "")
@@ -48,11 +50,6 @@ class ArticleFilter(admin.SimpleListFilter):
 
     def has_output(self):
         return self.value() is not None
-
-    def queryset(self, request, queryset):
-        if self.value() is None:
-            return queryset
-        return queryset.filter(edition__article=self.value() if is_key(self.value()) else 0)
 
 
 class TotalsPage(AdminPage):
