@@ -59,10 +59,10 @@ def _unapproved(revision, approved):
 
 def _submitted(newest, approved):
     if approved:
-        return _("This text is already approved and hasn’t changed since.")
+        return str(reviewing.APPROVED_ALREADY)
     review = Review.objects.about(newest).first()
     if review and review.verdict == Review.Verdict.SUBMITTED:
-        return _("This text is already in review.")
+        return str(reviewing.IN_REVIEW)
     return ""
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from symptoms.models.edition import Edition
 
 MAX_MONTHS = 36
+IN_REVIEW = gettext_lazy("This text is already in review.")
+APPROVED_ALREADY = gettext_lazy("This text is already approved and hasn’t changed since.")
 
 
 class ReviewError(Exception):
@@ -43,9 +45,9 @@ def submit(revision: Revision, by: User | None = None) -> Review:
     """Ask for a review of `revision`. Raises ReviewError when one was already requested or given."""
     newest = Review.objects.about(revision).first()
     if newest and newest.verdict == Review.Verdict.SUBMITTED:
-        raise ReviewError(_("This text is already in review."))
+        raise ReviewError(IN_REVIEW)
     if newest and newest.verdict == Review.Verdict.APPROVED:
-        raise ReviewError(_("This text is already approved and hasn’t changed since."))
+        raise ReviewError(APPROVED_ALREADY)
     review = _record(revision, Review.Verdict.SUBMITTED, by)
     notifications.to_reviewers(revision.article)
     return review

@@ -23,14 +23,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from symptoms.models import Contributor, Series, Symptom, TermRevision, TermStart, Topic
 from symptoms.models.term_revision import OPEN_DRAFT
 from symptoms.text.folding import canonical
 from symptoms.workflow import notifications, term_record, term_review
 from symptoms.workflow.publishing import NOT_APPROVED, PublishingError, refuse_the_past
-from symptoms.workflow.reviewing import ReviewError
+from symptoms.workflow.reviewing import IN_REVIEW, ReviewError
 from symptoms.workflow.term_record import Read, Step, Words
 
 if TYPE_CHECKING:
@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 
 DRAFTED = (Symptom, Topic, Series)
 _SCHEDULED_ALREADY = gettext_lazy("Other text is already scheduled. Cancel it first.")
-_UNAPPROVED = gettext_noop("It did not start, because its text is not approved.")
-_OVERTAKEN = gettext_noop(
-    "It did not start, because other text was approved in the meantime. Compare the two, and publish it again."
-)
 
 
 def waiting(term: Any) -> TermRevision | None:
@@ -146,7 +142,7 @@ def submit(term: Any, read: Read, by: User | None = None) -> None:
     with transaction.atomic():
         term, draft = _read(term, read)
         if draft.step == Step.SUBMITTED:
-            raise ReviewError(_("This text is already in review."))
+            raise ReviewError(str(IN_REVIEW))
         if not needs_review(term, draft.as_words()):
             raise ReviewError(_("This text needs no review. You can publish it."))
         term_record.append(term, Step.SUBMITTED, draft.as_words(), by)
@@ -240,28 +236,6 @@ def drop(term: Any, start: TermStart, by: User | None, reason: str = "") -> None
     if newer:
         term_record.append_again(term, newer)
     start.delete()
-
-
-def why_not_start(term: Any, start: TermStart) -> str:
-    """Why `start`, whose moment has come, must not change the locked `term`: "" when it may. Not
-    translated, because the record is read in any language.
-    """
-    words, model = start.as_words(), type(term)
-    if not (term_record.is_reviewed(model) and term_record.clinical(words, model)):
-        return ""
-    if needs_review(term, term_record.all_of(term) | words):
-        return _UNAPPROVED
-    seen = term_record.clinical(term_record.words_of(term) if term.is_public else {}, model)
-    is_overtaken = seen not in (_seen_when_scheduled(term), term_record.clinical(words, model))
-    return _OVERTAKEN if is_overtaken else ""
-
-
-def _seen_when_scheduled(term: Any) -> Words:
-    """The clinical words that readers saw when the start of `term` was scheduled."""
-    rows = TermRevision.objects.of(term)
-    scheduled = rows.filter(step=Step.SCHEDULED).first()
-    before = rows.live().filter(number__lt=scheduled.number).first() if scheduled else None
-    return term_record.clinical(before.as_words(), type(term)) if before else {}
 
 
 def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any) -> list[str]:

@@ -13,14 +13,18 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
-from symptoms.models import TermStart
+from symptoms.models import TermRevision, TermStart
 from symptoms.workflow import term_drafts, term_record
 from symptoms.workflow.reviewing import ReviewError
-from symptoms.workflow.term_record import Step
+from symptoms.workflow.term_record import Step, Words
 
 logger = logging.getLogger(__name__)
 _FAILED = gettext_noop(
     "It could not start, because its name or address was taken. Publish it again."
+)
+_UNAPPROVED = gettext_noop("It did not start, because its text is not approved.")
+_OVERTAKEN = gettext_noop(
+    "It did not start, because other text was approved in the meantime. Compare the two, and publish it again."
 )
 
 
@@ -42,7 +46,7 @@ def _begin(due: TermStart) -> bool:
         if term is None:
             start.delete()
             return False
-        why_not = term_drafts.why_not_start(term, start)
+        why_not = _why_not(term, start)
         if why_not:
             term_drafts.drop(term, start, None, why_not)
             return False
@@ -54,6 +58,28 @@ def _begin(due: TermStart) -> bool:
             term_drafts.drop(_locked_term(due), start, None, _FAILED)
             return False
         return True
+
+
+def _why_not(term: Any, start: TermStart) -> str:
+    """Why `start`, whose moment has come, must not change the locked `term`: "" when it may. Not
+    translated, because the record is read in any language.
+    """
+    words, model = start.as_words(), type(term)
+    if not (term_record.is_reviewed(model) and term_record.clinical(words, model)):
+        return ""
+    if term_drafts.needs_review(term, term_record.all_of(term) | words):
+        return _UNAPPROVED
+    seen = term_record.clinical(term_record.words_of(term) if term.is_public else {}, model)
+    is_overtaken = seen not in (_seen_when_scheduled(term), term_record.clinical(words, model))
+    return _OVERTAKEN if is_overtaken else ""
+
+
+def _seen_when_scheduled(term: Any) -> Words:
+    """The clinical words that readers saw when the start of `term` was scheduled."""
+    rows = TermRevision.objects.of(term)
+    scheduled = rows.filter(step=Step.SCHEDULED).first()
+    before = rows.live().filter(number__lt=scheduled.number).first() if scheduled else None
+    return term_record.clinical(before.as_words(), type(term)) if before else {}
 
 
 def _make_live(term: Any, start: TermStart) -> None:
