@@ -9,9 +9,6 @@ from django.urls import path
 
 from accounts import views
 from accounts.invitation_link import invitation
-from symptoms.web import row_ids
-
-row_ids.register()
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),

@@ -11,10 +11,11 @@ class SymptomsConfig(AppConfig):
         from symptoms.favorites.saving import merging  # noqa: PLC0415
         from symptoms.favorites.sharing import owner  # noqa: PLC0415
         from symptoms.models import site_version_triggers  # noqa: PLC0415
-        from symptoms.web import last_account  # noqa: PLC0415
+        from symptoms.web import last_account, row_ids  # noqa: PLC0415
 
         checks.register(check_settings)
         checks.register(check_before_deploy, deploy=True)
+        row_ids.register()
         last_account.connect()
         merging.connect()
         owner.connect()

@@ -9,9 +9,7 @@ from symptoms.favorites.notebook import collections, notes, questions
 from symptoms.favorites.saving import views as saving
 from symptoms.favorites.sharing import owner
 from symptoms.favorites.updates import asking
-from symptoms.web import row_ids
 
-row_ids.register()
 app_name = "favorites"
 
 urlpatterns = [

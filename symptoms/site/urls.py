@@ -10,7 +10,6 @@ from symptoms.site.articles import views as articles
 from symptoms.site.machines import feeds, sitemaps, well_known
 from symptoms.site.search import views as search
 from symptoms.site.terms import views as terms
-from symptoms.web import row_ids
 
 
 class LowerCaseSlug(SlugConverter):
@@ -19,7 +18,6 @@ class LowerCaseSlug(SlugConverter):
     regex = "[a-z0-9_-]+"
 
 
-row_ids.register()
 register_converter(LowerCaseSlug, "address")
 app_name = "symptoms"
 

@@ -1,6 +1,6 @@
 """Ids of rows in addresses: `<row:pk>`."""
 
-from django.urls import converters, register_converter
+from django.urls import register_converter
 
 
 class RowId:
@@ -16,6 +16,5 @@ class RowId:
 
 
 def register() -> None:
-    """Called by each list of addresses that has such ids, in whatever order they are read."""
-    if "row" not in converters.get_converters():
-        register_converter(RowId, "row")
+    """Called once when the app is ready, so that any list of addresses can have them."""
+    register_converter(RowId, "row")
