@@ -48,7 +48,7 @@ class Reader:
         wanted = self.origin + path
         self._until(
             lambda: self.address().partition("#")[0] == wanted,
-            lambda: f"This is {self.address()}, and not {wanted}.",
+            lambda: f"This is {self.address()}, and not {wanted}. It says {self.text()!r}.",
         )
 
     def text(self):
@@ -59,7 +59,10 @@ class Reader:
         end = time.monotonic() + MAX_SECONDS
         while not holds():
             assert time.monotonic() < end, complaint()
-            time.sleep(0.05)
+            self._wait()
+
+    def _wait(self):
+        time.sleep(0.05)
 
 
 class InChromium(Reader):
@@ -98,6 +101,10 @@ class InChromium(Reader):
 
     def _text(self):
         return self._page.locator("main").inner_text()
+
+    def _wait(self):
+        """Playwright learns where the page is only while it waits itself."""
+        self._page.wait_for_timeout(50)
 
 
 class InFirefox(Reader):

@@ -71,7 +71,7 @@ def test_after_signing_out_the_back_button_shows_nothing_personal(page):
     page.go_back()
     page.wait_for_load_state()
     assert "reader@example.org" not in page.content()
-    assert re.search(r"/accounts/(login|signed-out)/", page.url)
+    page.wait_for_url(re.compile("/accounts/(login|signed-out)/"))
 
 
 def test_on_a_shared_device_no_cookie_outlives_the_browser(page):

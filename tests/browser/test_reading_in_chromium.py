@@ -56,7 +56,7 @@ def test_settings_are_chosen_saved_and_taken_back(visit, article, scripts):
     page.get_by_text("Your reading settings are saved").wait_for()
     assert [cookie["name"] for cookie in page.context.cookies()] == ["reading"]
     page.get_by_role("link", name="Back to where you were").click()
-    assert page.url.endswith(article.get_absolute_url())
+    page.wait_for_url(f"**{article.get_absolute_url()}")
     html = page.locator("html")
     assert (html.get_attribute("data-text"), html.get_attribute("data-theme")) == ("200", "hc-dark")
 

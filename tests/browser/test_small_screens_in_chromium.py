@@ -37,7 +37,7 @@ def test_the_menu_is_one_button_on_a_phone(visit, site, scripts):
     page.locator("header summary").click()
     assert menu.is_visible()
     menu.get_by_role("link", name="Symptoms").click()
-    assert page.url.endswith("/symptoms/")
+    page.wait_for_url("**/symptoms/")
 
 
 def test_the_menu_is_one_line_where_there_is_room(visit, site):
