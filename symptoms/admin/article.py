@@ -39,6 +39,7 @@ from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
 from symptoms.admin.time_travel import MomentPage
 from symptoms.admin.unsaved import UnsavedPage
+from symptoms.admin.writing import WritingPages, beside_the_form
 from symptoms.models import Article
 
 _LIVE_SINCE = format_lazy(gettext_lazy("live since ({zone})"), zone=settings.TIME_ZONE)
@@ -58,6 +59,7 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
         PictureChooser,
         ReviewsDuePage,
         UnsavedPage,
+        WritingPages,
     ]
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"
@@ -122,6 +124,8 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["state"] = state_in_words(obj) if obj else ""
         context["live_differs"] = draft_actions.offered(request.user, obj)
+        context["beside"] = beside_the_form(self, request, obj)
+        context["is_nav_sidebar_enabled"] = False  # the room is for the text
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def has_delete_permission(self, request, obj=None):

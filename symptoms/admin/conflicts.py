@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from symptoms.admin import form_content
 from symptoms.admin.article_page import bounded
 from symptoms.admin.preview import BUTTON
-from symptoms.models import Article, Contributor, Picture, Series, Sponsor, Symptom, Topic
+from symptoms.admin.typed import TERMS
+from symptoms.models import Article, Picture, Symptom
 from symptoms.text import diff, merge
 from symptoms.text.content import (
     ArticleContent,
@@ -24,8 +25,6 @@ from symptoms.text.content import (
 )
 from symptoms.text.diff import Change
 from symptoms.text.parts import names_of
-
-_MODELS = {"topic": Topic, "series": Series, "author": Contributor, "sponsor": Sponsor}
 
 
 def merge_posted(request, pk) -> list[Change]:
@@ -84,7 +83,7 @@ def _conflicts(theirs, mine, asked) -> list[Change]:
 
 def named(mine, theirs):
     """A posted content with names for its references, to be compared with `theirs`."""
-    refs = {name: _named_ref(model, getattr(mine, name)) for name, model in _MODELS.items()}
+    refs = {name: _named_ref(model, getattr(mine, name)) for name, model in TERMS.items()}
     symptoms = Symptom.objects.filter(pk__in=[bounded(ref.id) for ref in mine.symptoms])
     picture = mine.picture and Picture.objects.filter(pk=bounded(mine.picture.id)).first()
     return replace(

@@ -155,7 +155,16 @@ def _rows_of(article, prefix):
     return getattr(article, prefix).all()
 
 
+def numbers(data, prefix) -> list[int]:
+    """The numbers that the rows of `posted` have in the form `data`, in the order of the content."""
+    return [number for number, _row in _numbered_rows(data, prefix)]
+
+
 def _posted_rows(data, prefix):
+    return [row for _number, row in _numbered_rows(data, prefix)]
+
+
+def _numbered_rows(data, prefix):
     _field, make, names = _ROWS[prefix]
     rows = []
     for number in range(min(_number(data.get(f"{prefix}-TOTAL_FORMS")), MAX_ROWS)):
@@ -169,7 +178,8 @@ def _posted_rows(data, prefix):
         place = _number(data.get(f"{form}-position")) or 10**9
         rows.append((place, number, make(pk, *values)))
     in_order = prefix != "callouts"
-    return [row for *_place, row in (sorted(rows, key=lambda r: r[:2]) if in_order else rows)]
+    in_place = sorted(rows, key=lambda r: r[:2]) if in_order else rows
+    return [(number, row) for _place, number, row in in_place]
 
 
 def _number(text):

@@ -1,4 +1,4 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, the same on every machine.
+"""How hard a text is to read: the Flesch-Kincaid and SMOG grades, the same on every machine.
 
 An estimate: tools disagree by several grades on one text. It counts words, sentences and syllables
 as defined below, needs no network, and is not changed by a period after a list item or by the order
@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
+from math import sqrt
 
 from django.utils.html import strip_tags
 
 VERSION = 2
+LONG_WORD = 3
 
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|h[1-6]|td|th|tr|table|blockquote)\b[^>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*[^\s.,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -58,12 +60,14 @@ class Counts:
     words: int = 0
     sentences: int = 0
     syllables: int = 0
+    long_words: int = 0  # of three syllables or more
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             self.words + other.words,
             self.sentences + other.sentences,
             self.syllables + other.syllables,
+            self.long_words + other.long_words,
         )
 
     def grade(self) -> float:
@@ -71,6 +75,12 @@ class Counts:
         if not self.words:
             return 0.0
         return 0.39 * self.words / self.sentences + 11.8 * self.syllables / self.words - 15.59
+
+    def smog(self) -> float:
+        """The SMOG grade; 0.0 for a text without words."""
+        if not self.words:
+            return 0.0
+        return 1.0430 * sqrt(self.long_words * 30 / self.sentences) + 3.1291
 
     def ease(self) -> float:
         """The Flesch reading ease, higher is easier; 100.0 for a text without words."""
@@ -98,7 +108,7 @@ def syllables_in(word: str) -> int:
 
 
 def _counts_of_block(html: str) -> Counts:
-    words = sentences = syllables = in_sentence = 0
+    words = sentences = syllables = long_words = in_sentence = 0
     for piece in _PIECE.finditer(_prepared(html)):
         if piece["end"]:
             sentences += bool(in_sentence)
@@ -106,8 +116,10 @@ def _counts_of_block(html: str) -> Counts:
             continue
         words += 1
         in_sentence += 1
-        syllables += 1 if piece["number"] else syllables_in(piece["word"])
-    return Counts(words, sentences + bool(in_sentence), syllables)
+        spoken = 1 if piece["number"] else syllables_in(piece["word"])
+        syllables += spoken
+        long_words += spoken >= LONG_WORD
+    return Counts(words, sentences + bool(in_sentence), syllables, long_words)
 
 
 def _prepared(html: str) -> str:

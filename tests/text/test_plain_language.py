@@ -15,7 +15,7 @@ PLAIN = replace(
 
 def advice(**changes):
     content: ArticleContent = replace(PLAIN, **changes)
-    return [tuple(item) for item in plain_language.advice(content)]
+    return [item[:2] for item in plain_language.advice(content)]
 
 
 def test_a_plain_text_gets_no_advice():
@@ -86,3 +86,34 @@ def test_tips_are_short():
         tips=(tip,)
     )
     assert ("tips-0-body", "Tip 1 has 123 words. Is it two tips?") in advice(tips=(tip,))
+
+
+def test_the_grade_of_the_whole_comes_before_that_of_each_text():
+    long = "<p>" + "Rest before you feel tired. " * 8 + "</p>"
+    content = replace(PLAIN, body=long)
+
+    assert plain_language.levels(content) == [
+        ("", 44, 3, 3),
+        ("body", 40, 3, 3),
+        ("tips-0-body", 4, None, None),
+    ]
+
+
+def test_findings_are_grouped_and_name_the_words_they_are_about():
+    body = "<p>Do it prior to lunch, in order to rest.</p><p>An MRI helps 20% of people.</p>"
+    found = plain_language.advice(replace(PLAIN, body=body))
+    groups = plain_language.grouped(found)
+
+    assert [(about.name, [one.passage for one in of_it]) for about, of_it in groups] == [
+        ("WORDS", ["in order to", "prior to"]),
+        ("NUMBERS", ["20%"]),
+        ("ABBREVIATIONS", ["MRI"]),
+    ]
+
+
+def test_an_abbreviation_is_named_where_it_stands_first():
+    tip = TipContent(1, "scan", "Ask for a scan", "<p>Ask for an MRI.</p>")
+
+    assert [one.field for one in plain_language.advice(replace(PLAIN, tips=(tip,)))] == [
+        "tips-0-body"
+    ]

@@ -89,3 +89,17 @@ def test_the_order_of_blocks_changes_nothing(blocks, random):
     assert counts_of([f"<p>{block}</p>" for block in blocks]) == counts_of(
         [f"<p>{block}</p>" for block in shuffled]
     )
+
+
+@pytest.mark.parametrize(
+    ("long_words", "sentences", "grade"),
+    [(0, 30, 3.1291), (9, 30, 6.2581), (16, 30, 7.3011), (49, 30, 10.4301), (12, 20, 7.5542)],
+)
+def test_smog_gives_the_published_values(long_words, sentences, grade):
+    assert round(Counts(300, sentences, 0, long_words).smog(), 4) == grade
+
+
+def test_words_of_three_syllables_are_counted_for_smog():
+    counts = counts_of(["<p>Fatigue is an invisible symptom.</p>", "<p>It is real.</p>"])
+
+    assert (counts.long_words, Counts().smog()) == (1, 0.0)
