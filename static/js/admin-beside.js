@@ -21,8 +21,8 @@ const ask = async (address, words) => {
 const replaceChecks = (html) => {
   const here = panel.querySelector("[data-checks-here]");
   const made = new DOMParser().parseFromString(html, "text/html").body;
-  for (const part of made.querySelectorAll("[data-part]")) {
-    const before = here.querySelector(`[data-part="${part.dataset.part}"]`);
+  for (const part of made.querySelectorAll("details[id]")) {
+    const before = document.getElementById(part.id);
     if (before) part.open = before.open;
   }
   if (here.contains(document.activeElement)) return false;
