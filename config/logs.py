@@ -13,14 +13,17 @@ import time
 import traceback
 from typing import Any
 
+from config.secret_paths import LOGGED_WITHOUT_THEIR_REST
+
 # Secret links, also inside another address, such as in `next`. To the end of the line, because an
 # address broken by spaces could be put together again.
 _SLASH = r"(?:/|%(?:25)*2F)"
+_SECRET = "|".join(path.strip("/").replace("/", _SLASH) for path in LOGGED_WITHOUT_THEIR_REST)
 _AT = r"(?:@|%(?:25)*40|&#0*64;|＠|﹫)"
 _RULES: list[tuple[re.Pattern[str], Any]] = [
     (
         re.compile(
-            rf"({_SLASH}(?:password{_SLASH}reset{_SLASH}key|shared|previews|updates)(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
+            rf"({_SLASH}(?:{_SECRET})(?={_SLASH}|[0-9\s]){_SLASH}?)[^\"'\r\n]*",
             re.IGNORECASE,
         ),
         r"\1…",
@@ -161,5 +164,19 @@ def redact_uncaught() -> None:
 
 
 def _write(error):
-    if error is not None and not isinstance(error, KeyboardInterrupt | SystemExit):
-        sys.stderr.write(f"{traceback_without_messages(error)}\n")
+    if error is None or isinstance(error, KeyboardInterrupt | SystemExit):
+        return
+    if _is_unreachable(error):
+        text = (
+            f"The database does not answer: {scrubbed(str(error))} (DATABASE_URL says where it is.)"
+        )
+    else:
+        text = traceback_without_messages(error)
+    sys.stderr.write(f"{text}\n")
+
+
+def _is_unreachable(error):
+    """Whether no connection could be had, as opposed to a fault of what was asked."""
+    frames = traceback.extract_tb(error.__traceback__)
+    is_connecting = any(at.name == "get_new_connection" for at in frames)
+    return is_connecting and type(error).__name__ in {"OperationalError", "InterfaceError"}

@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from js_asset import Script
 
+from config import secret_paths
 from config.databases import databases
 from config.environment import Environment
 from config.languages import languages
@@ -155,8 +156,8 @@ if "DatabaseCache" in CACHES["default"]["BACKEND"]:
 # Public pages kept by each process: config/page_cache/. Templates change while they are written.
 PAGE_CACHE_BYTES = 0 if DEBUG else 1024 * 1024 * env("SYMPTOMS_PAGE_CACHE_MIB")
 
-# Anybody who has a link to these paths may open it: symptoms/web/secret_links.py, config/logs.py.
-SECRET_LINK_PATHS = ("/shared/", "/previews/", "/updates/", "/accounts/invitation/")
+# Anybody who has a link to these paths may open it: symptoms/web/secret_links.py.
+SECRET_LINK_PATHS = secret_paths.LINKS
 
 # Keyed hashes of erased accounts: accounts/erased.py. A restored database must not replace the file.
 ERASED_LIST = VAR_DIR / "erased.txt"

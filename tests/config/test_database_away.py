@@ -97,6 +97,31 @@ def test_while_postgresql_is_away_every_page_says_so_at_once(request, kind, tmp_
     assert "secret" not in run.stderr
 
 
+def test_a_command_says_in_one_line_that_postgresql_is_away(closed_port, tmp_path):
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": get_random_secret_key(),
+        "ALLOWED_HOSTS": "testserver",
+        "SYMPTOMS_EMERGENCY_NUMBER": "112",
+        "SYMPTOMS_VAR": str(tmp_path),
+        "DATABASE_URL": f"postgres://reader:secret@127.0.0.1:{closed_port}/x",
+    }
+    run = subprocess.run(
+        [sys.executable, "manage.py", "migrate"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    (line,) = run.stderr.splitlines()
+    assert run.returncode == 1
+    assert line.startswith("The database does not answer: connection ")
+    assert line.endswith("(DATABASE_URL says where it is.)")
+    assert "secret" not in line
+
+
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 @pytest.mark.django_db
 def test_a_database_error_is_a_503_and_not_a_500(monkeypatch, error):

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from config.logs import OneLineFormatter
+from config.secret_paths import LOGGED_WITHOUT_THEIR_REST
 from config.wsgi import in_utf_8
 from tests.factories import make_user
 
@@ -77,15 +78,15 @@ def test_a_reset_key_is_not_logged():
     assert logged(f"Forbidden: {path}") == "WARNING Forbidden: /accounts/password/reset/key/…"
 
 
-@pytest.mark.parametrize("name", ["shared", "previews", "updates"])
-def test_what_opens_a_shared_list_or_a_preview_is_not_logged(name):
-    path = f"/{name}/12/ab-C_d/"
+@pytest.mark.parametrize("start", LOGGED_WITHOUT_THEIR_REST)
+def test_what_opens_a_secret_link_is_not_logged(start):
+    path = f"{start}12/ab-C_d/"
 
-    assert logged(f"Not Found: {path}") == f"WARNING Not Found: /{name}/…"
+    assert logged(f"Not Found: {path}") == f"WARNING Not Found: {start}…"
     assert logged(f"GET /favorites/sign-in/?next={path}") == "WARNING GET /favorites/sign-in/?…"
     quoted = quote(path, safe="")
     assert logged(f"/?next={quoted}") == "WARNING /?…"
-    assert logged(f"Bad Request: {quoted}") == f"WARNING Bad Request: %2F{name}%2F…"
+    assert logged(f"Bad Request: {quoted}") == f"WARNING Bad Request: {quote(start, safe='')}…"
 
 
 @pytest.mark.parametrize(
