@@ -1,4 +1,5 @@
-"""A database of 2026-11-26, from before migrations were squashed, upgrades with all its content."""
+"""Databases that older versions left upgrade with all their content: one of 2026-11-26, from before migrations
+were squashed, and one of 2026-11-27 with rows in every table (fill.py)."""
 
 import gzip
 import json
@@ -19,8 +20,10 @@ from django.test import Client
 from symptoms.models import Edition, Favorite, Revision, Symptom
 
 reader = Client()
-reader.force_login(Favorite.objects.order_by("pk").first().user)
-page = Client().get("/articles/" + Edition.objects.live().get(revision__isnull=False).slug + "/")
+favorite = Favorite.objects.order_by("pk").first()
+reader.force_login(favorite.user)
+article = favorite.article or favorite.tip.article
+page = Client().get("/articles/" + article.editions.live().get().slug + "/")
 print(json.dumps({
     "status": page.status_code,
     "tips": page.content.decode().count('class="tip"'),
@@ -52,11 +55,28 @@ def manage(*arguments, env):
     return done.stdout
 
 
+# Search indexes and the list of migrations are made anew.
+COUNT = """
+import json
+from django.apps import apps
+from django.db import connection
+with connection.cursor() as cursor:
+    there = set(connection.introspection.table_names(cursor))
+    models = apps.get_models(include_auto_created=True)
+    tables = sorted({model._meta.db_table for model in models} & there)
+    rows = {}
+    for table in tables:
+        cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+        rows[table] = cursor.fetchone()[0]
+print(json.dumps(rows))
+"""
+
+
 @contextmanager
-def old_database(tmp_path):
-    """The environment of a site whose database is the old one, on the database of this test run."""
+def old_database(tmp_path, date):
+    """The environment of a site with the database of `date`, on the database of this test run."""
     if connection.vendor == "sqlite":
-        packed = (HERE / "2026-11-26.sqlite3.gz").read_bytes()
+        packed = (HERE / f"{date}.sqlite3.gz").read_bytes()
         (tmp_path / "symptoms.sqlite3").write_bytes(gzip.decompress(packed))
         yield {"DATABASE_URL": ""}
         return
@@ -66,7 +86,7 @@ def old_database(tmp_path):
         cursor.execute(f"CREATE DATABASE {name}")
     try:
         url = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-        _load(url, gzip.decompress((HERE / "2026-11-26-postgresql.sql.gz").read_bytes()).decode())
+        _load(url, gzip.decompress((HERE / f"{date}-postgresql.sql.gz").read_bytes()).decode())
         yield {"DATABASE_URL": url}
     finally:
         with connection.cursor() as cursor:
@@ -82,20 +102,30 @@ def _load(url, sql):
         old.execute("\n".join(lines))
 
 
+def shell(code, env):
+    return json.loads(manage("shell", "--verbosity", "0", "--command", code, env=env))
+
+
+@pytest.mark.parametrize(
+    ("date", "editions", "revisions"), [("2026-11-26", 5, 4), ("2026-11-27", 4, 6)]
+)
 @pytest.mark.django_db(transaction=True)
-def test_a_database_from_before_the_squash_upgrades(tmp_path):
-    with old_database(tmp_path) as env:
+def test_an_old_database_upgrades(tmp_path, date, editions, revisions):
+    with old_database(tmp_path, date) as env:
         env |= {"DEBUG": "1", "SYMPTOMS_VAR": str(tmp_path), "PYTHONPATH": str(settings.BASE_DIR)}
+        before = shell(COUNT, env)
         manage("migrate", "--verbosity", "0", env=env)
         manage("migrate", "--check", env=env)
-        seen = json.loads(manage("shell", "--verbosity", "0", "--command", LOOK, env=env))
+        after = shell(COUNT, env)
+        seen = shell(LOOK, env)
 
+    assert {table for table, rows in before.items() if after.get(table, 0) < rows} == set()
     assert seen == {
         "status": 200,
         "tips": 3,
-        "editions": 5,
+        "editions": editions,
         "canceled": 1,
-        "revisions": 4,
+        "revisions": revisions,
         "notes": ["Ask about this", ""],
         "favorites": True,
         "pages": [200],
