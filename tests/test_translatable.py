@@ -73,7 +73,8 @@ ROOMS = [
 ]
 # What no reader and no editor reads, although it looks like words: (file, the words' start).
 NOT_FOR_PEOPLE = {
-    ("symptoms/search/crisis.py", ""),  # what people type
+    ("symptoms/search/ways_to_say.py", ""),  # what people type
+    ("symptoms/text/spellings.py", ""),
     ("symptoms/site/machines/sitemaps.py", "<?xml"),
     ("config/page_cache/answers.py", "304 Not Modified"),  # of HTTP
     ("symptoms/models/site_version_triggers.py", ""),  # SQL

@@ -7,7 +7,7 @@
 from symptoms.models import IndexedWord
 from symptoms.text import english
 from symptoms.text.small_words import NEGATIONS
-from symptoms.text.spellings import other_spellings
+from symptoms.text.spellings import other_spellings, other_words
 
 MIN_PART_LENGTH = 2
 MIN_BEGINNING_LENGTH = 3
@@ -28,6 +28,7 @@ def wanted(terms: list[str]) -> list[Wanted]:
         [
             (term,),
             *((other,) for other in sorted(_spelled(term) & known)),
+            *_called(term),
             *_joined(terms, index, known),
             *_apart(term, known),
             *_completed(terms, index, known),
@@ -38,6 +39,11 @@ def wanted(terms: list[str]) -> list[Wanted]:
 
 def _spelled(term):
     return set() if term in NEGATIONS else other_spellings(term) - NEGATIONS
+
+
+def _called(term):
+    words = other_words(term)
+    return [tuple(words.split())] if words else []
 
 
 def _beginning(terms):

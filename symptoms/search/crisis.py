@@ -1,18 +1,18 @@
 """Whether somebody may be in danger: a search for "chest pain" shows the emergency number first.
 
 What was typed is compared with the words in CrisisPhrase, word by word in their order. Between them
-small words may stand ("pain in my chest"); other forms ("overdosed") and one wrong letter
-("suicde") are understood, if what was typed is no other word: "chess" is no "chest". The ways to say
-that somebody cannot do a thing are one. Nothing of this is recorded.
+small words may stand ("pain in my chest"), and words that change little ("cannot move my left arm");
+other forms ("overdosed") and one wrong letter ("suicde") are understood, if what was typed is no other
+word: "chess" is no "chest". The ways to say one thing are in `ways_to_say`. Nothing of this is recorded.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from symptoms.models import CrisisPhrase
+from symptoms.search.ways_to_say import CHANGES_LITTLE, SUDDEN, said_one_way
 from symptoms.search.words import MAX_QUERY_LENGTH
 from symptoms.text import english
 from symptoms.text.folding import words_in
@@ -25,28 +25,6 @@ MIN_LENGTH = 3
 # More than other searches look at: a crisis may be named at the end of a long sentence.
 MAX_WORDS = 40
 
-# What may stand between the words, and be left out of them.
-_BETWEEN = frozenset(
-    [
-        *("a", "an", "the", "my", "his", "her", "our", "your", "their", "this", "i", "im", "ive"),
-        *("he", "she", "they", "we", "is", "am", "are", "was", "were", "be", "been", "being"),
-        *("in", "of", "on", "to", "at", "so", "really", "very", "just", "even", "please", "some"),
-        *("feel", "feels", "feeling", "has", "had", "s"),
-    ]
-)
-_ONE_WAY_TO_SAY = [
-    (re.compile(rf"\b(?:{ways})\b"), said)
-    for ways, said in [
-        ("wanna", "want to"),
-        ("gonna", "going to"),
-        ("carnt|couldnt|could not|unable to|not able to|no longer able to|can no longer", "cannot"),
-        ("can hardly|can barely|can scarcely|hardly can|barely can|cannot hardly", "cannot"),
-        ("do not|does not|doesnt|did not|didnt", "dont"),
-        ("will not|would not|wouldnt", "wont"),
-        ("have not|has not|hasnt", "havent"),
-        ("isnt|arent|wasnt", "not"),
-    ]
-]
 _SHIPPED = Path(__file__).with_name("crisis_words.txt")
 
 
@@ -58,9 +36,12 @@ class Shipped(NamedTuple):
     harmless: str
 
 
-def shipped() -> list[Shipped]:
-    """The crisis words that a new site starts with."""
-    lines = (line.split("|") for line in _SHIPPED.read_text("utf-8").splitlines())
+def shipped(since: str = "") -> list[Shipped]:
+    """The crisis words that a new site starts with; those `since` a migration, if it is named."""
+    text = _SHIPPED.read_text("utf-8")
+    if since:
+        text = text.partition(f"# {since}\n")[2]
+    lines = (line.split("|") for line in text.splitlines())
     return [_shipped(*line) for line in lines if not line[0].startswith("#")]
 
 
@@ -106,12 +87,7 @@ def _word(word):
 
 
 def _counting(words):
-    text = " ".join(words)
-    for ways, said in _ONE_WAY_TO_SAY:
-        text = ways.sub(said, text)
-    return tuple(_word(one) for one in text.split() if one not in _BETWEEN) or tuple(
-        map(_word, text.split())
-    )
+    return tuple(map(_word, said_one_way(words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +116,34 @@ class _Said:
         return not is_alone and self._has_joined(phrase.joined)
 
     def _has_in_order(self, words, is_alone):
-        if is_alone and len(self.words) != len(words):
-            return False
         shortest = MIN_LENGTH if len(words) > 1 else MIN_LENGTH_ALONE
-        starts = range(len(self.words) - len(words) + 1)
-        in_order = (zip(self.words[start:], words, strict=False) for start in starts)
-        return any(all(self._is_same(*pair, shortest) for pair in pairs) for pairs in in_order)
+        if is_alone:
+            return any(self._are_same(typed, words, shortest) for typed in self._alone())
+        if len(words) > 1 and words[0].word == SUDDEN and self._is_sudden():
+            words = words[1:]
+        return any(self._begins(start, words, shortest) for start in range(len(self.words)))
+
+    def _alone(self):
+        return self.words, tuple(w for w in self.words if w.word not in CHANGES_LITTLE)
+
+    def _is_sudden(self):
+        return any(self._is_same(typed, _word(SUDDEN), MIN_LENGTH) for typed in self.words)
+
+    def _are_same(self, typed, words, shortest):
+        pairs = zip(typed, words, strict=False)
+        return len(typed) == len(words) and all(self._is_same(*pair, shortest) for pair in pairs)
+
+    def _begins(self, start, words, shortest):
+        """Whether `words` stand in what was typed from `start` on, with others that change little."""
+        rest = list(words)
+        for typed in self.words[start:]:
+            if self._is_same(typed, rest[0], shortest):
+                rest.pop(0)
+            elif len(rest) == len(words) or typed.word not in CHANGES_LITTLE:
+                return False
+            if not rest:
+                return True
+        return False
 
     def _has_joined(self, ways):
         """ "Chestpain" and "over dose"; with one wrong letter only where it is one word."""

@@ -40,6 +40,7 @@ def corrections(terms: list[str], unknown: set[str], names: Names) -> dict[str, 
     named = {word for name in names for word in name}
     roots = {root(word) for word in named}
     doubtful = [one for one in dict.fromkeys(terms) if one in unknown and _is_doubtful(one, roots)]
+    doubtful = _without_forms_of_everyday_words(doubtful)
     found = {word: _meant(word, terms, names) for word in doubtful[:MAX_WORDS_CORRECTED]}
     return {word: meant for word, meant in found.items() if meant}
 
@@ -48,6 +49,15 @@ def _is_doubtful(word, roots):
     if not SHORTEST <= len(word) <= IndexedWord.LONGEST or not word.isalpha():
         return False
     return word not in NEGATIONS and root(word) not in roots and not english.is_word(word)
+
+
+def _without_forms_of_everyday_words(words):
+    """Of `words` those that are a mistake: "pooed" is on no list, but "poo" is an everyday word."""
+    if not words:
+        return []
+    keys = EverydayWord.objects.filter(key__in=map(root, words)).values_list("key", flat=True)
+    known = set(keys)
+    return [word for word in words if root(word) not in known]
 
 
 def _meant(word, terms, names):
@@ -74,7 +84,7 @@ def _nearest(word, others):
 
 
 def _everyday(word, near):
-    keys = {root(other): other for other in near}
+    keys = {root(other): other for other in sorted(near) if english.is_word(other)}
     found = EverydayWord.objects.filter(key__in=keys).values_list("words", flat=True)
     said = {one for words in found[:MAX_CANDIDATES] for one in words_in(words)}
     return _nearest(word, {one for one in said if root(one) in keys and one in near}) or _nearest(

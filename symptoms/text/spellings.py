@@ -43,6 +43,14 @@ _PAIRS = [
     ("sceptical", "skeptical"), ("plough", "plow"), ("aluminium", "aluminum"), ("tyre", "tire"),
     ("physio", "physiotherapy"), ("ageing", "aging"), ("manoeuvre", "maneuver"), ("cosy", "cozy"),
 ]  # fmt: skip
+# Other words for one thing, of which the first is British.
+_OTHER_WORDS = {
+    "physio": "physical therapist", "physiotherapist": "physical therapist",
+    "physiotherapists": "physical therapists", "physiotherapy": "physical therapy",
+    "holiday": "vacation", "holidays": "vacation", "gp": "doctor", "zimmer": "walker",
+    "chemist": "pharmacist", "nappies": "pads",
+    "pavement": "sidewalk",
+}  # fmt: skip
 _OTHERS = dict(_PAIRS) | {american: british for british, american in _PAIRS}
 
 
@@ -50,6 +58,11 @@ def other_spellings(word: str) -> set[str]:
     """Possible spellings of the folded `word` in the other country; most of these are not words."""
     made = {rule.sub(other, word) for rule, other in _RULES}
     return {*made, _OTHERS.get(word, word)} - {word}
+
+
+def other_words(word: str) -> str:
+    """What the folded `word` is called in the other country, in one word or two, or ""."""
+    return _OTHER_WORDS.get(word, "")
 
 
 def american(word: str) -> str:

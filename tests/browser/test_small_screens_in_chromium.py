@@ -57,3 +57,14 @@ def test_on_a_phone_the_breadcrumb_is_the_page_above(visit, site):
     crumbs = page.get_by_role("navigation", name="Breadcrumb")
 
     assert [c.inner_text() for c in crumbs.locator("li").all() if c.is_visible()] == ["Daily life"]
+
+
+def test_symptoms_are_on_the_first_screen_of_the_home_page(visit, site):
+    page = visit(**PHONE)
+    page.goto("/")
+    symptoms = page.get_by_role("heading", name="Start with a symptom").bounding_box()
+
+    assert symptoms["y"] + symptoms["height"] < PHONE["height"]
+    assert [
+        art for art in page.locator(".hero-art, .card-picture--none").all() if art.is_visible()
+    ] == []

@@ -1,8 +1,9 @@
 """A symptom's page as a reader meets it: its order, its length on a phone, and without JavaScript."""
 
 import pytest
+from django.core.management import call_command
 
-from symptoms.models import CareCallout
+from symptoms.models import CareCallout, Symptom
 from tests.factories import make_article, make_callout, make_symptom, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -87,3 +88,37 @@ def test_paper_shows_every_tip_whole(visit, bladder):
     )
 
     assert shown == 20
+
+
+# The boxes of a page, as wide as a line may be; and what is not in the middle of its row.
+EDGES = """() => [...new Set([...document.querySelectorAll(
+  '.care, .tips-to-try > ul > li, .print-sheet, .callout, .more-about > summary')]
+  .map(e => Math.round(e.getBoundingClientRect().right)))]"""
+OFF_THE_MIDDLE = """() => [...document.querySelectorAll('.tips-to-try > ul > li')].filter(row => {
+  const middle = e => e.getBoundingClientRect().top + e.getBoundingClientRect().height / 2
+  return Math.abs(middle(row) - middle(row.querySelector('.tick input'))) > 2
+}).map(row => row.innerText)"""
+
+
+def test_boxes_end_at_one_edge_and_checkboxes_stand_in_the_middle(visit, bladder):
+    for width in (1280, 375):
+        page = visit(width=width)
+        page.goto(bladder.get_absolute_url())
+
+        assert len(page.evaluate(EDGES)) == 1
+        assert page.evaluate(OFF_THE_MIDDLE) == []
+
+
+def test_every_symptom_of_the_demo_is_short_on_a_phone(visit, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.SYMPTOMS = settings.SYMPTOMS | {"EMERGENCY_NUMBER": "112"}
+    call_command("loadcontent", "symptoms/demo", verbosity=0)
+    page = visit(width=375)
+    lengths = {}
+    for symptom in Symptom.objects.public():
+        page.goto(symptom.get_absolute_url())
+        more = page.locator(".more-about > summary").bounding_box()
+        lengths[symptom.name] = more["y"] + more["height"]
+
+    assert len(lengths) >= 14
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}

@@ -56,6 +56,38 @@ def test_there_are_many_ways_to_say_that_somebody_cannot(typed):
     assert not is_crisis("I can breathe")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["cannot move my left arm", "I cannot even move one arm", "couldn’t now move my own right arm"],
+)  # fmt: skip
+def test_words_that_change_little_may_stand_between(typed):
+    add("cannot move arm")
+
+    assert is_crisis(typed)
+    assert not is_crisis("cannot move the chair with one arm")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["suddenly weak", "my arm is suddenly weak", "weak all of a sudden", "sudenly my leg is weak",
+     "out of nowhere I was weak", "arm weakness, sudden"],
+)  # fmt: skip
+def test_sudden_is_said_in_many_ways_and_anywhere(typed):
+    add("suddenly weak")
+
+    assert is_crisis(typed)
+    assert not is_crisis("weak")
+    assert not is_crisis("suddenly wet")
+
+
+def test_only_alone_may_have_words_that_change_little():
+    add("cannot talk", is_alone=True)
+
+    assert [is_crisis(typed) for typed in ("cant talk", "still cant talk", "cant talk well")] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
 def test_what_is_a_word_is_no_mistake():
     add("stroke", "cannot pee")
 
@@ -94,6 +126,17 @@ def test_the_migration_adds_what_is_shipped():
     for phrase in CrisisPhrase.objects.all():
         phrase.full_clean()
         assert is_crisis(phrase.words), phrase
+
+
+def test_a_site_gets_what_was_missed_and_keeps_what_it_has():
+    CrisisPhrase.objects.all().delete()
+    add("fainted", harmless="fainted from joy")
+    migration = importlib.import_module("symptoms.migrations.0023_more_crisis_words")
+    migration.add_missing(apps, None)
+
+    assert CrisisPhrase.objects.get(words="fainted").harmless == "fainted from joy"
+    assert CrisisPhrase.objects.count() == len(shipped(since="0023_more_crisis_words")) > 80
+    assert is_crisis("everything went dark")
 
 
 def test_the_same_words_are_on_the_list_once():

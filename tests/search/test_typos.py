@@ -102,6 +102,19 @@ def test_an_everyday_word_can_be_meant():
     assert corrected("exausted") == "exhausted"
 
 
+@pytest.mark.parametrize("typed", ["pooed", "poos", "pooes"])
+def test_a_form_of_an_everyday_word_is_no_mistake(typed):
+    make_everyday_word("poo")
+
+    assert corrected(typed) is None
+
+
+def test_what_is_no_word_itself_is_never_meant():
+    make_everyday_word("poo")
+
+    assert corrected("pooez") is None
+
+
 def test_what_finds_something_is_not_corrected():
     make_article("Rest", live=True)
     make_article("Rust", live=True)

@@ -199,7 +199,7 @@ def test_an_article_shows_its_parts_in_order(client, article):
         "Body.",
         "Tip 1 of 3",
         "Tip 3 of 3",
-        "Take it to your appointment Check",
+        "Take it to your appointment Print",
         "Everyone’s MS is different.",
         "Symptom: Spasticity",
     ]

@@ -119,6 +119,15 @@ def test_a_planned_tip_is_found_at_its_moment(client):
 # What a result says
 
 
+def test_a_not_is_searched_but_is_no_word_to_mark(client):
+    make_article("Sleep", standfirst="When you cannot sleep, or cannot rest.", live=True)
+    page = get(client, q="cant sleep").content.decode()
+
+    assert re.findall("<mark>(.*?)</mark>", page.partition('<ol class="results">')[2]) == [
+        "Sleep", "sleep",
+    ]  # fmt: skip
+
+
 def test_a_result_says_its_kind_and_who_paid_and_marks_the_words(client):
     make_article(
         "Heat & <b>me</b>",

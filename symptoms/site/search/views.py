@@ -17,6 +17,7 @@ from symptoms.site.machines.structured_data import Crumb
 from symptoms.site.search.filters import Filters
 from symptoms.site.search.finding import find
 from symptoms.text.content import TipContent
+from symptoms.text.small_words import NEGATIONS
 from symptoms.web.form_limits import is_beyond_limit, too_often
 from symptoms.web.pagination import Page, page_number
 from symptoms.web.read_only import read_only
@@ -75,10 +76,15 @@ class Result:
         return cls(edition, tip, marked(tip.title, marks), extract_of_tip(tip, marks), lacks)
 
 
+def _to_mark(reading):
+    """A "cannot" alone says nothing of what was found: other things cannot be done either."""
+    return [word for word in reading.spellings if word not in NEGATIONS] or reading.spellings
+
+
 def _results(hits, found):
     if not hits:
         return []
-    marks = Marks(found.reading.spellings, len(found.reading.terms))
+    marks = Marks(_to_mark(found.reading), len(found.reading.terms))
     lacking = search.lacking(found.reading, hits) if found.has_only_some else {}
     editions = Edition.objects.filter(pk__in={hit.edition_id for hit in hits}).for_cards()
     by_id = {edition.pk: edition for edition in editions.select_related("revision")}
