@@ -167,9 +167,7 @@ def _write(error):
     if error is None or isinstance(error, KeyboardInterrupt | SystemExit):
         return
     if _is_unreachable(error):
-        text = (
-            f"The database does not answer: {scrubbed(str(error))} (DATABASE_URL says where it is.)"
-        )
+        text = f"The database does not answer: {scrubbed(str(error))} (see DATABASE_URL)"
     else:
         text = traceback_without_messages(error)
     sys.stderr.write(f"{text}\n")

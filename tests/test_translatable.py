@@ -121,6 +121,7 @@ NOT_FOR_PEOPLE = {
     ("symptoms/search/backends.py", ""),
     ("symptoms/text/plain_language.py", ""),  # what English should avoid, and say instead
     ("config/logs.py", "The database does not answer"),
+    ("config/logs.py", " (see DATABASE_URL)"),
     ("config/logs.py", "\n\ncaused by"),
 }
 

@@ -53,13 +53,13 @@ def test_a_finding_puts_the_cursor_on_the_words_it_is_about(page, article):
 def test_the_list_is_made_anew_while_somebody_types_and_keeps_what_is_closed(page, article):
     open_form(page, article)
     page.get_by_text("Reading level").wait_for()
-    page.locator('#beside-checklist > summary').click()
+    page.locator("#beside-checklist > summary").click()
     editor_of(page, "body").click()
     page.keyboard.press("Control+A")
     page.keyboard.type("Ask for an MRI.")
     page.get_by_role("link", name="Explain “MRI” the first time").wait_for()
 
-    assert page.locator('#beside-checklist').get_attribute("open") is None
+    assert page.locator("#beside-checklist").get_attribute("open") is None
     assert Revision.objects.count() == 0
 
 

@@ -118,7 +118,7 @@ def test_a_command_says_in_one_line_that_postgresql_is_away(closed_port, tmp_pat
     (line,) = run.stderr.splitlines()
     assert run.returncode == 1
     assert line.startswith("The database does not answer: connection ")
-    assert line.endswith("(DATABASE_URL says where it is.)")
+    assert line.endswith("(see DATABASE_URL)")
     assert "secret" not in line
 
 
