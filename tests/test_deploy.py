@@ -178,3 +178,17 @@ def test_the_compose_file_gives_no_secret_a_default():
         assert services[name]["read_only"] is True
     assert services["postgresql"]["environment"]["POSTGRES_PASSWORD"] == "${POSTGRES_PASSWORD:?}"
     assert all("ports" not in services[name] for name in ("postgresql", "redis"))
+
+
+# Of the packages of Debian: https://packages.debian.org/postgresql-client
+CLIENTS = {"bookworm": 15, "trixie": 17}
+
+
+def test_the_image_can_back_up_the_postgresql_that_it_is_composed_with():
+    """pg_dump refuses a server that is newer than itself."""
+    (debian,) = set(
+        re.findall(r"python:[\d.]+-slim-(\w+)", (DEPLOY / "container/Containerfile").read_text())
+    )
+    services = yaml.safe_load((DEPLOY / "container/compose.yaml").read_text())["services"]
+
+    assert int(services["postgresql"]["image"].rpartition(":")[2]) <= CLIENTS[debian]
