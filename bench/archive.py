@@ -275,7 +275,7 @@ def _write_versions(batch):
                     live_until=first + timedelta(days=1) if version == 1 else FOREVER,
                     is_first=version == 1,
                     next_review=DUE if version == 2 else None,
-                    **publishing._columns(said) | {"first_live_from": first},
+                    **publishing.columns_of(said) | {"first_live_from": first},
                 )
             )
             reviews.append(

@@ -160,7 +160,7 @@ def _sources(fields):
 
 def _check_source(fields, columns):
     left_out = ["article", *(column for column in ("title",) if not columns[column])]
-    for column, message in model_errors.about(Source(**columns), exclude=left_out):
+    for column, message in model_errors.about_new(Source(**columns), exclude=left_out):
         fields.report(column, message)
 
 

@@ -4,7 +4,8 @@ is returned.
 """
 
 from collections.abc import Callable
-from uuid import NAMESPACE_URL, uuid4, uuid5
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -31,7 +32,7 @@ from symptoms.workflow import term_review
 from symptoms.workflow.reviewing import ReviewError
 
 REASON = gettext_noop("Named in the content folder.")
-_STEP = 10
+STEP = 10
 _TERMS = names_of(ArticleContent, Value.TERM)
 
 
@@ -139,17 +140,22 @@ def free_series_parts(articles: list[ArticlePage]) -> None:
 
 def put_article(article: ArticlePage, pictures: dict[str, Picture | None]) -> Article | None:
     """Create or update the article's own row, before the rows that depend on it."""
-    row = row_of("article", article.slug) or Article(uuid=_lasting(Article, article.slug))
-    columns = article.columns | {
-        **{name: row_of(ONE[name], article.slug_of(name)) for name in _TERMS},
-        "picture": pictures.get(article.slug_of("picture")),
-        **{name: getattr(article.text, name) for name in TEXTS if name != "tips"},
-    }
+    row = row_of("article", article.slug) or Article(uuid=lasting(Article, article.slug))
+    columns = columns_of(article, row_of, pictures)
     if article.is_update and "published" not in article.page.nodes:
         columns["first_published"] = row.first_published
     if row.pk and all(getattr(row, column) == value for column, value in columns.items()):
         return row
     return row if _save(row, columns, article, Article.save) else None
+
+
+def columns_of(article: ArticlePage, row_of, pictures: dict[str, Picture | None]) -> dict[str, Any]:
+    """The columns of its row; `row_of` finds a term by its kind and slug, `pictures` has them by theirs."""
+    return article.columns | {
+        **{name: row_of(ONE[name], article.slug_of(name)) for name in _TERMS},
+        "picture": pictures.get(article.slug_of("picture")),
+        **{name: getattr(article.text, name) for name in TEXTS if name != "tips"},
+    }
 
 
 def fill(row: Article, article: ArticlePage) -> None:
@@ -181,16 +187,19 @@ def _put_tips(row, article):
 
 
 def _new_tip(row, slug):
-    return Tip(article=row, slug=slug, uuid=_lasting(Tip, f"{row.uuid} {slug}"))
+    return Tip(article=row, slug=slug, uuid=lasting(Tip, f"{row.uuid} {slug}"))
 
 
-def _lasting(model, name):
+def lasting(model, name) -> UUID:
     """A uuid that the same file also gets in another database of this site, or a new one if a row
     that was since renamed has it already.
     """
-    kind = model._meta.model_name
-    uuid = uuid5(NAMESPACE_URL, f"{conf.get('SITE_URL')} {kind} {name}")
+    uuid = usual_uuid(model, name)
     return uuid4() if model.objects.filter(uuid=uuid).exists() else uuid
+
+
+def usual_uuid(model, name) -> UUID:
+    return uuid5(NAMESPACE_URL, f"{conf.get('SITE_URL')} {model._meta.model_name} {name}")
 
 
 def _put_questions(row, article):
@@ -242,7 +251,7 @@ def _retire(parts):
 
 def _put_in_order(rows, key, article):
     for number, row in enumerate(rows, start=1):
-        row.position = number * _STEP
+        row.position = number * STEP
     _save_all(rows, key, article)
 
 

@@ -31,6 +31,16 @@ class Folder:
     slugs: dict[str, set[str]] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
     strays: list[Problem] = field(default_factory=list)
+    _pictures_by_name: dict[str, str] = field(default_factory=dict)
+
+    def pictures_by_name(self) -> dict[str, str]:
+        """The names of all pictures, which are read before texts. Unreadable ones included: their problems are
+        reported with their own files."""
+        if not self._pictures_by_name:
+            unread = self.slugs.get("pictures", set()) - {picture.slug for picture in self.pictures}
+            self._pictures_by_name = {name: "" for slug in unread for name in (slug, f"{slug}.md")}
+            self._pictures_by_name |= body_pictures.known(self.pictures)
+        return self._pictures_by_name
 
     @property
     def problems(self) -> list[Problem]:
@@ -130,10 +140,11 @@ def _bytes(path):
 
 def _sort_in(folder, directory, name, page, slug):
     if name in {"articles", "updates"}:
-        page.pictures = _names_of_pictures(folder)
+        page.pictures = folder.pictures_by_name()
     if name == "articles":
         folder.articles.append(read_article(page, slug))
         article_checks.check(folder.articles[-1])
+        page.forget_source()
     elif name == "updates":
         folder.updates.append(read_article(page, slug, is_update=True))
         article_checks.check(folder.updates[-1])
@@ -142,13 +153,6 @@ def _sort_in(folder, directory, name, page, slug):
             folder.pictures.append(picture)
     else:
         folder.terms.append(read_term(page, TERMS[name], slug))
-
-
-def _names_of_pictures(folder):
-    """Unreadable pictures included: their problems are reported with their own files."""
-    unread = folder.slugs.get("pictures", set()) - {picture.slug for picture in folder.pictures}
-    names = {name: "" for slug in unread for name in (slug, f"{slug}.md")}
-    return names | body_pictures.known(folder.pictures)
 
 
 def _refuse_same_pictures(folder):

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from symptoms.importer import drafts, folder, main_articles, references, states
+from symptoms.importer import drafts, folder, main_articles, new_articles, references, states
 from symptoms.importer.folder import Folder
 from symptoms.importer.frontmatter import Problem
+from symptoms.importer.planned import plan, put_tags, same_ids
+from symptoms.importer.spool import Spool
+from symptoms.importer.staged_index import Busy, staged_index
 from symptoms.models import Contributor, Picture
 from symptoms.workflow import publishing
 
@@ -37,40 +40,81 @@ class Change:
 
 
 def load(directory: Path, by=None, dry_run: bool = False) -> list[Change]:
-    """Load the content folder `directory` in one transaction; `by` is the user who loads it. Files
+    """Load the content folder `directory`, all of it or nothing; `by` is the user who loads it. Files
     that were loaded before are left alone, so that later work in the admin stays. With `dry_run`,
     everything is done and then rolled back. Raises BadFolder; then nothing was written.
+
+    New articles are prepared before the one transaction that makes everything public, so that it is
+    short, and other writers hardly wait.
     """
     content = folder.read(directory)
+    references.check(content)
+    _stop_at_problems(content)
     try:
-        with transaction.atomic():
-            changes = _load(content, by)
-            if dry_run:
-                transaction.set_rollback(True)
-            else:
-                _store_pictures(content)
+        with staged_index() as index, Spool() as spool:
+            return _load(content, spool, index, by, dry_run)
     except IntegrityError:
-        message = _("Someone else changed the same content at this moment. Run the command again.")
+        raise _disturbed() from None
+    except Busy as error:
+        raise BadFolder([Problem("", 0, "", str(error))]) from None
+    except OperationalError as error:
+        if "lock" not in str(error):
+            raise
+        message = _("The database is busy: somebody else is writing. Run the command again.")
         raise BadFolder([Problem("", 0, "", message)]) from None
+
+
+def _disturbed():
+    message = _("Someone else changed the same content at this moment. Run the command again.")
+    return BadFolder([Problem("", 0, "", message)])
+
+
+def _load(content, spool, index, by, dry_run):
+    new = states.changed(content.articles)
+    planned = plan(content, new, lambda: _put_terms_and_pictures(content, by))
+    _stop_at_problems(content)
+    plain = new_articles.are_plain(new, planned)
+    coming = _coming(content.articles)
+    new_articles.prepare(plain, planned, spool, index, coming=coming, by=by)
+    _stop_at_problems(content)
+    with transaction.atomic(), same_ids(planned):
+        changes = _write(content, new, plain, planned=planned, spool=spool, by=by)
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            _store_pictures(content)
     return changes
 
 
-def _load(content, by):
-    references.check(content)
-    _stop_at_problems(content)
+def _write(content, new, plain, *, planned, spool, by):
     new_terms = [page for page in content.terms if page.main and not drafts.was_loaded(page)]
-    terms = _put_terms(content.terms, by)
-    pictures = [(f"picture {page.slug}", drafts.put_picture(page)) for page in content.pictures]
-    _stop_at_problems(content)
+    done = _put_terms_and_pictures(content, by)
+    put_tags(new)
+    if not planned.stands():
+        raise _disturbed()
     words = _put_everyday_words(content.terms)
+    new_articles.write(spool)
+    published = {article.slug: Change("published", article.label) for article in plain}
+    others = [article for article in new if article.slug not in published]
     changes = [
-        *(Change(what, label, detail) for label, (what, detail) in terms + pictures + words),
-        *_load_articles(content, content.articles, by),
-        *_load_articles(content, content.updates, by),
+        *(Change(what, label, detail) for label, (what, detail) in done + words),
+        *_load_articles(content, content.articles, others, published, by),
+        *_load_articles(content, content.updates, states.changed(content.updates), {}, by),
     ]
     main_articles.put(new_terms)
     _stop_at_problems(content)
     return changes
+
+
+def _put_terms_and_pictures(content, by):
+    terms = _put_terms(content.terms, by)
+    pictures = [(f"picture {page.slug}", drafts.put_picture(page)) for page in content.pictures]
+    _stop_at_problems(content)
+    return terms + pictures
+
+
+def _coming(articles):
+    return frozenset(article.slug for article in articles if article.state == "live")
 
 
 def _put_terms(pages, by):
@@ -99,17 +143,17 @@ def _stop_at_problems(content):
         raise BadFolder(content.problems)
 
 
-def _load_articles(content: Folder, articles, by):
-    """All rows first, then the rows that depend on them, because articles refer to each other."""
+def _load_articles(content: Folder, articles, new, done, by):
+    """All rows of the `new` ones first, then the rows that depend on them, because articles refer to
+    each other. `done` are the changes of those that are written."""
     now = timezone.now()
     pictures = {page.slug: drafts.row_of_picture(page) for page in content.pictures}
-    new = [article for article in articles if not states.was_loaded(article)]
     drafts.free_series_parts(new)
     known = {article.slug for article in new if references.row_of("article", article.slug)}
     rows = {article.slug: drafts.put_article(article, pictures) for article in new}
     _stop_at_problems(content)
-    coming = frozenset(article.slug for article in articles if article.state == "live")
-    done = {
+    coming = _coming(articles)
+    done = done | {
         article.slug: _load_article(
             article, rows[article.slug], article.slug in known, by=by, now=now, coming=coming
         )

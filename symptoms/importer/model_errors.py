@@ -1,6 +1,10 @@
 """A row's validation errors by column: `full_clean` for callers that need a line number."""
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import CheckConstraint
+
+from symptoms.importer import conditions
+from symptoms.models.fields import RichTextField
 
 # The column that a constraint's message is about; names are those of `Meta.constraints`.
 _ABOUT = {
@@ -30,6 +34,30 @@ def about(row, exclude=()) -> list[tuple[str, str]]:
         row.full_clean(exclude=exclude)
     except ValidationError as error:
         return _by_column(row, error)
+    return []
+
+
+def about_new(row, exclude=()) -> list[tuple[str, str]]:
+    """All errors of `row` that need no database: all but references to other rows, and conflicts with them.
+
+    Rich text counts as clean, because reading the folder cleaned it.
+    """
+    others = {f.name for f in row._meta.fields if f.is_relation or isinstance(f, RichTextField)}
+    try:
+        row.full_clean({*exclude, *others}, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        return _by_column(row, error)
+    checks = [one for one in row._meta.constraints if isinstance(one, CheckConstraint)]
+    if all(conditions.holds(one.condition, row) for one in checks):
+        return []
+    return [found for one in checks for found in _violated(one, row, set(exclude))]
+
+
+def _violated(constraint, row, exclude):
+    try:
+        constraint.validate(type(row), row, exclude)
+    except ValidationError as error:
+        return _by_column(row, ValidationError({NON_FIELD_ERRORS: error.messages}))
     return []
 
 

@@ -1,6 +1,7 @@
 """References between the files of a folder, and to rows that the site already has."""
 
 import difflib
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from symptoms.importer.folder import Folder
 from symptoms.importer.pages import TERMS
-from symptoms.models import Article
+from symptoms.models import Address, Article
+
+_MANY = 500
 
 # kind -> the folder of its files, and the model whose slugs count as well
 _HOMES: dict[str, tuple[str, Any]] = {
@@ -39,6 +42,11 @@ def check(folder: Folder) -> None:
     _check_parts(folder.updates, others)
 
 
+def model_of(kind: str):
+    """The model of the rows of `kind`."""
+    return _HOMES[kind][1]
+
+
 def row_of(kind: str, slug: str):
     """The row of `kind` with this slug, or None. An article is also found by an earlier address."""
     model = _HOMES[kind][1]
@@ -46,6 +54,20 @@ def row_of(kind: str, slug: str):
     if row is None and model is Article:
         return Article.objects.filter(addresses__slug=slug).first()
     return row
+
+
+def articles_called(slugs: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """The id and the kind of each article that has one of `slugs`, or had it before."""
+    wanted, found = list(dict.fromkeys(slugs)), {}
+    for at in range(0, len(wanted), _MANY):
+        some = wanted[at : at + _MANY]
+        earlier = Address.objects.filter(slug__in=some)
+        rows = [
+            *earlier.values_list("slug", "article", "article__kind"),
+            *Article.objects.filter(slug__in=some).values_list("slug", "pk", "kind"),
+        ]
+        found |= {slug: (pk, kind) for slug, pk, kind in rows}
+    return found
 
 
 def _slugs(folder, name, model):

@@ -8,11 +8,18 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from symptoms.importer import references
 from symptoms.importer.article_pages import ArticlePage
 from symptoms.importer.references import row_of
 from symptoms.models import Article, Revision
 from symptoms.workflow import publishing, reviewing
 from symptoms.workflow.publishing import Then
+
+
+def changed(articles: list[ArticlePage]) -> list[ArticlePage]:
+    """Those whose text is not the one that was last loaded from their file."""
+    there = references.articles_called(article.slug for article in articles)
+    return [article for article in articles if article.slug not in there or not was_loaded(article)]
 
 
 def was_loaded(article: ArticlePage) -> bool:

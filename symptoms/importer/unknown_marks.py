@@ -52,6 +52,9 @@ _ANYWHERE: list[tuple[str, str | Promise]] = [
     (r"^[:~]\s", gettext_lazy("A definition (: at the start of a line)")),
     (r"^(?:\+\+\+|---)\s*$", gettext_lazy("A line across the page")),
 ]
+# Most text has none of the signs that the above need, and starts with none of them.
+_SIGNS = re.compile(r"[][{}:^~=+|$<&*`_\\%]|!!!|\?\?\?|https?://|www\.", re.IGNORECASE)
+_STARTS = re.compile("|".join(pattern for pattern, _name in _ANYWHERE if pattern[0] == "^"))
 _STRAYS = [(re.compile(pattern), name) for pattern, name in _ANYWHERE]
 _ADVICE: dict[str | Promise, str | Promise] = {
     "HTML": gettext_lazy("Write Markdown."),
@@ -69,6 +72,8 @@ _IN_A_VALUE = re.compile(r"\{[{%]|[}%]\}|\*\*|\]\(|<[a-zA-Z/!]|&#?\w+;|!\[|\[\^"
 
 def names_of(text: str, starts_a_line: bool) -> Iterator[str | Promise]:
     """Descriptions of the stray marks in `text`, each as the beginning of a sentence."""
+    if not (_SIGNS.search(text) or (starts_a_line and _STARTS.match(text))):
+        return
     for pattern, name in _STRAYS:
         if starts_a_line or not pattern.pattern.startswith("^"):
             text, count = pattern.subn(" ", text)

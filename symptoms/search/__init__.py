@@ -13,7 +13,19 @@ What was searched for is neither stored nor logged.
 """
 
 from symptoms.search.crisis import is_crisis
-from symptoms.search.index import forget, forget_superseded, put, rebuild, refresh
+from symptoms.search.index import (
+    Rows,
+    add_words,
+    forget,
+    forget_rows,
+    forget_superseded,
+    put,
+    put_rows,
+    rebuild,
+    refresh,
+    rows_of,
+    words_in_rows,
+)
 from symptoms.search.query import Found, Hit, Reading, lacking, read, search, search_any
 from symptoms.search.symptom_names import Meant, symptoms_meant, words_of_names
 from symptoms.search.words import MAX_QUERY_LENGTH, terms_in
@@ -24,17 +36,23 @@ __all__ = [
     "Hit",
     "Meant",
     "Reading",
+    "Rows",
+    "add_words",
     "forget",
+    "forget_rows",
     "forget_superseded",
     "is_crisis",
     "lacking",
     "put",
+    "put_rows",
     "read",
     "rebuild",
     "refresh",
+    "rows_of",
     "search",
     "search_any",
     "symptoms_meant",
     "terms_in",
+    "words_in_rows",
     "words_of_names",
 ]

@@ -4,13 +4,19 @@
 `Edition.objects.live`, so a row that starts later, or was superseded, cannot show.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
 from symptoms.models import Edition, EditionTip, IndexedWord
 from symptoms.search import backends
 from symptoms.search.words import words_of, words_of_tip
+from symptoms.text.content import ArticleContent
+
+# A key and five texts each; the edition first, then its tips.
+Rows = list[tuple[Any, ...]]
 
 
 def put(edition: Edition) -> None:
@@ -25,11 +31,38 @@ def put(edition: Edition) -> None:
 def _put(edition):
     """Write the rows of `edition`; returns its words, for the caller to add."""
     symptoms, tags = edition.linked_terms()
-    article = words_of(replace(edition.content, symptoms=tuple(symptoms), tags=tuple(tags)))
-    keys = {tip_id: -pk for pk, tip_id in edition.tips.values_list("pk", "tip_id")}
-    tips = [(keys[tip.id], *words_of_tip(tip)) for tip in edition.content.tips]
-    backends.write([(edition.pk, *article), *tips])
-    return {word for text in article for word in text.split()}
+    content = replace(edition.content, symptoms=tuple(symptoms), tags=tuple(tags))
+    rows = rows_of(
+        content, edition.pk, {tip: pk for pk, tip in edition.tips.values_list("pk", "tip_id")}
+    )
+    backends.write(rows)
+    return words_in_rows(rows)
+
+
+def rows_of(content: ArticleContent, edition: int, tips: dict[int, int]) -> Rows:
+    """The rows of an edition and its tips; `tips` are the ids of its EditionTips by those of its tips."""
+    of_tips = [(-tips[tip.id], *words_of_tip(tip)) for tip in content.tips]
+    return [(edition, *words_of(content)), *of_tips]
+
+
+def words_in_rows(rows: Rows) -> set[str]:
+    """The words of an edition, which has those of its tips."""
+    _key, *texts = rows[0]
+    return {word for text in texts for word in text.split()}
+
+
+def put_rows(rows: Rows) -> None:
+    """Write the rows of many editions; their words are for `add_words`."""
+    backends.write(rows)
+
+
+def forget_rows(keys: Iterable[int]) -> None:
+    """Drop rows by their keys."""
+    backends.delete(list(keys))
+
+
+def add_words(words: set[str]) -> None:
+    IndexedWord.objects.add(words)
 
 
 def forget(edition: Edition) -> None:

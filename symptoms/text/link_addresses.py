@@ -21,6 +21,7 @@ LONGEST = 2_000
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,80})\s*:(.*)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"https?://", re.IGNORECASE)
 _PORT_AND_PATH = re.compile(r"[0-9]{1,5}(?:[/?#].*)?")
 _PHONE = re.compile(
     r"(\+?[0-9*#(][0-9*# ().\-/\u00a0\u2010-\u2015]*)"
@@ -135,6 +136,8 @@ def _in_page(address: str) -> str:
 
 def _own(address: str) -> str:
     """`address` as a path on this site, with any missing slashes added; "" if it is not one."""
+    if _ELSEWHERE.match(address):
+        return ""  # without asking for four paths that no site has
     path, tail = re.fullmatch(r"([^?#]*)(.*)", address, re.DOTALL).groups()  # type: ignore[union-attr]
     path = "/" + re.sub(r"^(?:\.{0,2}/)*", "", path)
     guesses = (path, f"{path}/", path.lower(), f"{path.lower()}/")

@@ -59,7 +59,7 @@ def _completed(element: str, attribute: str, value: str) -> str | None:
     """An address that cannot be understood stays as it is if it does no harm: nothing typed is lost
     here.
     """
-    if element != "a":
+    if element != "a" or attribute != "href":
         return _kept(element, attribute, value)
     try:
         value = link_addresses.completed(value)

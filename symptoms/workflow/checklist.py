@@ -1,7 +1,8 @@
 """What must be true of a content before it is published. Hard facts only; each names its field."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Value as Literal
@@ -22,6 +23,7 @@ from symptoms.workflow import internal_links
 # Translators: what a link may say that means nothing in a list of links, in the language of the texts.
 EMPTY_WORDS = gettext_lazy("here, click here, this, this page, read more, more, link, learn more")
 
+NOT_PUBLISHED = gettext_lazy("“%(name)s” is a draft. Publish it before the article.")
 LOST_PICTURE = gettext_lazy(
     "The body shows a picture that isn’t in the collection. Remove it, or add it again."
 )
@@ -41,37 +43,56 @@ class Block(NamedTuple):
     is_firm: bool = False
 
 
-def blocks(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
+class Ahead(NamedTuple):
+    """What will be in the database when a text is published that is checked before: the paths of pages, and the
+    terms that have none yet, as (field, id) with their names."""
+
+    paths: frozenset[str]
+    drafts: dict[tuple[str, int], str]
+
+
+def blocks(
+    content: ArticleContent, coming: frozenset[str] = frozenset(), ahead: Ahead | None = None
+) -> list[Block]:
     """What is missing or wrong in `content`; empty when it can be published.
 
     Queries the database only for the targets of internal links and for terms; `coming` are slugs of articles that
-    go live together with it.
+    go live together with it. With `ahead`, it is asked for no terms.
     """
+    drafts = _drafts(content) if ahead is None else _drafts_among(content, ahead.drafts)
     return [
         *facts(content),
         *_empty_words(content),
-        *dead_links(content, coming),
-        *_unpublished_terms(content),
+        *dead_links(content, coming, ahead.paths if ahead else frozenset()),
+        *(Block(field, str(NOT_PUBLISHED) % {"name": name}, True) for field, name in drafts),
         *_checks_of_the_site(content),
     ]
 
 
-def _unpublished_terms(content: ArticleContent) -> Iterator[Block]:
-    """Terms whose pages readers would not find."""
-    chosen: list[tuple[Any, str, list[Any]]] = [
+def _chosen(content: ArticleContent) -> list[tuple[Any, str, list[int]]]:
+    return [
         (Symptom, "symptoms", [ref.id for ref in content.symptoms]),
         (Topic, "topic", [content.topic.id] if content.topic else []),
         (Series, "series", [content.series.id] if content.series else []),
     ]
+
+
+def _drafts(content: ArticleContent) -> Iterable[tuple[str, str]]:
+    """Terms whose pages readers would not find: the field and the name of each."""
     drafts = [
         model.objects.filter(pk__in=ids, is_public=False)
         .order_by()
         .values_list(Literal(field), "name")
-        for model, field, ids in chosen
+        for model, field, ids in _chosen(content)
     ]
-    for field, name in drafts[0].union(*drafts[1:]):
-        sentence = _("“%(name)s” is a draft. Publish it before the article.")
-        yield Block(field, sentence % {"name": name}, True)
+    return drafts[0].union(*drafts[1:])
+
+
+def _drafts_among(
+    content: ArticleContent, drafts: dict[tuple[str, int], str]
+) -> Iterable[tuple[str, str]]:
+    keys = [(field, pk) for _model, field, ids in _chosen(content) for pk in ids]
+    return [(key[0], drafts[key]) for key in keys if key in drafts]
 
 
 def _checks_of_the_site(content: ArticleContent) -> Iterator[Block]:
@@ -145,23 +166,40 @@ def _lost_pictures(content: ArticleContent) -> Iterator[Block]:
         yield Block("body", str(LOST_PICTURE), True)
 
 
-def dead_links(content: ArticleContent, coming: frozenset[str] = frozenset()) -> list[Block]:
+def dead_links(
+    content: ArticleContent,
+    coming: frozenset[str] = frozenset(),
+    paths: frozenset[str] = frozenset(),
+) -> list[Block]:
     """The part of `blocks` about broken internal links; see there."""
-    paths = internal_links.going_live_with(content)
-    paths |= {address_of(kind, slug) for slug in coming for kind in (Kind.PAGE, Kind.INFORMATION)}
+    texts = [(field, html) for field, html in rich_texts(content) if "<a " in html]
+    if not texts:
+        return []
+    there = _Any((internal_links.going_live_with(content), _paths_of(coming), paths))
     return [
-        Block(field, problem)
-        for field, html in rich_texts(content)
-        for problem in dead_links_of(html, paths)
+        Block(field, problem) for field, html in texts for problem in dead_links_of(html, there)
     ]
 
 
-def dead_links_of(html: str, coming: frozenset[str] = frozenset()) -> list[str]:
+class _Any(tuple[frozenset[str], ...]):
+    """Has what one of the sets has; thousands of texts that are loaded together share the large ones."""
+
+    def __contains__(self, path: object) -> bool:
+        return any(path in paths for paths in self)
+
+
+@lru_cache(maxsize=1)
+def _paths_of(coming: frozenset[str]) -> frozenset[str]:
+    kinds = (Kind.PAGE, Kind.INFORMATION)
+    return frozenset(address_of(kind, slug) for slug in coming for kind in kinds)
+
+
+def dead_links_of(html: str, coming: Container[str] = frozenset()) -> list[str]:
     """A sentence for each broken link of one text; `coming` are paths that will soon exist."""
     return list(filter(None, (_where_it_fails(link, coming) for link in links.of(html))))
 
 
-def _where_it_fails(link: Link, coming: frozenset[str]) -> str:
+def _where_it_fails(link: Link, coming: Container[str]) -> str:
     try:
         address = link_addresses.completed(link.address)
     except link_addresses.Unclear as error:

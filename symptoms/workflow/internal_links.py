@@ -5,7 +5,7 @@ page's own query.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -33,7 +33,7 @@ FIXED = frozenset({
 })  # fmt: skip
 
 
-def leads_somewhere(address: str, coming: frozenset[str] = frozenset()) -> bool:
+def leads_somewhere(address: str, coming: Container[str] = frozenset()) -> bool:
     """Whether readers who follow the path `address` find something, now or by a redirect.
 
     `coming` are paths that go live together with the link. Makes at most two queries.

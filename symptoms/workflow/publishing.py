@@ -161,10 +161,10 @@ def publish(
                 change_note, _("Describe the change in at most %(max)s characters.")
             ),
             live_until=earlier.make_room(start["live_from"]),
-            first_live_from=_told_start(start["live_from"], content),
+            first_live_from=told_start(start["live_from"], content),
             is_first=is_new,
             next_review=reviewing.due_of(revision),
-            **_columns(content),
+            **columns_of(content),
             **overridden,
             **start,
             **_signature(by),
@@ -344,7 +344,8 @@ def _refuse_another_kind(editions: EditionQuerySet, kind: str) -> None:
         )
 
 
-def _columns(content: ArticleContent) -> dict[str, Any]:
+def columns_of(content: ArticleContent) -> dict[str, Any]:
+    """The columns in which an edition repeats what lists of it need."""
     return {
         "slug": content.slug,
         "title": content.title,
@@ -373,7 +374,12 @@ def _link_text_pictures(revision: Revision, content: ArticleContent) -> None:
 def _link_terms_and_tips(edition: Edition, content: ArticleContent) -> None:
     EditionSymptom.objects.bulk_create(EditionSymptom.of(edition, content.symptoms))
     EditionTag.objects.bulk_create(EditionTag.of(edition, content.tags))
-    EditionTip.objects.bulk_create(
+    EditionTip.objects.bulk_create(tips_of(edition, content))
+
+
+def tips_of(edition: Edition, content: ArticleContent) -> list[EditionTip]:
+    """The unsaved tips of an edition with `content`."""
+    return [
         EditionTip(
             edition=edition,
             tip_id=tip.id,
@@ -383,7 +389,7 @@ def _link_terms_and_tips(edition: Edition, content: ArticleContent) -> None:
             text_hash=tip.text_hash(),
         )
         for number, tip in enumerate(content.tips, start=1)
-    )
+    ]
 
 
 def _refresh_first_start(article: Article) -> None:
@@ -395,7 +401,7 @@ def _refresh_first_start(article: Article) -> None:
     if newest is None:
         return
     first = versions.aggregate(first=Min("live_from"))["first"]
-    told = _told_start(first, newest.content)
+    told = told_start(first, newest.content)
     versions.exclude(first_live_from=told).update(first_live_from=told)
     for link in (EditionSymptom, EditionTag):
         links = link.objects.filter(edition__in=versions.values("pk").order_by())
@@ -404,7 +410,7 @@ def _refresh_first_start(article: Article) -> None:
     versions.filter(is_first=False, live_from=first).update(is_first=True)
 
 
-def _told_start(first: datetime, content: ArticleContent) -> datetime:
+def told_start(first: datetime, content: ArticleContent) -> datetime:
     """Since when readers are told that the text is public, which was public here since `first`."""
     return min(first, _start_of(content.first_published))
 

@@ -95,18 +95,23 @@ def note_earlier(
     Without `next_due` it is due after the site's usual time. Raises ReviewError when the reviewer
     is not a clinician.
     """
+    facts = earlier_approval(reviewer, checked_on, next_due)
+    return _record(revision, Review.Verdict.APPROVED, None, **facts)
+
+
+def earlier_approval(
+    reviewer: Contributor, checked_on: date | None, next_due: date | None
+) -> dict[str, Any]:
+    """What `note_earlier` records. Raises ReviewError as it does."""
     if reviewer.kind != Contributor.Kind.CLINICIAN:
         raise ReviewError(str(NOT_A_CLINICIAN))
     usual = in_months(conf.get("MONTHS_BETWEEN_REVIEWS"), checked_on) if checked_on else None
-    return _record(
-        revision,
-        Review.Verdict.APPROVED,
-        None,
-        reviewer=reviewer,
-        next_due=next_due or usual or timezone.localdate(),
-        checked_on=checked_on,
-        reason=gettext_noop("Named in the content folder."),
-    )
+    return {
+        "reviewer": reviewer,
+        "next_due": next_due or usual or timezone.localdate(),
+        "checked_on": checked_on,
+        "reason": gettext_noop("Named in the content folder."),
+    }
 
 
 def confirm(
