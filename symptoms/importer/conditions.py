@@ -24,7 +24,7 @@ def holds(condition: Any, row: Any) -> bool:
 def _value(condition, row):
     """True, False, or None where only the database can tell."""
     if not isinstance(condition, Q):
-        return _of_lookup(*condition, row) if isinstance(condition, tuple) else None
+        return _of_lookup(row, *condition) if isinstance(condition, tuple) else None
     values = [_value(child, row) for child in condition.children]
     decisive = condition.connector == Q.OR
     if condition.connector == Q.XOR:
@@ -33,7 +33,7 @@ def _value(condition, row):
     return found if found is None or not condition.negated else not found
 
 
-def _of_lookup(path, wanted, row):
+def _of_lookup(row, path, wanted):
     name, _separator, lookup = path.partition("__")
     known = _LOOKUPS.get(lookup or "exact")
     field = next((field for field in row._meta.fields if field.name == name), None)

@@ -207,12 +207,13 @@ def _give_ids(batch):
     tips = [len(draft.tips) for draft in batch]
     of_tips = iter(reserve(EditionTip, sum(tips)))
     revisions, editions = (reserve(model, len(batch)) for model in (Revision, Edition))
-    for draft, count, *keys in zip(batch, tips, revisions, editions, strict=True):
-        draft.keys = Keys(*keys, [next(of_tips) for _ in range(count)])
-    for model, rows in (
+    for draft, count, revision, edition in zip(batch, tips, revisions, editions, strict=True):
+        draft.keys = Keys(revision, edition, [next(of_tips) for _ in range(count)])
+    uniques: list[tuple[Any, list[Any]]] = [
         (Article, [draft.row for draft in batch]),
         (Tip, [tip for draft in batch for tip in draft.tips]),
-    ):
+    ]
+    for model, rows in uniques:
         taken = model.objects.filter(uuid__in=[row.uuid for row in rows])
         for uuid in taken.values_list("uuid", flat=True):
             next(row for row in rows if row.uuid == uuid).uuid = uuid4()

@@ -104,7 +104,7 @@ def same_ids(planned: Planned) -> Iterator[None]:
         if key is None or instance.pk is not None or threading.get_ident() != here:
             return
         if sender._default_manager.filter(pk=key).exists():
-            raise IntegrityError("Another row has this id.")
+            raise IntegrityError(f"{sender._meta.label} {key}")
         instance.pk = key
 
     planned_models = {model for model, _name in known}

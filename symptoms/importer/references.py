@@ -58,7 +58,8 @@ def row_of(kind: str, slug: str):
 
 def articles_called(slugs: Iterable[str]) -> dict[str, tuple[int, str]]:
     """The id and the kind of each article that has one of `slugs`, or had it before."""
-    wanted, found = list(dict.fromkeys(slugs)), {}
+    wanted = list(dict.fromkeys(slugs))
+    found: dict[str, tuple[int, str]] = {}
     for at in range(0, len(wanted), _MANY):
         some = wanted[at : at + _MANY]
         earlier = Address.objects.filter(slug__in=some)

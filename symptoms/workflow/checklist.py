@@ -77,7 +77,7 @@ def _chosen(content: ArticleContent) -> list[tuple[Any, str, list[int]]]:
     ]
 
 
-def _drafts(content: ArticleContent) -> Iterable[tuple[str, str]]:
+def _drafts(content: ArticleContent) -> Any:
     """Terms whose pages readers would not find: the field and the name of each."""
     drafts = [
         model.objects.filter(pk__in=ids, is_public=False)
@@ -181,7 +181,7 @@ def dead_links(
     ]
 
 
-class _Any(tuple[frozenset[str], ...]):
+class _Any(tuple[Container[str], ...]):
     """Has what one of the sets has; thousands of texts that are loaded together share the large ones."""
 
     def __contains__(self, path: object) -> bool:
@@ -194,12 +194,12 @@ def _paths_of(coming: frozenset[str]) -> frozenset[str]:
     return frozenset(address_of(kind, slug) for slug in coming for kind in kinds)
 
 
-def dead_links_of(html: str, coming: Container[str] = frozenset()) -> list[str]:
+def dead_links_of(html: str, coming: Container[Any] = frozenset()) -> list[str]:
     """A sentence for each broken link of one text; `coming` are paths that will soon exist."""
     return list(filter(None, (_where_it_fails(link, coming) for link in links.of(html))))
 
 
-def _where_it_fails(link: Link, coming: Container[str]) -> str:
+def _where_it_fails(link: Link, coming: Container[Any]) -> str:
     try:
         address = link_addresses.completed(link.address)
     except link_addresses.Unclear as error:

@@ -21,6 +21,7 @@ from symptoms.models import (
     Edition,
     EditionSymptom,
     EditionTag,
+    EditionTip,
     Review,
     Revision,
     RevisionPicture,
@@ -91,7 +92,7 @@ def rows(
     yield from _tips(edition, content, keys)
 
 
-def _tips(edition, content, keys):
+def _tips(edition: Edition, content: ArticleContent, keys: Keys) -> Iterator[EditionTip]:
     for pk, tip in zip(keys.tips, publishing.tips_of(edition, content), strict=True):
         tip.pk = pk
         yield tip
@@ -103,7 +104,7 @@ def announce(editions: list[int]) -> None:
         transaction.on_commit(partial(_announce, editions))
 
 
-def _announce(editions):
+def _announce(editions: list[int]) -> None:
     for at in range(0, len(editions), _BATCH):
         for edition in Edition.objects.filter(pk__in=editions[at : at + _BATCH]).order_by("pk"):
             events.edition_published.send_robust(sender=Edition, edition=edition)

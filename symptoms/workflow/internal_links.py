@@ -33,7 +33,7 @@ FIXED = frozenset({
 })  # fmt: skip
 
 
-def leads_somewhere(address: str, coming: Container[str] = frozenset()) -> bool:
+def leads_somewhere(address: str, coming: Container[Any] = frozenset()) -> bool:
     """Whether readers who follow the path `address` find something, now or by a redirect.
 
     `coming` are paths that go live together with the link. Makes at most two queries.
