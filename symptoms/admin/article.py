@@ -79,7 +79,6 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
     search_fields = ["title", "slug", "standfirst", "tips__title"]
     autocomplete_fields = ["topic", "symptoms", "author", "picture", "series", "sponsor"]
     inlines = [TipInline, CareCalloutInline, QuestionInline, SourceInline, RelatedInline]
-    save_on_top = True
     fieldsets = [
         (None, {"fields": ["seen", "title", "slug", "standfirst", "kind"]}),
         (
@@ -125,6 +124,7 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
         context["state"] = state_in_words(obj) if obj else ""
         context["live_differs"] = draft_actions.offered(request.user, obj)
         context["beside"] = beside_the_form(self, request, obj)
+        context["show_save_and_add_another"] = False
         context["is_nav_sidebar_enabled"] = False  # the room is for the text
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

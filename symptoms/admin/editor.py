@@ -17,6 +17,7 @@ MODULES = ImportMap(
         f"admin/editor-{part}": f"js/admin-editor-{part}.js"
         for part in ("link", "marks", "paste", "picture", "word", "words")
     }
+    | {"admin/typed": "js/admin-typed.js"}
 )
 
 

@@ -39,13 +39,15 @@ class PreviewPage(ArticlePage):
         revision = get_object_or_404(article.revisions, number=bounded(number))
         return self.of(request, revision.as_content(), article.pk, revision)
 
-    def of(self, request, content, article_id, revision=None) -> HttpResponse:
-        """The public page of `content`, which no search engine may list."""
+    def of(self, request, content, article_id, revision=None, *, is_beside=False) -> HttpResponse:
+        """The public page of `content`, which no search engine may list; `is_beside` its form or in a
+        window of its own."""
         context = {
             "edition": Edition.imagined(content, article_id),
             "content": content,
             "revision": revision,
             "preview": True,
+            "is_beside": is_beside,
         }
         response = render(request, "admin/symptoms/article/preview.html", context)
         response.headers["X-Robots-Tag"] = "noindex"

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from symptoms.admin import beside, typed
 from symptoms.admin.article_page import ArticlePage
+from symptoms.admin.preview import PreviewPage
 from symptoms.text.content import ArticleContent
 
 # Stands for the article's key in the addresses of a form that was never saved.
@@ -28,7 +29,7 @@ def beside_the_form(admin, request, article):
     key = article.pk if article else NEW
     addresses = {
         f"{page}_address": reverse(f"admin:symptoms_article_typed_{page}", args=[key])
-        for page in ("checks",)
+        for page in ("checks", "preview")
         if may_save
     }
     return beside.findings(content, data) | addresses
@@ -39,12 +40,22 @@ class WritingPages(ArticlePage):
 
     def urls(self):
         page = "<path:object_id>/typed"
-        return [self.path(f"{page}/checks/", require_POST(self.checks_view), "typed_checks")]
+        return [
+            self.path(f"{page}/checks/", require_POST(self.checks_view), "typed_checks"),
+            self.path(f"{page}/preview/", require_POST(self.preview_view), "typed_preview"),
+        ]
 
     def checks_view(self, request, object_id):
         """The checklist and the advice about the form that is posted."""
         content = typed.content_of(request.POST, self._article(request, object_id))
         return self.render(request, "_checks", beside.findings(content, request.POST))
+
+    def preview_view(self, request, object_id):
+        """The page that readers would see, for the frame beside the form."""
+        article = self._article(request, object_id)
+        content = typed.content_of(request.POST, article)
+        page = PreviewPage(self.admin)
+        return page.of(request, content, article and article.pk, is_beside=True)
 
     def _article(self, request, object_id):
         """The article whose form it is, None for a new one. Raises PermissionDenied and Http404."""

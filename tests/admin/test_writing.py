@@ -122,3 +122,43 @@ def test_checks_cost_the_same_for_many_tips(client, sign_in, django_assert_max_n
     data = posted(client.get(url("change", article.pk)))
     with django_assert_max_num_queries(25):
         client.post(url("typed_checks", article.pk), data)
+
+
+def test_the_preview_beside_the_form_is_the_readers_page_and_nothing_is_written(
+    client, sign_in, article
+):
+    sign_in("Writer")
+    before = rows()
+    data = posted(
+        client.get(url("change", article.pk)),
+        title="Typed title",
+        tips__0__title="Typed tip",
+        tags="typed tag",
+        body="<p>Typed.<script>alert(7)</script></p>",
+    )
+    response = client.post(url("typed_preview", article.pk), data)
+    text = response.content.decode()
+
+    for words in ("<h1>Typed title</h1>", "Typed tip", "typed tag", "<p>Typed.</p>"):
+        assert words in text
+    assert "alert(7)" not in text
+    assert "It is not saved, and readers can’t see this page." in text
+    assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex", "private, no-store")
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"kind": "page", "title": "x"}, {"series": "1", "tips-0-title": "x"}]
+)
+def test_a_form_in_any_state_has_a_preview(client, sign_in, values):
+    sign_in("Writer")
+
+    assert client.post(url("typed_preview", "add"), values).status_code == 200
+
+
+def test_who_only_reads_asks_for_no_preview_of_a_form(client, sign_in, article):
+    sign_in("Medical reviewer")
+
+    assert client.post(url("typed_preview", article.pk), {}).status_code == 403
+    assert "beside-preview" not in client.get(url("change", article.pk)).content.decode()

@@ -94,3 +94,54 @@ def test_the_form_is_no_wider_than_the_window_and_has_no_fault(page, article, wi
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert list(faults.axe(page, WITHOUT)) == []
+
+
+def preview_of(page):
+    return page.frame_locator("[data-preview-box] iframe")
+
+
+def test_the_preview_follows_what_is_typed_at_three_widths_and_stays_where_it_was(page, article):
+    open_form(page, article)
+    page.fill("#id_title", "A typed title")
+    page.locator("#beside-preview > summary").click()
+    preview_of(page).locator("h1", has_text="A typed title").wait_for()
+    frame = page.locator("[data-preview-box] iframe").element_handle().content_frame()
+    assert frame.evaluate("innerWidth") == 375
+
+    page.get_by_role("button", name="Desktop").click()
+    assert frame.evaluate("innerWidth") == 1280
+    assert frame.locator(".breadcrumb").first.is_visible()
+    page.get_by_role("button", name="Paper").click()
+    assert frame.evaluate("innerWidth") == 794
+    assert not frame.locator(".breadcrumb").first.is_visible()
+    page.get_by_role("button", name="Phone").click()
+
+    frame.evaluate("scrollTo(0, 300)")
+    page.fill("#id_title", "Another title")
+    preview_of(page).locator("h1", has_text="Another title").wait_for()
+    assert frame.evaluate("scrollY") == 300
+    frame.get_by_role("link", name="Fatigue").first.click()
+    assert preview_of(page).locator("h1", has_text="Another title").is_visible()
+    assert page.complaints == []
+
+
+def test_a_preview_that_is_closed_asks_for_nothing(page, article):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    open_form(page, article)
+    page.fill("#id_standfirst", "")
+    page.get_by_role("link", name="Write a standfirst").wait_for()
+
+    assert [url for url in asked if "/typed/preview/" in url] == []
+
+
+def test_saving_is_always_in_reach_and_hides_no_field(page, article):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_form(page, article)
+    bar = page.locator(".submit-row")
+    assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= 800
+    assert "Draft" in bar.inner_text()
+    for field in page.locator("#article_form fieldset input[type=text]:visible").all():
+        field.focus()
+        box = field.bounding_box()
+        assert box["y"] + box["height"] <= bar.bounding_box()["y"] + 1
