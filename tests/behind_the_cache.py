@@ -57,7 +57,11 @@ class _Handler(ClientHandler):
         return self._body
 
     def _answer(self, environ, status, headers, body):
-        answer = HttpResponse(body, status=int(status.split()[0]), headers=dict(headers))
+        plain = {name: value for name, value in headers if name != "Set-Cookie"}
+        answer = HttpResponse(body, status=int(status.split()[0]), headers=plain)
+        for name, value in headers:
+            if name == "Set-Cookie":
+                answer.cookies.load(value)
         if "Location" in dict(headers):
             answer.url = dict(headers)["Location"]
         if "Content-Type" not in dict(headers):

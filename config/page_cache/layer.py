@@ -7,12 +7,13 @@ from math import floor
 
 from django.utils import timezone
 
+from config.page_cache import readers
 from config.page_cache.answers import Answer
-from config.page_cache.requests import Asked, Key, asked_by
+from config.page_cache.known_readers import KnownReaders
+from config.page_cache.requests import ENVIRON, Asked, Key, asked_by
 from config.page_cache.site_state import SECONDS, SiteState, State
 from config.page_cache.store import Store
 
-ENVIRON = "symptoms.page_cache"
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 MAX_WAIT = 20.0  # seconds for another thread's work on the same page
 TRIES = 3
@@ -27,6 +28,7 @@ class PageCache:
         self.state = SiteState(seconds)
         self._under_way: dict[Key, _Work] = {}
         self._lock = threading.Lock()
+        self.readers = KnownReaders()
 
     def __call__(self, environ, start_response) -> Iterable[bytes]:
         asked = asked_by(environ)
@@ -36,7 +38,10 @@ class PageCache:
             return answer.send(asked, start_response, _seconds_left(state, answer))
         environ[ENVIRON] = self  # for readers with a list: config.page_cache.readers
         if environ["REQUEST_METHOD"] in SAFE:
-            return self.application(environ, start_response)
+            filled = readers.filled_before_django(self, environ)
+            if filled is not None:
+                return filled.send(start_response)
+            return self.application(environ, readers.noting_headers(environ, start_response))
         return self._after_a_write(environ, start_response)
 
     def _after_a_write(self, environ, start_response):

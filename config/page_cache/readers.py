@@ -6,16 +6,16 @@ other page. It renders a page with gaps for nobody in particular (`nobody`), and
 the view answers: staff, messages that wait, and pages that ask more of their reader.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 
-from config.page_cache.layer import ENVIRON
 from config.page_cache.nobody import ACCOUNT, DEVICE, request_of
-from config.page_cache.requests import asked_by_reader
+from config.page_cache.requests import ENVIRON, asked_by_reader
 from symptoms.favorites.notebook.questions import adopted_by
 from symptoms.favorites.offline import copy_owner
 from symptoms.favorites.saving import device_list
@@ -23,6 +23,8 @@ from symptoms.favorites.saving.state import saved_by
 from symptoms.web.reader_gaps import Parts, filled, size
 
 LISTS: dict[str, Any] = {"saved": saved_by, "adopted": adopted_by}
+# Where a request has the page that it was answered with.
+ANSWERED_WITH = "symptoms.reader_page"
 NOT_KEPT = {"Cache-Control", "ETag", "Set-Cookie"}
 
 
@@ -35,9 +37,11 @@ class ReaderPage:
     asked: frozenset[tuple[str, str]]
     match: Any
     size: int = field(init=False)
+    # All headers but those of one answer, once an answer has passed the middleware: the same for all readers.
+    sent: list[tuple[str, str]] | None = None
 
     def __post_init__(self):
-        self.size = 2048 + size(self.parts)
+        self.size = 4096 + size(self.parts)
 
     def fits(self, request) -> bool:
         """Whether what the page looked for and did not find is not there for this reader either."""
@@ -69,7 +73,10 @@ class ReaderPagesMiddleware:
             page = self._made(request, asked, kind)
             if page and cache.state.ask() == state:  # as in `layer`: it must not be outdated
                 cache.pages.put(asked.key, page, state)
-        return _answer(request, page) if page and page.fits(request) else None
+        if not page or not page.fits(request):
+            return None
+        _note(request, cache, page, kind)
+        return _answer(request, page)
 
     def _made(self, request, asked, kind):
         """The page with gaps; UNFIT for one that each reader's own request must make; None for anything
@@ -89,6 +96,15 @@ class ReaderPagesMiddleware:
             return UNFIT
         parts = own.gaps.cut(response.content.decode())
         return ReaderPage(parts, dict(response.headers), frozenset(own.asked), own.resolver_match)
+
+
+def _note(request, cache, page, kind):
+    """For the next time, if no middleware has anything to do for this reader: a list on the device would move
+    into the account."""
+    request.META[ANSWERED_WITH] = page
+    is_plain = kind == ACCOUNT and not device_list.has_list(request)
+    if is_plain and not cache.readers.get(request.META.get("HTTP_COOKIE", "")):
+        cache.readers.remember(request, LISTS)
 
 
 def _kind(request):
@@ -112,6 +128,11 @@ def _has(request, where, name):
 
 def _answer(request, page):
     """The page with the reader's state, as the view would have made it."""
+    request.resolver_match = page.match
+    return HttpResponse(_body(request, page), headers=page.headers)
+
+
+def _body(request, page):
     token: list[str] = []  # one for all forms of the page
 
     def text(name):
@@ -122,6 +143,70 @@ def _answer(request, page):
         token[:] = token or [get_token(request)]
         return token[0]
 
-    body = filled(page.parts, text, lambda name, key: LISTS[name](request).has(*key))
-    request.resolver_match = page.match
-    return HttpResponse(body, headers=page.headers)
+    return filled(page.parts, text, lambda name, key: LISTS[name](request).has(*key))
+
+
+@dataclass
+class Filled:
+    """A page for one reader, whom this process knows."""
+
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def send(self, start_response):
+        start_response("200 OK", [*self.headers, ("Content-Length", str(len(self.body)))])
+        return [self.body]
+
+
+def filled_before_django(cache, environ) -> Filled | None:
+    """The page for a reader whose session, account and list are as they were: no middleware has anything to do.
+    None for everything else.
+    """
+    cookies = environ.get("HTTP_COOKIE", "")
+    known = cache.readers.get(cookies) if cookies else None
+    if known is None or environ["REQUEST_METHOD"] != "GET":
+        return None
+    asked = asked_by_reader(environ, known.request.COOKIES, ACCOUNT)
+    state = cache.state.now() if asked else None
+    page = cache.pages.get(asked.key, state) if asked and state else None
+    if page is None or page.sent is None or not page.fits(known.request):
+        return None
+    if not known.is_as_it_was():
+        cache.readers.forget(cookies)
+        return None
+    request = copy(known.request)
+    request.META = dict(request.META)
+    body = _body(request, page)
+    return Filled([*page.sent, *_cookie_for_forms(request)], body)
+
+
+def _cookie_for_forms(request):
+    """A page with a form sets it, or makes it last longer."""
+    response = CsrfViewMiddleware(lambda request: HttpResponse()).process_response(
+        request, HttpResponse()
+    )
+    return [("Set-Cookie", morsel.OutputString()) for morsel in response.cookies.values()]
+
+
+def noting_headers(environ, start_response):
+    """`start_response` that also notes the headers of a filled page, for those who are answered before Django."""
+
+    def note(status, headers, exc_info=None):
+        page = environ.get(ANSWERED_WITH)
+        if page and page.sent is None and status.startswith("200"):
+            page.sent = _for_all(headers)
+        return start_response(status, headers, *([exc_info] if exc_info else []))
+
+    return note
+
+
+def _for_all(headers):
+    """The headers without what is one reader's; None if one gets a cookie that is not that of forms."""
+    token = f"{settings.CSRF_COOKIE_NAME}="
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() != "content-length"
+        and not (name.lower() == "set-cookie" and value.strip().startswith(token))
+    ]
+    return None if any(name.lower() == "set-cookie" for name, _value in kept) else kept

@@ -15,6 +15,8 @@ from django.http import HttpRequest, parse_cookie
 from symptoms.site.machines import feeds
 from symptoms.web import display_preferences
 
+# Where a request has the cache that it passed, for `readers`.
+ENVIRON = "symptoms.page_cache"
 MAX_LENGTH = 400  # of a path, a query or a cookie; none of ours is this long
 
 # The first part of a path -> the parameters that its pages use. Other paths are never stored: they

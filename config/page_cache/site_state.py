@@ -11,9 +11,10 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from django.db import DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.utils import timezone
 
+from config.page_cache.connections import current
 from symptoms.models import Edition, SiteVersion, TermStart
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,8 @@ class SiteState:
 def read(last: State | None = None) -> State | None:
     """The state from the database; `last` itself while it is still valid; None without an answer."""
     try:
-        version, now = SiteVersion.now(), timezone.now()
+        with current(connections[DEFAULT_DB_ALIAS]):
+            version, now = SiteVersion.now(), timezone.now()
         if last and version == last.version and last.includes(now):
             return last
         starts = (
