@@ -78,6 +78,7 @@ NOT_FOR_PEOPLE = {
     ("symptoms/site/machines/sitemaps.py", "<?xml"),
     ("config/page_cache/answers.py", "304 Not Modified"),  # of HTTP
     ("symptoms/models/site_version_triggers.py", ""),  # SQL
+    ("config/page_cache/known_readers.py", ""),
     ("symptoms/importer/article_pages.py", "content folder "),  # stored, and compared
     ("symptoms/importer/pages.py", "content folder "),
     ("symptoms/importer/article_pages.py", "update of "),  # the kind of a file, beside its name
