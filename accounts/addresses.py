@@ -35,7 +35,7 @@ def confirm_address(user) -> None:
 
 def unconfirmed(email) -> User | None:
     """The reader's account with this address, if nobody has confirmed the address yet; else None."""
-    user = User.objects.filter(email__iexact=email, is_active=True, is_staff=False).first()
+    user = User.objects.with_address(email).filter(is_active=True, is_staff=False).first()
     confirmed = user and EmailAddress.objects.filter(user=user, verified=True).exists()
     return None if confirmed else user
 

@@ -56,7 +56,7 @@ def notify(user: User, now: datetime) -> None:
 def withdraw_notice(sender, about, to, **kwargs) -> None:
     """The mail could not be sent, so the owner does not know and the account is not deleted."""
     if about == ABOUT:
-        InactivityNotice.objects.filter(user__email__iexact=to).delete()
+        InactivityNotice.objects.filter(user__in=User.objects.with_address(to)).delete()
 
 
 def connect() -> None:

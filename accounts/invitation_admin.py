@@ -41,7 +41,7 @@ class InviteForm(forms.ModelForm):
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
-        account = User.objects.filter(email__iexact=email).first()
+        account = User.objects.with_address(email).first()
         if account and not account.is_active:
             raise ValidationError(
                 _("This person’s account is closed. Open it in the list of users first.")

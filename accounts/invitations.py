@@ -35,7 +35,7 @@ def forget_unanswered(now: datetime) -> None:
 
 def known_account(invitation: Invitation) -> User | None:
     """The account that has proven to own the invited address; None if there is none."""
-    user = User.objects.filter(email__iexact=invitation.email).first()
+    user = User.objects.with_address(invitation.email).first()
     return None if user and user == unconfirmed(invitation.email) else user
 
 

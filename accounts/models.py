@@ -35,8 +35,13 @@ class UserManager(DjangoUserManager["User"]):
     def create_superuser(self, email, password=None, **fields):  # type: ignore[override]
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def with_address(self, email):
+        """The account with this address, in any case. Never `iexact`: PostgreSQL compares in capitals, where
+        “ı” is “i” and “ſ” is “s”, so somebody else's address would be the same."""
+        return self.filter(email=email.strip().lower())
+
     def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
+        return self.with_address(email).get()
 
 
 # What people agree to when they create an account. A new wording needs a new version.

@@ -88,8 +88,11 @@ def is_stuck() -> bool:
 
 
 def forget(address: str) -> None:
-    """Delete the mail that waits for an address."""
-    OutgoingMail.objects.filter(to__iexact=address).delete()
+    """Delete the mail that waits for an address, in any case. To some databases, look-alikes are the
+    same but for case."""
+    alike = OutgoingMail.objects.filter(to__iexact=address).values_list("pk", "to")
+    theirs = [pk for pk, to in alike if to.lower() == address.lower()]
+    OutgoingMail.objects.filter(pk__in=theirs).delete()
 
 
 def when_waiting(do: Callable[[], object]) -> None:
