@@ -108,6 +108,8 @@ def entries(favorites, with_text=False) -> list[Entry]:
 
 
 def _tips(pks, with_text):
+    if not pks:
+        return {}  # to build a query costs more than to answer it
     shown = ("edition__sponsor", "edition__revision") if with_text else ("edition__sponsor",)
     found = EditionTip.objects.latest_versions().filter(tip__in=pks).select_related(*shown)
     editions: dict[int, Edition] = {}
@@ -118,6 +120,8 @@ def _tips(pks, with_text):
 
 
 def _versions(pks):
+    if not pks:
+        return {}
     found = Edition.objects.latest_versions().articles().filter(article__in=pks)
     return {version.article_id: version for version in found.select_related("sponsor")}
 
