@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from symptoms.admin.article_page import ArticlePage
+from symptoms.web.pagination import page_number
 from symptoms.workflow import review_due
 
 
@@ -21,7 +22,7 @@ class ReviewsDuePage(ArticlePage):
             raise PermissionDenied
         context = {
             "title": _("Reviews overdue or due within 60 days"),
-            "due": review_due.queue(),
+            "page": review_due.page(page_number(request)),
             "today": timezone.localdate(),
         }
         return self.render(request, "reviews_due", context)

@@ -1,20 +1,23 @@
 """Whose medical review is due: the queue for editors, and the mail that reminds reviewers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from symptoms.models import NEVER_REVIEWED, CareCallout, Edition, Kind, Review, ReviewReminder
+from symptoms.models.edition_queries import EditionQuerySet
+from symptoms.web.pagination import Page
 from symptoms.workflow import notifications, reviewing
 
 AHEAD = timedelta(days=60)
 # Reminders are sent this many days before the review is due, the last one first.
 REMINDERS = (0, 30, 60)
+PER_PAGE, SORTED = 50, 200
 NOBODY = gettext_lazy("No account is allowed to review it.")
 _LEVELS = [*CareCallout.Level.values, None]
 
@@ -29,7 +32,21 @@ def queue(today: date | None = None) -> list[Edition]:
     return sorted(due, key=partial(_risk, today))
 
 
-def soonest(today: date | None = None) -> QuerySet[Edition]:
+def page(number: int, today: date | None = None) -> Page:
+    """One page of the queue. Raises Http404 past its end.
+
+    The riskiest come first as long as there are SORTED of them at most. In a longer queue, whose texts nobody could read
+    for each page, the database puts them in order: never reviewed, then by day; each page has the riskiest first.
+    """
+    today = today or timezone.localdate()
+    due = soonest(today)
+    if len(due.values_list("pk")[: SORTED + 1]) <= SORTED:
+        return Page.of(queue(today), number, PER_PAGE)
+    found = Page.of(due.for_page().with_approval(), number, PER_PAGE)
+    return replace(found, items=sorted(found.items, key=partial(_risk, today)))
+
+
+def soonest(today: date | None = None) -> EditionQuerySet:
     """The same editions, never reviewed first, then by day; only those that are asked for are read,
     whatever the archive holds.
     """

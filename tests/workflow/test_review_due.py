@@ -219,3 +219,35 @@ def test_a_site_chooses_whether_an_overdue_page_gets_a_notice(
 
     assert ["We haven’t reviewed this page since" in page for page in pages] == [is_shown] * 2
     assert ["haven’t done so yet" in page for page in pages] == [due_in < 0] * 2
+
+
+def test_a_long_queue_is_paged_in_the_database(client, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(review_due, "SORTED", 2)
+    monkeypatch.setattr(review_due, "PER_PAGE", 3)
+    live("Soon", 30)
+    live("Overdue", -5)
+    live("Emergency", -1, level="emergency")
+    live("Long overdue", -50)
+    live("Later canary", 61)
+
+    with django_assert_num_queries(2):
+        first = review_due.page(1)
+    second = review_due.page(2)
+
+    assert [edition.title for edition in first.items] == ["Emergency", "Long overdue", "Overdue"]
+    assert [edition.title for edition in second.items] == ["Soon"]
+    assert (first.has_next, second.has_next) == (True, False)
+    client.force_login(reviewer("ada@example.org"))
+    address = reverse("admin:symptoms_article_reviews_due")
+    said = client.get(address).content.decode()
+    assert "Long overdue" in said and "Soon" not in said and "?page=2" in said
+    assert "Soon" in client.get(f"{address}?page=2").content.decode()
+    assert client.get(f"{address}?page=3").status_code == 404
+
+
+def test_a_short_queue_is_sorted_as_a_whole(monkeypatch):
+    monkeypatch.setattr(review_due, "PER_PAGE", 1)
+    live("Overdue", -50)
+    live("Emergency", -1, level="emergency")
+
+    assert [review_due.page(number).items[0].title for number in (1, 2)] == ["Emergency", "Overdue"]
