@@ -31,6 +31,7 @@ from symptoms.models import (
     Sponsor,
     Symptom,
     Tag,
+    TermRevision,
     Tip,
     Topic,
 )
@@ -146,6 +147,15 @@ def make_preview_link(article, days=7, **fields):
     revision = publishing.save_revision(article)
     return PreviewLink.objects.create(
         **{"revision": revision, "reader": "Dr. Berg", "expires_at": end} | fields
+    )
+
+
+def make_wording_link(term, days=7, **fields):
+    """A link to the newest step in the record of `term`."""
+    end = timezone.now() + timedelta(days=days)
+    wording = TermRevision.objects.of(term).first()
+    return PreviewLink.objects.create(
+        **{"wording": wording, "reader": "Dr. Berg", "expires_at": end} | fields
     )
 
 

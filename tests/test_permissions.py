@@ -39,6 +39,7 @@ from tests.factories import (
     make_tag,
     make_topic,
     make_user,
+    make_wording_link,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,8 @@ def world():
     for model in ("symptom", "topic", "series"):
         term_record.keep(rows[model])
         public[f"admin:symptoms_{model}_preview_wording"] = [rows[model].pk, 1]
+        of_term = make_wording_link(rows[model])
+        public[f"admin:symptoms_{model}_close_preview_link"] = [rows[model].pk, of_term.pk]
     link = make_preview_link(article)
     public["updates:email"] = [
         (emails := UpdateEmail.objects.create(user=make_user())).pk,

@@ -31,6 +31,7 @@ from tests.factories import (
     make_tag,
     make_topic,
     make_user,
+    make_wording_link,
     publish,
 )
 
@@ -567,6 +568,22 @@ def test_readers_see_no_draft_before_it_starts(
         monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
 
     assert term_words_seen(client, article, role) == {DRAFTS[state]}
+
+
+@pytest.mark.parametrize("role", EACH_ROLE)
+def test_a_link_shows_one_wording_to_each_role_and_no_other_page_does(client, make_state, role):
+    article = make_state("live")
+    terms = make_symptom("Fatigue"), make_series("Parts"), make_topic()
+    for term in terms:
+        draft(term, "draft")
+    links = [make_wording_link(term) for term in terms]
+
+    assert term_words_seen(client, article, role) == {"old"}
+    for link, term in zip(links, terms, strict=True):
+        page = client.get(link.secret_path).content.decode().partition("<main")[2]
+        of_page = page.partition("<h1")[2].partition("<h2")[0]
+        assert f"new{term._meta.model_name}" in of_page
+        assert f"old{term._meta.model_name}" not in of_page
 
 
 @pytest.mark.parametrize("role", EACH_ROLE)

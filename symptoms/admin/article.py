@@ -18,7 +18,7 @@ from symptoms.admin.article_list import (
 )
 from symptoms.admin.article_saving import SavesRevisions
 from symptoms.admin.article_state import state_in_words
-from symptoms.admin.audit import RecordPage
+from symptoms.admin.audit import ArticleRecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.bulk import BulkActions
@@ -33,7 +33,7 @@ from symptoms.admin.inlines import (
 from symptoms.admin.link_check import LinkCheck
 from symptoms.admin.picture_chooser import PictureChooser
 from symptoms.admin.preview import PreviewPage
-from symptoms.admin.preview_links import PreviewLinksPage
+from symptoms.admin.preview_links import ArticlePreviewLinksPage
 from symptoms.admin.publishing import PublishingPage
 from symptoms.admin.review import ReviewPage
 from symptoms.admin.review_due import ReviewsDuePage
@@ -52,8 +52,8 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
         ReviewPage,
         RevisionPages,
         PreviewPage,
-        PreviewLinksPage,
-        RecordPage,
+        ArticlePreviewLinksPage,
+        ArticleRecordPage,
         MomentPage,
         LinkCheck,
         PictureChooser,

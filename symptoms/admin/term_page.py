@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from symptoms.admin.admin_page import AdminPage
 from symptoms.models import TermRevision
-from symptoms.workflow import term_record
+from symptoms.models.term_words import put
 
 
 def wording_url(term) -> str:
@@ -29,5 +29,5 @@ class TermPage(AdminPage):
         last = TermRevision.objects.of(term).live().first()
         if last is None:
             raise Http404(_("There is no such page."))
-        term_record.put(term, last.as_words())
+        put(term, last.as_words())
         return term

@@ -8,11 +8,9 @@ from django.views.decorators.http import require_safe
 from symptoms.admin.article_page import bounded
 from symptoms.admin.preview import BUTTON
 from symptoms.admin.term_page import TermPage, wording_url
-from symptoms.models import Series, Symptom, TermRevision, Topic
-from symptoms.site.terms import views
-from symptoms.workflow import term_record
-
-_PAGES = {Symptom: views.symptom_page, Topic: views.topic_page, Series: views.series_page}
+from symptoms.models import TermRevision
+from symptoms.models.term_words import put
+from symptoms.site.terms.preview import preview
 
 
 class TermFormWasRead(Exception):
@@ -39,19 +37,13 @@ class TermPreviewPage(TermPage):
     def preview_view(self, request, object_id, number):
         term = self.viewed_term(request, object_id)
         step = get_object_or_404(TermRevision.objects.of(term), number=bounded(number))
-        term_record.put(term, step.as_words())
+        put(term, step.as_words())
         return self.of(request, term, step)
 
     def of(self, request, term, step=None):
         """The public page of the unsaved `term`, which no search engine may list."""
-        context = {
-            "page_template": f"site/terms/{self.admin.opts.model_name}.html",
-            "preview": True,
-            "step": step,
-            "wording_url": wording_url(term) if step else "",
-        }
-        page = _PAGES[self.admin.model]
-        response = page(request, term, template="site/previews/term.html", **context)
+        more = {"step": step, "wording_url": wording_url(term)} if step else {}
+        response = preview(request, term, **more)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 

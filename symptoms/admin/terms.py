@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from taggit.models import Tag as TaggitTag
 
 from symptoms.admin.admin_page import AdminPage, HasPages
+from symptoms.admin.audit import TermRecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.editor import RichTextAdmin
 from symptoms.admin.preview import BUTTON
+from symptoms.admin.preview_links import TermPreviewLinksPage
 from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.symptom_form import SymptomForm
 from symptoms.admin.tag_list import UseFilter, counted
@@ -138,7 +140,7 @@ class TermWithPageAdmin(TermAdmin):
 class DraftedAdmin(TermWithPageAdmin):
     """Terms with drafts: a second button saves the form as one, a third shows its page."""
 
-    pages = [TermReviewPage, TermPreviewPage]
+    pages = [TermReviewPage, TermPreviewPage, TermPreviewLinksPage, TermRecordPage]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:

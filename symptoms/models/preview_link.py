@@ -1,4 +1,5 @@
-"""A link to one revision for somebody without an account, until it expires or is closed."""
+"""A link to one revision of an article, or one wording of a term, for somebody without an account, until it
+expires or is closed."""
 
 from __future__ import annotations
 
@@ -26,9 +27,14 @@ class PreviewLink(Signed):
     """Signed, so that the database alone opens no draft. Times are UTC."""
 
     salt = "symptoms.preview_link"
-    signed_for = "revision_id"
+    signed_for = "shows"
 
-    revision = models.ForeignKey("symptoms.Revision", models.CASCADE, related_name="preview_links")
+    revision = models.ForeignKey(
+        "symptoms.Revision", models.CASCADE, null=True, related_name="preview_links"
+    )
+    wording = models.ForeignKey(
+        "symptoms.TermRevision", models.CASCADE, null=True, related_name="preview_links"
+    )
     reader = models.CharField(_("who it is for"), validators=[one_line], max_length=120)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -42,6 +48,10 @@ class PreviewLink(Signed):
     class Meta:
         ordering = ["-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(revision__isnull=True) ^ Q(wording__isnull=True),
+                name="preview_link_shows_one_text",
+            ),
             models.CheckConstraint(condition=~Q(reader=""), name="preview_link_says_for_whom"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("created_at")),
@@ -50,7 +60,19 @@ class PreviewLink(Signed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.revision} for {self.reader}"
+        return f"{self.text} for {self.reader}"
+
+    @property
+    def text(self) -> models.Model:
+        """The revision or the wording that it shows."""
+        shown: models.Model | None = self.revision or self.wording
+        assert shown is not None  # by the constraint  # noqa: S101
+        return shown
+
+    @property
+    def shows(self) -> str:
+        """What is signed: nobody can make a link to a wording out of one to a revision."""
+        return str(self.revision_id or f"wording {self.wording_id}")
 
     @property
     def secret_path(self) -> str:

@@ -27,11 +27,12 @@ from django.utils.translation import gettext_lazy
 
 from symptoms.models import Contributor, Series, Symptom, TermRevision, TermStart, Topic
 from symptoms.models.term_revision import OPEN_DRAFT
+from symptoms.models.term_words import Words, put
 from symptoms.text.folding import canonical
 from symptoms.workflow import notifications, term_record, term_review
 from symptoms.workflow.publishing import NOT_APPROVED, PublishingError, refuse_the_past
 from symptoms.workflow.reviewing import IN_REVIEW, ReviewError
-from symptoms.workflow.term_record import Read, Step, Words
+from symptoms.workflow.term_record import Read, Step
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -201,7 +202,7 @@ def schedule(term: Any, read: Read, at: datetime, by: User | None = None) -> Ter
         if TermStart.objects.of(term).exists():
             raise PublishingError(_SCHEDULED_ALREADY)
         coming = copy(term)
-        term_record.put(coming, words)
+        put(coming, words)
         term_record.refuse_what_cannot_be_saved(coming)
         term_record.append(term, Step.SCHEDULED, words, by, starts=at)
         return TermStart.objects.create(
@@ -245,7 +246,7 @@ def make_live(term: Any, words: Words, step: str, by: User | None, **fields: Any
     was = term_record.words_of(term)
     term_record.keep(term)
     before = _seen(term)
-    term_record.put(term, words)
+    put(term, words)
     term.is_public = True
     term_record.refuse_what_cannot_be_saved(term)
     term.save()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from symptoms import search
 from symptoms.models import Edition, Series, Symptom, Tag, TermRevision
+from symptoms.models.term_words import Words, editable
 from symptoms.workflow import reviewing
 from symptoms.workflow.reviewing import ReviewError
 
@@ -33,7 +34,6 @@ _SEARCHED: dict[Any, str] = {Symptom: "symptoms", Tag: "tags"}
 # Restoring a text that was approved before so many others needs another approval.
 _APPROVALS_READ = 50
 Step = TermRevision.Step
-Words = dict[str, Any]
 
 
 class Read(NamedTuple):
@@ -58,13 +58,7 @@ def words_of(term: Any) -> Words:
 
 
 def _written(model: type[models.Model]) -> list[Any]:
-    return [field for field in _editable(model) if not field.is_relation]
-
-
-def _editable(model: type[models.Model]) -> list[Any]:
-    return [
-        field for field in model._meta.concrete_fields if field.editable and not field.primary_key
-    ]
+    return [field for field in editable(model) if not field.is_relation]
 
 
 def is_public(term: Any) -> bool:
@@ -74,18 +68,7 @@ def is_public(term: Any) -> bool:
 
 def all_of(term: Any) -> Words:
     """Its words, and the ids of the rows that it refers to: all that its form asks for."""
-    return {field.name: getattr(term, field.attname) for field in _editable(type(term))}
-
-
-def put(term: Any, words: Words) -> None:
-    """Write `words` into the unsaved `term`. A row that was deleted since is left out."""
-    for field in _editable(type(term)):
-        if field.name in words:
-            value = words[field.name]
-            if value is not None and field.is_relation:
-                there = field.related_model._default_manager.filter(pk=value)
-                value = value if there.exists() else None
-            setattr(term, field.attname, value)
+    return {field.name: getattr(term, field.attname) for field in editable(type(term))}
 
 
 def clinical(words: Words, model: type[models.Model]) -> Words:

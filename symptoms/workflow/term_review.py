@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from symptoms.models import Contributor, TermRevision
+from symptoms.models.term_words import Words, put
 from symptoms.workflow import notifications, reviewing, term_record
 from symptoms.workflow.reviewing import ReviewError
 from symptoms.workflow.term_record import (
@@ -27,7 +28,6 @@ from symptoms.workflow.term_record import (
     Read,
     Saved,
     Step,
-    Words,
     approved,
     clinical,
     has_a_hand_in,
@@ -154,7 +154,7 @@ def approve(
             raise ReviewError(CHANGED_SINCE)
         signed = signature(term, reviewer, by, reason)
         term_record.keep(term)
-        term_record.put(term, proposal.as_words() if proposal else {})
+        put(term, proposal.as_words() if proposal else {})
         term_record.refuse_what_cannot_be_saved(term)
         term.save()
         term_record.append(term, Step.APPROVED, words_of(term), by, origin=origin, **signed)

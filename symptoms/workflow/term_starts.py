@@ -14,9 +14,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_noop
 
 from symptoms.models import TermRevision, TermStart
+from symptoms.models.term_words import Words
 from symptoms.workflow import term_drafts, term_record
 from symptoms.workflow.reviewing import ReviewError
-from symptoms.workflow.term_record import Step, Words
+from symptoms.workflow.term_record import Step
 
 logger = logging.getLogger(__name__)
 _FAILED = gettext_noop(

@@ -7,6 +7,7 @@ with JavaScript and without, on the site with its demo content.
 import base64
 import re
 import subprocess
+import time
 from contextlib import ExitStack
 from itertools import count
 
@@ -30,6 +31,7 @@ GOALS = {
 PHONE, WIDE = (375, 800), (1280, 800)
 TICK = "(//main//ul//li//input[@name = 'items'])[{}]"
 EMERGENCY = "//main//*[self::h2 or self::h3][contains(normalize-space(.), 'Call 112 now')]"
+SAVED = "//p[@class = 'item-facts']//time"
 _numbers = count(1)
 
 
@@ -164,8 +166,10 @@ def test_a_list_on_a_phone_moves_into_an_account(reader, demo, address):
         ("/articles/tremor/", "Tremor"),
     ):
         saves(reader, path, title)
+        time.sleep(1)  # times are kept to the second
     reader.open("/favorites/")
     titles = reader.all_of("//li[contains(@class, 'item')]", "id")
+    times = reader.all_of(SAVED, "datetime")
     reader.presses = 0
 
     reader.press(link("Keep it in an account"))
@@ -181,6 +185,8 @@ def test_a_list_on_a_phone_moves_into_an_account(reader, demo, address):
     assert reader.presses == 4
     assert len(titles) == 3
     assert reader.all_of("//li[contains(@class, 'item')]", "id") == titles
+    assert reader.all_of(SAVED, "datetime") == times
+    assert len(set(times)) == 3
 
 
 CHANGE = """

@@ -3,12 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from symptoms.models import PreviewLink
-from symptoms.workflow import publishing
-from tests.factories import make_article, make_picture, make_preview_link
+from symptoms.workflow import publishing, term_drafts
+from tests.factories import (
+    make_article,
+    make_picture,
+    make_preview_link,
+    make_series,
+    make_symptom,
+    make_topic,
+    make_wording_link,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +122,61 @@ def test_a_preview_shows_nothing_of_a_moment_that_staff_chose(admin_client, link
     text = admin_client.get(link.secret_path).content.decode()
 
     assert "Pinned words." in text and "You are viewing the site as of" not in text
+
+
+# Of terms
+
+WORDS = {
+    make_symptom: ("summary", "Pain"),
+    make_series: ("intro", "Small steps"),
+    make_topic: ("description", "Daily life"),
+}
+
+
+@pytest.fixture(params=WORDS, ids=["symptom", "series", "topic"])
+def wording(request):
+    """A link to a draft, after which another one was saved."""
+    field, name = WORDS[request.param]
+    term = request.param(name)
+    make_article("Read this", tips=1, symptoms=[make_symptom("Pain")], live=True)
+    for words in ("Pinned words.", "Later words."):
+        setattr(term, field, f"<p>{words}</p>")
+        term_drafts.save(term)
+        if words == "Pinned words.":
+            link = make_wording_link(term)
+    return link
+
+
+def test_a_link_to_a_wording_shows_it_and_none_later(client, wording):
+    response = client.get(wording.secret_path)
+    text = response.content.decode()
+
+    assert response.status_code == 200
+    assert "Pinned words." in text and "This is a preview." in text
+    assert "Later words." not in text and "/admin/" not in text
+    assert "Add to your favorites" not in text.partition("<h2")[0]
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex" and not response.cookies
+    assert '<meta name="robots" content="noindex">' in text and "canonical" not in text
+
+
+def test_a_link_to_a_wording_ends_and_has_no_pictures(client, wording):
+    picture = make_picture().file.name
+    address = reverse("previews:picture", args=[wording.pk, wording.signature, picture])
+    assert client.get(address).status_code == 404
+    wording.close()
+
+    assert client.get(wording.secret_path).status_code == 410
+
+
+def test_a_link_to_a_wording_is_none_to_a_revision_with_the_same_number(client, link, wording):
+    """Whoever can write to the database cannot turn one into the other."""
+    PreviewLink.objects.filter(pk=wording.pk).update(revision=link.revision_id, wording=None)
+    assert client.get(wording.secret_path).status_code == 404
+
+
+def test_a_link_shows_one_text(link, wording):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreviewLink.objects.filter(pk=link.pk).update(wording=wording.wording_id)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PreviewLink.objects.filter(pk=link.pk).update(revision=None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from config.page_cache import site_state
 from symptoms import search
 from symptoms.models import Symptom, TermRevision, TermStart, Topic
+from symptoms.models.term_words import put
 from symptoms.workflow import (
     checklist,
     publishing,
@@ -396,7 +397,7 @@ def test_a_proposal_that_the_published_draft_contains_waits_no_longer(required, 
 
 def test_a_row_that_a_draft_refers_to_may_be_gone():
     symptom = make_symptom("Fatigue", main_article=make_article("Rest"))
-    term_record.put(symptom, {"main_article": 10**9})
+    put(symptom, {"main_article": 10**9})
 
     assert symptom.main_article_id is None
 
