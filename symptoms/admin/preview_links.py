@@ -1,10 +1,8 @@
 """Links by which somebody without an account reads one text: making, listing, closing them. The same page for
 articles, whose texts are revisions, and for terms, whose texts are wordings."""
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -21,9 +19,6 @@ from symptoms.admin.article_page import ArticlePage, bounded
 from symptoms.admin.publishing_actions import in_words
 from symptoms.admin.term_page import TermPage
 from symptoms.models import PreviewLink, TermRevision
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
 
 DAYS = {
     1: gettext_lazy("1 day"),
@@ -74,7 +69,7 @@ class PreviewLinksPage(AdminPage):
     # The kind of the row's key in addresses; the link's column for a text, and what a text is called.
     key: str
     column: str
-    label: str | StrPromise
+    label: Any
 
     def viewed(self, request, object_id):
         """The row, for somebody who may view it."""
