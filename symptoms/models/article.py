@@ -283,7 +283,10 @@ class Article(models.Model):  # type: ignore[django-manager-missing]  # taggit b
         verbose_name = gettext_lazy("article")
         verbose_name_plural = gettext_lazy("articles")
         ordering = ["title"]
-        indexes = [models.Index(fields=["title", "-id"], name="article_by_title")]
+        indexes = [
+            models.Index(fields=["title", "-id"], name="article_by_title"),
+            models.Index(fields=["kind", "title", "-id"], name="article_by_kind"),
+        ]
         permissions = [
             ("publish_article", gettext_noop("Can publish, schedule and withdraw articles")),
             (

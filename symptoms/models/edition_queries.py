@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 
 from symptoms.models import related
 from symptoms.models.article import Kind
@@ -109,13 +109,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def with_approval(self) -> Self:
         """Adds `APPROVAL_COLUMNS` of the newest approval of each text, None where there is none."""
         return self.annotate(**approval_columns("article", "revision__clinical_hash"))
-
-    def review_due_by(self, day: date) -> QuerySet[Any, Any]:
-        """Those whose newest approval ends by the local date `day`, or that have none, with
-        everything that a page needs and its review.
-        """
-        page: QuerySet[Any, Any] = self.for_page().with_approval()
-        return page.filter(Q(review_due__lte=day) | Q(review_due=None))
 
     def newest_first(self) -> Self:
         """By first publication, so that a corrected comma does not make an old article new."""

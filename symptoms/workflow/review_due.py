@@ -24,12 +24,9 @@ _LEVELS = [*CareCallout.Level.values, None]
 
 def queue(today: date | None = None) -> list[Edition]:
     """Live editions whose review is overdue, or due within 60 days of the local date `today` (default:
-    today), the riskiest first. They carry what `review_due_by` adds."""
+    today), the riskiest first. They carry what `for_page` and `with_approval` add."""
     today = today or timezone.localdate()
-    due = Edition.objects.live().articles().review_due_by(today + AHEAD)
-    if not reviewing.is_required():
-        due = due.exclude(review_due=None)
-    return sorted(due, key=partial(_risk, today))
+    return sorted(soonest(today).for_page().with_approval(), key=partial(_risk, today))
 
 
 def page(number: int, today: date | None = None) -> Page:
@@ -81,7 +78,8 @@ def reminders(today: date) -> list[tuple[Review, int]]:
     missed, only the nearest is included, unless it or a nearer one was sent.
     """
     found = []
-    for edition in Edition.objects.live().review_due_by(today + AHEAD).exclude(review_due=None):
+    due: Any = soonest(today).for_page().with_approval()
+    for edition in due.exclude(review_due=None):
         approvals = Review.objects.about(edition.revision).approvals()
         review: Review = approvals.select_related("by", "confirms__by")[0]
         # Whoever confirmed only a picture's words is not responsible for the text.
