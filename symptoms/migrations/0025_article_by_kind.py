@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0023_more_crisis_words'),
+        ('symptoms', '0024_preview_links_of_terms'),
     ]
 
     operations = [
