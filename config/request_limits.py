@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -32,8 +33,8 @@ _DATE = re.compile(r"\s*([0-9]+)-[0-9]{1,2}-[0-9]")
 
 
 class RequestLimitsMiddleware:
-    """Responds 413 to bodies beyond the limits, and 400 to queries with a NUL or with an admin filter
-    that no page offers. A session cookie that cannot be ours is ignored."""
+    """Responds 413 to bodies beyond the limits, and 400 to queries with a NUL, and in the admin to
+    filters and choices that no page offers. A session cookie that cannot be ours is ignored."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -65,7 +66,15 @@ def _is_too_large(request):
 def _is_suspicious(request):
     if any("\0" in value for values in request.GET.lists() for value in (values[0], *values[1])):
         return True
-    return request.path.startswith("/admin/") and _is_suspicious_filter(request.GET)
+    return request.path.startswith("/admin/") and (
+        _is_suspicious_filter(request.GET) or _is_no_choice(request)
+    )
+
+
+def _is_no_choice(request):
+    """Rows of a list are chosen by their ids; Django's admin fails with a server error on anything else."""
+    chosen = request.POST.getlist(ACTION_CHECKBOX_NAME) if request.method == "POST" else []
+    return any(bounded_integer(key) is None for key in chosen)
 
 
 def _is_suspicious_filter(asked):

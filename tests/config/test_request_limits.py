@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.contrib import admin
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 from django.urls import reverse
@@ -112,3 +113,23 @@ def test_a_log_line_cannot_be_forged():
     assert logged("Not Found: /a\nERROR forged\x1b[31m\0") == (
         "WARNING Not Found: /a\\x0aERROR forged\\x1b[31m\\x00"
     )
+
+
+NO_IDS = ["", "abc", "1,2", "-1", "1e5", "\0", "١", str(2**63), "9" * 30]
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize("key", NO_IDS)
+def test_rows_that_cannot_be_chosen_in_a_list_of_the_admin_are_refused(client, model, key):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    page = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+    for action in ("delete_selected", "publish_chosen", "no_action"):
+        chosen = {"action": action, "_selected_action": ["1", key]}
+        assert client.post(page, chosen).status_code == 400
+
+
+def test_rows_that_are_gone_can_be_chosen(client):
+    client.force_login(make_user(is_staff=True, is_superuser=True))
+    chosen = {"action": "publish_chosen", "_selected_action": ["999", str(2**63 - 1)]}
+
+    assert client.post("/admin/symptoms/article/", chosen).status_code == 200
