@@ -1,7 +1,7 @@
 """The thesaurus: everyday words that lead to a symptom. Readers never see the list."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +17,10 @@ MAX_LENGTH = 60
 
 
 class EverydayWordQuerySet(models.QuerySet["EverydayWord"]):
+    def public(self) -> Self:
+        """Those of symptoms that readers see: others would be told of by the answers to mistyped words."""
+        return self.filter(symptom__in=Symptom.objects.public())
+
     def add(self, symptom: Symptom, phrases: Iterable[str]) -> int:
         """Add the `phrases` that `symptom` does not have yet; returns how many were added."""
         there = set(self.filter(symptom=symptom).values_list("key", flat=True))

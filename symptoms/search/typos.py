@@ -55,7 +55,9 @@ def _without_forms_of_everyday_words(words):
     """Of `words` those that are a mistake: "pooed" is on no list, but "poo" is an everyday word."""
     if not words:
         return []
-    keys = EverydayWord.objects.filter(key__in=map(root, words)).values_list("key", flat=True)
+    keys = (
+        EverydayWord.objects.public().filter(key__in=map(root, words)).values_list("key", flat=True)
+    )
     known = set(keys)
     return [word for word in words if root(word) not in known]
 
@@ -85,7 +87,7 @@ def _nearest(word, others):
 
 def _everyday(word, near):
     keys = {root(other): other for other in sorted(near) if english.is_word(other)}
-    found = EverydayWord.objects.filter(key__in=keys).values_list("words", flat=True)
+    found = EverydayWord.objects.public().filter(key__in=keys).values_list("words", flat=True)
     said = {one for words in found[:MAX_CANDIDATES] for one in words_in(words)}
     return _nearest(word, {one for one in said if root(one) in keys and one in near}) or _nearest(
         word, {keys[root(one)] for one in said if root(one) in keys}

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from symptoms import search
+from symptoms.models import Symptom
 from symptoms.text.mistakes import one_mistake_from
 from symptoms.web import clock
 from symptoms.workflow import publishing
@@ -231,6 +232,14 @@ def test_every_string_one_mistake_away_is_tried():
     assert near >= {"eat", "heats", "heap", "haet", "wheat"}
     assert len(near) == 4 + 3 + 4 * 25 + 5 * 26 - 4  # four insertions double a letter that is there
     assert "heat" not in near
+
+
+def test_an_everyday_word_of_a_symptom_that_readers_do_not_see_is_not_meant():
+    word = make_everyday_word("exhausted")
+    assert corrected("exhuasted") == "exhausted"
+    Symptom.objects.filter(pk=word.symptom_id).update(is_public=False)
+
+    assert corrected("exhuasted") is None
 
 
 @pytest.mark.parametrize("count", [1, 30])
