@@ -7,19 +7,23 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from symptoms.admin.article_export import as_csv
+from symptoms.admin.publishing_actions import CHANGED_SINCE
 from symptoms.admin.publishing_forms import MomentField, WithdrawForm
 from symptoms.admin.tags import TagsField
-from symptoms.models import Article
+from symptoms.models import Article, Revision
 from symptoms.workflow import duplicating, publishing, reviewing
 from symptoms.workflow.publishing import PublishingError
 from symptoms.workflow.reviewing import ReviewError
 
 MOST = 100
+# The name of what the page says of the text of each article.
+READ = "read"
 
 
 class ScheduleForm(forms.Form):
@@ -34,37 +38,41 @@ class TagForm(forms.Form):
     )
 
     def clean_tags(self):
-        """The names of the tags, in the spelling of those that exist."""
-        return TagsField().clean(self.cleaned_data["tags"].split(","))
+        """The names of the tags, at least one, in the spelling of those that exist."""
+        names = TagsField().clean(self.cleaned_data["tags"].split(","))
+        if not names:
+            raise forms.ValidationError(self.fields["tags"].error_messages["required"])
+        return names
 
 
 class Bulk(NamedTuple):
     """`do(article, user, **cleaned_data)` does it for one article, or raises PublishingError or
-    ReviewError. `button` says it, and `explains` what will happen."""
+    ReviewError. `button` says it, and `explains` what will happen. With `is_of_text`, `do` also gets the
+    newest `revision`, if no newer text was saved after the page that asked."""
 
     do: Callable[..., Any]
     form: type[forms.Form]
     button: Any
     explains: Any
+    is_of_text: bool = False
 
 
-def _publish(article, user):
-    revision = publishing.save_revision(article, by=user)
+def _publish(article, user, revision):
     if article.editions.live().filter(revision__content=revision.content).exists():
         raise PublishingError(_("Readers already see exactly this text."))
     publishing.publish(revision, user)
 
 
-def _schedule(article, user, at):
-    publishing.publish(publishing.save_revision(article, by=user), user, at)
+def _schedule(article, user, revision, at):
+    publishing.publish(revision, user, at)
 
 
 def _withdraw(article, user, reason, at):
     publishing.withdraw(article, by=user, reason=reason, at=at)
 
 
-def _submit(article, user):
-    reviewing.submit(publishing.save_revision(article, by=user), by=user)
+def _submit(article, user, revision):
+    reviewing.submit(revision, by=user)
 
 
 def _tag(article, user, tags):
@@ -78,12 +86,14 @@ BULKS = {
         forms.Form,
         gettext_lazy("Publish now"),
         gettext_lazy("Readers will see the newest text of each of these articles."),
+        is_of_text=True,
     ),
     "schedule": Bulk(
         _schedule,
         ScheduleForm,
         gettext_lazy("Schedule"),
         gettext_lazy("Readers will see the newest text of each of these articles from then on."),
+        is_of_text=True,
     ),
     "withdraw": Bulk(
         _withdraw,
@@ -96,6 +106,7 @@ BULKS = {
         forms.Form,
         gettext_lazy("Submit for review"),
         gettext_lazy("Medical reviewers will see the newest text of each of these articles in their list."),
+        is_of_text=True,
     ),
     "tag": Bulk(
         _tag,
@@ -165,7 +176,9 @@ class BulkActions(admin.ModelAdmin):
         if form.is_valid():
             self._do(request, queryset, bulk, form.cleaned_data)
             return None
+        newest = Revision.objects.filter(article=OuterRef("pk")).order_by("-number")
         articles = queryset.select_related(None).order_by("title").only("title")
+        articles = articles.annotate(newest=Subquery(newest.values("number")[:1]))
         context = self.admin_site.each_context(request) | {
             "title": bulk.button,
             "opts": self.opts,
@@ -174,15 +187,17 @@ class BulkActions(admin.ModelAdmin):
             "articles": articles,
             "form": form,
             "checkbox": ACTION_CHECKBOX_NAME,
+            "read": READ,
         }
         status = 422 if form.is_bound else 200
         return render(request, "admin/symptoms/article/bulk.html", context, status=status)
 
     def _do(self, request, queryset, bulk, given):
-        done = 0
+        done, read = 0, set(request.POST.getlist(READ))
         for article in Article.objects.filter(pk__in=queryset.order_by().values("pk")):
             try:
-                bulk.do(article, request.user, **given)
+                text = _read(article, request.user, read) if bulk.is_of_text else {}
+                bulk.do(article, request.user, **text, **given)
             except (PublishingError, ReviewError) as error:
                 skipped = {"title": article, "reason": error}
                 messages.warning(request, _("“%(title)s” was skipped: %(reason)s") % skipped)
@@ -191,6 +206,14 @@ class BulkActions(admin.ModelAdmin):
                 self.log_change(request, article, _("In a list: %(what)s.") % {"what": bulk.button})
         said = ngettext("Done: %(count)s article.", "Done: %(count)s articles.", done)
         messages.success(request, said % {"count": done})
+
+
+def _read(article, user, read):
+    """The newest text of `article`, if the page that asked was about it: `read` has pairs of ids and numbers."""
+    revision = publishing.save_revision(article, by=user)
+    if f"{article.pk} {revision.number}" not in read:
+        raise PublishingError(CHANGED_SINCE)
+    return {"revision": revision}
 
 
 def _too_many(request, queryset):

@@ -188,12 +188,13 @@ def seen(article, user, number):
     """The newest revision, if it is the one that the person was shown."""
     newest = publishing.save_revision(article, by=user)
     if newest.number != number:
-        raise PublishingError(
-            _("The article was changed after you opened this page. Read it again, then decide.")
-        )
+        raise PublishingError(CHANGED_SINCE)
     return newest
 
 
+CHANGED_SINCE = gettext_lazy(
+    "The article was changed after you opened this page. Read it again, then decide."
+)
 LIVE_TEXT_CHANGED = gettext_lazy(
     "What readers see was changed after you opened this page. Read the differences again, then decide."
 )

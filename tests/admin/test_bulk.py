@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,11 +24,18 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/symptoms/article/"
+READ = re.compile(r'name="read" value="(.*?)"')
 
 
 def press(client, action, *articles, **said):
+    """As the list does; and with `apply`, as the page that asks does, in which all read the newest texts."""
     chosen = [article.pk for article in articles]
-    return client.post(LIST, {"action": f"{action}_chosen", "_selected_action": chosen} | said)
+    data = {"action": f"{action}_chosen", "_selected_action": chosen}
+    if "apply" in said:
+        for article in articles:
+            publishing.save_revision(article)
+        data["read"] = READ.findall(client.post(LIST, data).content.decode())
+    return client.post(LIST, data | said)
 
 
 def told(response):
@@ -206,3 +214,29 @@ def test_a_past_moment_skips_all_with_the_reason(client, sign_in, two):
         response
     )
     assert Edition.objects.count() == 0
+
+
+@pytest.mark.parametrize("action", ["publish", "schedule", "submit"])
+def test_a_text_that_was_saved_after_the_page_asked_is_skipped(client, sign_in, two, action):
+    sign_in("Publisher")
+    for article in two:
+        publishing.save_revision(article)
+    page = press(client, action, two[0]).content.decode()
+    Article.objects.filter(pk=two[0].pk).update(title="Nobody read this")
+    said = {"apply": "yes", "at": "2040-07-01T09:00"}
+    for read in ([], READ.findall(page), [f"{two[1].pk} 2", "1", "x"]):
+        data = {"action": f"{action}_chosen", "_selected_action": [two[0].pk], "read": read}
+        response = client.post(LIST, data | said)
+        assert "was changed after you opened this page" in told(response)[-2]
+
+    assert not Edition.objects.exists() and not Review.objects.exists()
+    press(client, action, two[0], **said)
+    assert Edition.objects.exists() or Review.objects.exists()
+
+
+def test_no_tag_is_no_answer(client, sign_in, two):
+    sign_in("Writer")
+    response = press(client, "tag", two[0], apply="yes", tags=" , ,")
+
+    assert response.status_code == 422
+    assert "This field is required." in response.content.decode()
