@@ -133,6 +133,7 @@ PUBLIC = [
     Row("reading settings", "symptoms:reading-settings", "/reading-settings/"),
     Row("reading settings, saved", "symptoms:reading-settings", "/reading-settings/?saved=yes"),
     Row("preview", "previews:article", "/previews/{link.pk}/{link.signature}/"),
+    Row("preview, symptom", "previews:article", "/previews/{wording.pk}/{wording.signature}/"),
     Row("preview, ended", "previews:article", "/previews/{ended.pk}/{ended.signature}/"),
 ]
 

@@ -19,7 +19,7 @@ from symptoms.models import (
     Tip,
     UpdateEmail,
 )
-from symptoms.workflow import publishing, reviewing
+from symptoms.workflow import publishing, reviewing, term_drafts
 from tests.accounts.steps import PASSWORD, make_reader
 from tests.factories import (
     make_article,
@@ -37,6 +37,7 @@ from tests.factories import (
     make_tag,
     make_topic,
     make_user,
+    make_wording_link,
     publish,
 )
 
@@ -56,6 +57,7 @@ class Site:
     retired: Tip
     link: PreviewLink
     ended: PreviewLink
+    wording: PreviewLink | None = None
     people: dict = field(default_factory=dict)
     favorite: Favorite | None = None
     collection: Collection | None = None
@@ -90,8 +92,16 @@ def build():
         link=make_preview_link(make_article("Not yet public", **shared)),
         ended=make_preview_link(full, closed_at=timezone.now()),
     )
+    site.wording = _wording(full.symptoms.get())
     site.people = {name: make(site) for name, make in READERS.items()}
     return site
+
+
+def _wording(symptom):
+    """A link to a draft of words that readers don't see."""
+    symptom.summary = "<p>Muscles stay tight, or jump.</p>"
+    term_drafts.save(symptom)
+    return make_wording_link(symptom)
 
 
 def _full_article():

@@ -15,7 +15,7 @@ from symptoms.favorites.appointment.paper import A4, LETTER, RULED, Print, sides
 
 NORMAL, LARGE = 13, 18
 SIDES = 2
-_QUESTION_GAP = 2.0
+_QUESTION_GAP = 1.0
 _CODE = 40.0
 
 
