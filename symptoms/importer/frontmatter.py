@@ -8,13 +8,12 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from yaml.composer import Composer
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.resolver import Resolver
 
 MAX_BYTES = 1024 * 1024
 _DEEPEST = 5
@@ -186,13 +185,17 @@ class _Loader(_Careful, yaml.SafeLoader):
     """Says in the best words what is wrong."""
 
 
-class _FastLoader(_Careful, Composer, CParser, Resolver):
-    """Six times as fast: libyaml finds the tokens."""
+_Fast: Any = _Loader
+if yaml.__with_libyaml__:  # as in the packages that pip installs
 
-    def __init__(self, stream):
-        CParser.__init__(self, stream)
-        Composer.__init__(self)
-        Resolver.__init__(self)
+    class _FastLoader(_Careful, Composer, yaml.CSafeLoader):
+        """Six times as fast: libyaml finds the tokens."""
+
+        def __init__(self, stream):
+            yaml.CSafeLoader.__init__(self, stream)
+            Composer.__init__(self)
+
+    _Fast = _FastLoader
 
 
 def _refuse(what, event):
@@ -201,7 +204,7 @@ def _refuse(what, event):
 
 def _composed(path, front):
     try:
-        return yaml.compose(front, _FastLoader)  # type: ignore[arg-type]
+        return yaml.compose(front, _Fast)
     except yaml.YAMLError:
         return _composed_in_words(path, front)
 
