@@ -186,7 +186,7 @@ class _Loader(_Careful, yaml.SafeLoader):
 
 
 _Fast: Any = _Loader
-if yaml.__with_libyaml__:  # as in the packages that pip installs
+if hasattr(yaml, "CSafeLoader"):  # as in the packages that pip installs
 
     class _FastLoader(_Careful, Composer, yaml.CSafeLoader):
         """Six times as fast: libyaml finds the tokens."""
