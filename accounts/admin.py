@@ -118,16 +118,25 @@ class UserAdmin(SuperusersOnly, DjangoUserAdmin):
         return super().user_change_password(request, id, form_url)
 
     def save_model(self, request, obj, form, change):
-        """Confirm an address that a superuser typed. End all sessions of an account that was closed or
-        got another address, and tell the owner of the old address."""
+        """Confirm an address that a superuser typed. End all sessions of an account that was closed, got
+        another address, or may do more now, and tell the owner of the old address."""
         old = User.objects.get(pk=obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if old is None or old.email != obj.email:
             confirm_address(obj)
-        if old and (old.email != obj.email or (old.is_active and not obj.is_active)):
+        if old and (old.email != obj.email or _is_closed(old, obj) or _may_do_more(old, obj)):
             end_sessions([old], except_key=request.session.session_key)
             update_session_auth_hash(request, obj)  # if it is the superuser's own
         if old and old.email != obj.email:
             get_adapter().send_notification_mail(
                 "account/email/email_changed", obj, email=old.email
             )
+
+
+def _is_closed(old, new):
+    return old.is_active and not new.is_active
+
+
+def _may_do_more(old, new):
+    """A session that a reader left open somewhere must not become that of somebody who works here."""
+    return (new.is_staff, new.is_superuser) > (old.is_staff, old.is_superuser)

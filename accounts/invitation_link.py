@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import invitations
 from accounts.forms import AcceptInvitationForm
 from accounts.models import Invitation
+from accounts.sessions import end_sessions
 from symptoms.web.secret_links import secret_link
 
 
@@ -35,10 +36,15 @@ def invitation(request, pk, signature):
 
 
 def _of_account(request, found):
-    """Somebody who is signed in to the account with the invited address needs one button."""
+    """Somebody who is signed in to the account with the invited address needs one button. Where else they
+    are signed in as a reader, perhaps on a device of others, nobody may work on the site."""
     if request.method != "POST":
         return render(request, "account/invitation.html", {"invitation": found})
-    return _accepted(request, found, request.user)
+    response = _accepted(request, found, request.user)
+    if response.status_code == HTTPStatus.FOUND:
+        request.session.cycle_key()
+        end_sessions([request.user], except_key=request.session.session_key)
+    return response
 
 
 def _of_stranger(request, found):

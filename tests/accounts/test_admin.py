@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from symptoms.models import Favorite
-from tests.accounts.steps import OTHER, PASSWORD, make_reader, sign_in
+from tests.accounts.steps import OTHER, PASSWORD, make_reader, sign_in, signed_in
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,19 @@ def test_a_superuser_changes_groups_and_closes_an_account(owner):
     owner.post(_change_url(user), data)
     user.refresh_from_db()
     assert (user.is_active, user.is_staff, list(user.groups.all())) == (False, True, [group])
+
+
+@pytest.mark.parametrize("more", [{"is_staff": "on"}, {"is_staff": "on", "is_superuser": "on"}])
+def test_a_reader_who_is_made_an_editor_signs_in_again_everywhere(owner, more):
+    user, browser = make_reader(), Client()
+    browser.force_login(user)
+    owner.post(_change_url(user), _form(user))
+    assert signed_in(browser) == str(user.pk)
+    owner.post(_change_url(user), _form(user, **more))
+
+    assert signed_in(browser) is None
+    assert browser.get("/admin/").status_code == 302
+    assert owner.get("/admin/").status_code == 200
 
 
 def test_a_changed_address_is_the_one_to_sign_in_with(owner, client):

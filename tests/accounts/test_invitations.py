@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import Invitation, User
 from symptoms.models import Contributor, Favorite
 from symptoms.workflow.roles import create_roles
-from tests.accounts.steps import PASSWORD, make_reader
+from tests.accounts.steps import PASSWORD, make_reader, signed_in
 from tests.factories import make_article, make_contributor, make_user
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +188,20 @@ def test_a_reader_keeps_account_and_favorites(owner, client_class):
     assert (reader.is_staff, reader.name) == (True, "Nora Nurse")
     assert reader.check_password(PASSWORD)
     assert list(Favorite.objects.filter(user=reader)) == [saved]
+
+
+def test_where_else_a_reader_is_signed_in_nobody_works_on_the_site(owner, client_class):
+    reader = make_reader("nora@example.org")
+    invite(owner)
+    browser, library = client_class(), client_class()
+    for each in (browser, library):
+        each.force_login(reader)
+    before = browser.session.session_key
+    browser.post(link())
+
+    assert browser.get("/admin/").status_code == 200
+    assert browser.session.session_key != before
+    assert (signed_in(library), library.get("/admin/").status_code) == (None, 302)
 
 
 def test_somebody_else_who_is_signed_in_cannot_accept(owner, guest):
