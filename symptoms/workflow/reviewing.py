@@ -219,13 +219,18 @@ def is_required(content: ArticleContent | None = None) -> bool:
 
 
 def has_a_hand_in(revision: Revision, user: User) -> bool:
-    """Whether `user` saved `revision`, or any other since the last approved text."""
+    """Whether `user` saved `revision`, or any other since the last approved text, or was the first to
+    write its text: whoever restored it since did not write it.
+    """
     approved = Review.objects.approvals().filter(
         revision__article=revision.article_id, revision__number__lt=revision.number
     )
     since = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
     mine = revision.article.revisions.filter(created_by=user, number__lte=revision.number)
-    return mine.filter(number__gt=since.revision.number if since else 0).exists()
+    if mine.filter(number__gt=since.revision.number if since else 0).exists():
+        return True
+    same = revision.article.revisions.filter(clinical_hash=revision.clinical_hash)
+    return user.pk == same.order_by("number").values_list("created_by", flat=True).first()
 
 
 def date_is_near(day: date) -> bool:

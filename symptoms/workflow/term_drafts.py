@@ -158,7 +158,7 @@ def sign(
     """
     with transaction.atomic():
         term, draft = _read(term, read)
-        signed = term_review.signature(term, reviewer, by, reason)
+        signed = term_review.signature(term, draft.as_words(), reviewer, by, reason)
         term_record.append(term, Step.SIGNED, draft.as_words(), by, **signed)
     notifications.to_publishers(term)
 

@@ -97,11 +97,40 @@ def approval_of(term: Any, words: Words) -> TermRevision | None:
     return next((row for row in newest if clinical(row.as_words(), type(term)) == wanted), None)
 
 
-def has_a_hand_in(term: Any, user: User) -> bool:
-    """Whether `user` wrote or proposed words of `term` since the last approved ones."""
+def has_a_hand_in(term: Any, user: User, words: Words) -> bool:
+    """Whether `user` wrote or proposed words of `term` since the last approved ones, or was the first to
+    write one of the clinical texts of `words` that are to be approved: whoever restored it since
+    did not write it.
+    """
     last = approved(term)
-    since = TermRevision.objects.of(term).filter(number__gt=last.number if last else 0)
-    return since.filter(step__in=_WRITING, by=user).exists()
+    rows = TermRevision.objects.of(term)
+    since = rows.filter(number__gt=last.number if last else 0)
+    if since.filter(step__in=_WRITING, by=user).exists():
+        return True
+    was = last.as_words() if last else {}
+    new = {name: text for name, text in _texts(term, words).items() if text != was.get(name)}
+    return user.pk in _first_writers(rows, new)
+
+
+def _texts(term: Any, words: Words) -> Words:
+    """The clinical part of `words` that is written, not chosen from a list, and not empty."""
+    written = clinical(words, type(term)).items()
+    return {name: text for name, text in written if text and not _is_chosen(term, name)}
+
+
+def _is_chosen(term: Any, name: str) -> bool:
+    return bool(term._meta.get_field(name).choices)
+
+
+def _first_writers(rows: models.QuerySet[TermRevision], texts: Words) -> set[int | None]:
+    """Who was the first to write each of `texts`."""
+    firsts: dict[str, int | None] = {}
+    for row in rows.order_by("number") if texts else ():
+        said = row.as_words()
+        for name, text in texts.items():
+            if said.get(name) == text:
+                firsts.setdefault(name, row.by_id)
+    return set(firsts.values())
 
 
 _WRITING = [

@@ -152,9 +152,10 @@ def approve(
         proposal = waiting(term)
         if read_now(term) != read or not term_record.is_public(term):
             raise ReviewError(CHANGED_SINCE)
-        signed = signature(term, reviewer, by, reason)
+        proposed = proposal.as_words() if proposal else {}
+        signed = signature(term, was | proposed, reviewer, by, reason)
         term_record.keep(term)
-        put(term, proposal.as_words() if proposal else {})
+        put(term, proposed)
         term_record.refuse_what_cannot_be_saved(term)
         term.save()
         term_record.append(term, Step.APPROVED, words_of(term), by, origin=origin, **signed)
@@ -162,11 +163,13 @@ def approve(
     return Saved(term_record.labels(model, was, words_of(term)), [])
 
 
-def signature(term: Any, reviewer: Contributor, by: User | None, reason: str) -> dict[str, Any]:
-    """The columns of an approval of words of `term`. Raises ReviewError as `approve` does."""
+def signature(
+    term: Any, words: Words, reviewer: Contributor, by: User | None, reason: str
+) -> dict[str, Any]:
+    """The columns of an approval of `words` of `term`. Raises ReviewError as `approve` does."""
     if reviewer.kind != Contributor.Kind.CLINICIAN:
         raise ReviewError(_("Only a clinician can sign a medical review."))
-    own = by is not None and has_a_hand_in(term, by)
+    own = by is not None and has_a_hand_in(term, by, words)
     if by is not None and own and not (by.is_superuser and reason.strip()):
         raise ReviewError(reviewing.OWN_TEXT_REASON if by.is_superuser else reviewing.OWN_TEXT)
     return {"reviewer": reviewer, "reason": reason.strip(), "is_own_text": own}

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from symptoms.models import Edition, Review
-from symptoms.workflow import publishing, reviewing
+from symptoms.workflow import publishing, restoring, reviewing
 from symptoms.workflow.publishing import PublishingError
 from symptoms.workflow.reviewing import ReviewError
 from tests.factories import make_article, make_contributor, make_tag, make_user
@@ -114,6 +114,23 @@ def test_nobody_approves_what_they_wrote_before_somebody_elses_comma(nurse):
 
     with pytest.raises(ReviewError, match="Another person"):
         reviewing.approve(revision, nurse, due(), by=writer)
+
+
+def test_who_wrote_a_text_that_somebody_else_restored_does_not_approve_it(nurse):
+    writer, other = make_user(), make_user()
+    article, _first = recorded()
+    article.title = "Tiredness"
+    article.save()
+    mine = publishing.save_revision(article, by=writer)
+    article.title = "Being tired"
+    article.save()
+    reviewing.approve(publishing.save_revision(article, by=other), nurse, due(), by=make_user())
+    restored, _missing = restoring.restore(mine, by=other)
+    assert (restored.number, restored.created_by) == (4, other)
+
+    with pytest.raises(ReviewError, match="You wrote part of this text"):
+        reviewing.approve(restored, nurse, due(), by=writer)
+    assert not reviewing.approve(restored, nurse, due(), by=make_user()).is_own_text
 
 
 def test_who_wrote_only_what_was_approved_since_may_approve_the_next_change(nurse):

@@ -213,6 +213,32 @@ def test_nobody_approves_a_draft_that_they_wrote(required, nurse):
     assert steps(symptom) == ["saved", "draft", "signed"]
 
 
+@pytest.mark.parametrize("also", ["", "tiredness"])
+def test_whoever_restores_a_text_did_not_write_it(required, nurse, also):
+    writer, other = make_user(), make_user()
+    symptom = make_symptom("Fatigue")
+    draft(symptom, summary="<p>Rest.</p>", by=writer)
+    draft(symptom, summary="<p>Walk.</p>", by=other)
+    sign(symptom, nurse, by=make_user())
+    term_drafts.restore(symptom, 2, by=other)
+    if also:
+        draft(symptom, summary="<p>Rest.</p>", also_called=also, by=other)
+    with pytest.raises(ReviewError, match="You wrote part of this text"):
+        sign(symptom, nurse, by=writer)
+    sign(symptom, nurse, by=make_user())
+
+
+def test_whoever_wrote_only_words_that_were_approved_may_approve_others(required, nurse):
+    writer, other = make_user(), make_user()
+    symptom = make_symptom("Fatigue")
+    draft(symptom, summary="<p>Rest.</p>", visibility="both", by=writer)
+    sign(symptom, nurse, by=other)
+    draft(symptom, summary="<p>Rest.</p>", visibility="visible", also_called="tired", by=other)
+    sign(symptom, nurse, by=writer)
+
+    assert steps(symptom)[-1] == "signed"
+
+
 def test_a_draft_goes_to_a_reviewer_and_comes_back_with_a_note(required):
     symptom = make_symptom("Fatigue")
     draft(symptom, summary="<p>Rest.</p>", by=make_user())
