@@ -4,6 +4,7 @@ import re
 import subprocess
 
 import pytest
+from django.core.management import call_command
 
 from symptoms.models import Favorite
 from tests.browser.pages import ROWS, open_row
@@ -159,3 +160,26 @@ def test_no_sheet_of_the_printed_favorites_holds_the_footer_alone(visit, site):
         if not links_on_the_last_sheet(page.pdf(format="A4")):
             alone.append(count)
     assert alone == []
+
+
+# The foot of each side has two lines; a side of an article ends above them.
+A4_HEIGHT, FOOT = 841.89, 0.895
+
+
+def test_no_side_of_a_printed_article_is_half_empty(visit, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    call_command("loadcontent", "symptoms/demo", verbosity=0)
+    page, empty, sides = visit(), [], 0
+    for slug in ("fatigue", "bladder-problems", "speech-and-swallowing", "what-is-ms"):
+        page.goto(f"/articles/{slug}/")
+        pdf = page.pdf(format="A4", print_background=False)
+        boxes = subprocess.run(
+            ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+        ).stdout.decode()
+        for side in boxes.split("<page ")[1:-1]:
+            ends = (float(end) / A4_HEIGHT for end in re.findall(r'yMax="([\d.]+)">', side))
+            last, sides = max(end for end in ends if end < FOOT), sides + 1
+            empty += [(slug, last)] if last < 0.6 else []
+
+    assert sides >= 12
+    assert empty == []

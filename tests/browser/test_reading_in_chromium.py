@@ -197,3 +197,14 @@ def test_a_wide_table_scrolls_by_itself_by_the_arrow_keys_and_cuts_no_word(visit
     box.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('.table').scrollLeft > 0")
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_choices_stand_in_one_line_below_each_other(visit, width):
+    page = visit(width=width)
+    page.goto("/reading-settings/")
+    edges = page.evaluate("""() => ["input[type=radio]", ".field-choice label"].map(
+      what => [...new Set([...document.querySelectorAll("fieldset " + what)]
+        .map(one => Math.round(one.getBoundingClientRect().left)))])""")
+
+    assert [len(one) for one in edges] == [1, 1]
