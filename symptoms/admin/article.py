@@ -22,6 +22,7 @@ from symptoms.admin.audit import ArticleRecordPage
 from symptoms.admin.autocomplete import AutocompleteAdmin
 from symptoms.admin.autosave import AutosavedAdmin
 from symptoms.admin.bulk import BulkActions
+from symptoms.admin.comments import CommentsPage
 from symptoms.admin.history import RevisionPages
 from symptoms.admin.inlines import (
     CareCalloutInline,
@@ -60,6 +61,7 @@ class ArticleAdmin(AutosavedAdmin, BulkActions, AutocompleteAdmin, HasPages, Sav
         ReviewsDuePage,
         UnsavedPage,
         WritingPages,
+        CommentsPage,
     ]
     form = ArticleForm
     change_form_template = "admin/symptoms/article/change_form.html"

@@ -49,6 +49,7 @@ class ReviewPage(ArticlePage):
             "picture": self._picture_to_review(revision, content),
             "is_page": content.kind == Kind.PAGE,
             "may_sign": may_sign,
+            "comments": article.comments.open().count(),
             "why_not_approve": offers.why_not_approve(request.user, revision) if may_sign else "",
             "forms": review_actions.forms_for(seen, bound or {}),
         }

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from symptoms.admin.approval import ApprovalForm, ReviewerField, name_of, noted
 from symptoms.admin.publishing_actions import Action, in_words, refuse_another_baseline, seen
@@ -30,10 +30,13 @@ class ApproveForm(SignedForm, ApprovalForm):
 
 class ChangesForm(SignedForm):
     reason = Lines(
+        required=False,
         max_length=2000,
         label=gettext_lazy("What needs to change"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The writer reads this note."),
+        help_text=gettext_lazy(
+            "The writer reads this note. Leave it empty if your comments say what needs to change."
+        ),
     )
 
 
@@ -50,11 +53,19 @@ def approve(article, user, *, revision, baseline, reviewer, next_due, reason):
 
 def ask_for_changes(article, user, *, revision, baseline, reason):
     read = _read(article, user, revision, baseline)
+    reason = reason.strip() or _in_comments(article)
     reviewing.ask_for_changes(read, by=user, reason=reason)
     facts = {"number": revision, "note": reason}
     done = _("Changes to revision %(number)s were requested: %(note)s") % facts
     held = reviewing.is_required() and scheduling.hold(read, str(CHANGES_REQUESTED), by=user)
     return " ".join([done, *(HELD % {"moment": in_words(plan.starts)} for plan in held or ())])
+
+
+def _in_comments(article):
+    """The note that leads to the open comments; "" if there are none."""
+    count = article.comments.open().count()
+    said = ngettext("See the open comment.", "See the %(count)s open comments.", count)
+    return said % {"count": count} if count else ""
 
 
 CHANGES_REQUESTED = gettext_lazy("A medical reviewer requested changes.")

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from symptoms.admin import beside, typed
+from symptoms.admin import beside, comments, typed
 from symptoms.admin.article_page import ArticlePage
 from symptoms.admin.preview import PreviewPage
 from symptoms.text.content import ArticleContent
@@ -32,7 +32,8 @@ def beside_the_form(admin, request, article):
         for page in ("checks", "preview")
         if may_save
     }
-    return beside.findings(content, data) | addresses
+    said = {"comments": comments.listed(article, request.user)} if article else {}
+    return beside.findings(content, data) | addresses | said
 
 
 class WritingPages(ArticlePage):

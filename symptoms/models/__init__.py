@@ -5,6 +5,7 @@ from symptoms.models.article import Article, ArticleTag, Kind, SponsorRole
 from symptoms.models.autosave import Autosave, NewerAutosave
 from symptoms.models.care_callout import CareCallout
 from symptoms.models.collection import Collection, CollectionItem
+from symptoms.models.comment import Comment
 from symptoms.models.crisis_phrase import CrisisPhrase
 from symptoms.models.edition import NEVER_REVIEWED, Edition
 from symptoms.models.edition_links import EditionSymptom, EditionTag
@@ -40,6 +41,7 @@ __all__ = [
     "CareCallout",
     "Collection",
     "CollectionItem",
+    "Comment",
     "Contributor",
     "CrisisPhrase",
     "Edition",

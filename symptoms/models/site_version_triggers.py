@@ -15,7 +15,7 @@ from django.db.models.signals import post_migrate
 # never changes; its text is public only through an edition.
 PRIVATE = frozenset(
     {
-        "Article", "ArticleTag", "Article_symptoms", "Autosave", "CareCallout", "Collection", "CollectionItem",
+        "Article", "ArticleTag", "Article_symptoms", "Autosave", "CareCallout", "Collection", "CollectionItem", "Comment",
         "Favorite", "Feedback", "HandPicked", "InProgress", "OutgoingMail", "OwnQuestion", "Plan", "PreviewLink",
         "Question", "ReviewReminder", "SetAside", "SharedLink", "SiteVersion", "Source", "TermRevision", "Tip",
         "UpdateEmail",

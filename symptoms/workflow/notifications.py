@@ -46,6 +46,11 @@ def to_proposer(user: User | None, term: Any) -> None:
     _tell([user] if user else [], _("A reviewer asked for changes to your text."), term)
 
 
+def to_those_in_a_thread(users: Iterable[User], article: Article) -> None:
+    """Comments may be about anything, so the mail has none of their words."""
+    _tell(users, _("Somebody commented on a text that you work on."), article, "comments")
+
+
 def reminder(review: Review) -> EmailMessage:
     """To whoever approved the text, while they still may; else to all who may review."""
     reviewers = _staff_with("review_article")
@@ -59,15 +64,15 @@ def _staff_with(codename: str) -> QuerySet[User]:
     return get_user_model().objects.with_perm(f"symptoms.{codename}").filter(is_staff=True)
 
 
-def _tell(users: Iterable[User], sentence: str, subject: Any) -> None:
+def _tell(users: Iterable[User], sentence: str, subject: Any, page: str = "") -> None:
     """Put mail into the outbox, in the transaction of the change."""
-    body = _body(sentence, subject)
+    body = _body(sentence, subject, page)
     for address in [user.email for user in users]:
         EmailMessage(SUBJECT, body, to=[address]).send()
 
 
-def _body(sentence: str, subject: Any) -> str:
+def _body(sentence: str, subject: Any, page: str = "") -> str:
     model = subject._meta.model_name
-    page = "publishing" if model == "article" else "wording"
+    page = page or ("publishing" if model == "article" else "wording")
     path = reverse(f"admin:symptoms_{model}_{page}", args=[subject.pk])
     return f"{sentence}\n\n{conf.absolute(path)}\n"

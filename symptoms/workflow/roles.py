@@ -13,7 +13,9 @@ _TERMS = ("symptom", "topic", "series", "contributor", "sponsor")
 # What searches understand; readers never see these lists.
 _SEARCH = ("everydayword", "crisisphrase")
 
-_LOOK = {f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")}
+# Whoever works on texts may comment on them.
+_TALK = {"add_comment"}
+_LOOK = _TALK | {f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")}
 _WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"}
 _WRITE |= {"change_feedback"} | {
     f"{verb}_{model}" for verb in ("add", "change", "delete") for model in _DESK[1:]
