@@ -18,6 +18,7 @@ from accounts.models import Invitation
 from symptoms.models import (
     Article,
     CareCallout,
+    Comment,
     Contributor,
     EverydayWord,
     Feedback,
@@ -129,6 +130,11 @@ def make_tip(article, title="", body="<p>Rest before you feel tired.</p>", **fie
 
 def make_callout(article, level="urgent", signs="you have a fever"):
     return CareCallout.objects.create(article=article, level=level, signs=signs)
+
+
+def make_comment(article, text="Is this so?", by=None, **fields):
+    by = by or make_user(is_staff=True)
+    return Comment.objects.create(article=article, text=text, by=by, by_name=str(by), **fields)
 
 
 def make_question(article, text="", **fields):

@@ -24,6 +24,7 @@ from symptoms.workflow.roles import create_roles
 from tests.behind_the_cache import CachedClient
 from tests.factories import (
     make_article,
+    make_comment,
     make_contributor,
     make_everyday_word,
     make_feedback,
@@ -112,6 +113,8 @@ def world():
     public["account_invitation"] = [rows["invitation"].pk, rows["invitation"].signature]
     public["previews:article"] = [link.pk, link.signature]
     public["previews:picture"] = [link.pk, link.signature, article.picture.file.name]
+    said = make_comment(article)
+    public["admin:symptoms_article_answer_comment"] = [article.pk, said.pk]
     public["admin:symptoms_article_close_preview_link"] = [
         article.pk,
         make_preview_link(article).pk,

@@ -59,7 +59,8 @@ def _statement() -> str:
     sessions, users, favorites, questions = (
         quote(model._meta.db_table) for model in (Session, get_user_model(), Favorite, OwnQuestion)
     )
-    columns = ", ".join(f"u.{quote(f.column)}" for f in get_user_model()._meta.concrete_fields)
+    fields = get_user_model()._meta.concrete_fields
+    columns = ", ".join(f"u.{quote(str(field.column))}" for field in fields)
     return (
         f"SELECT s.session_data, {columns}, (SELECT {_ROWS} FROM {favorites} WHERE user_id = %s),"  # noqa: S608  (all ours)
         f" (SELECT {_ROWS} FROM {questions} WHERE user_id = %s AND adopted_id IS NOT NULL)"

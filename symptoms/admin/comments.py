@@ -1,6 +1,6 @@
 """The comments on an article: a page of their own, and the same list beside the form."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.contrib import messages
@@ -43,9 +43,10 @@ class BeginForm(forms.Form):
         error_messages={"required": gettext_lazy("Write a comment.")},
     )
 
-    def __init__(self, *args, places, **kwargs):
-        super().__init__(*args, auto_id="comment_%s", **kwargs)
-        self.fields["place"].choices = [(place.name, place.label) for place in places]
+    def __init__(self, data: Any = None, *, places: list[comment_places.Place]) -> None:
+        super().__init__(data, auto_id="comment_%s")
+        place = cast(forms.ChoiceField, self.fields["place"])
+        place.choices = [(one.name, one.label) for one in places]
 
 
 class Thread(NamedTuple):

@@ -10,7 +10,7 @@ Those concerned get mail that names no topic.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -69,7 +69,7 @@ def answer(thread: Comment, by: User, text: str = "", step: str = Step.SAID) -> 
     return said
 
 
-def _checked(text):
+def _checked(text: str) -> str:
     text = text.strip()
     if not text:
         raise CommentError(_("Write a comment."))
@@ -79,16 +79,16 @@ def _checked(text):
     return text
 
 
-def _signed(by):
+def _signed(by: User) -> dict[str, Any]:
     return {"by": by, "by_name": str(by)}
 
 
-def _tell_those_concerned(said, by):
+def _tell_those_concerned(said: Comment, by: User) -> None:
     """Whoever is in the thread, and whoever saved the newest text; never the person who speaks."""
     thread = said.thread or said
     ids = {thread.by_id, *thread.answers.values_list("by_id", flat=True)}
     newest = said.article.revisions.first()
     ids |= {newest.created_by_id} if newest else set()
     active = get_user_model().objects.filter(is_active=True, is_staff=True)
-    concerned = active.filter(pk__in=ids - {None, by.pk}).order_by("pk")
-    notifications.to_those_in_a_thread(concerned, said.article)
+    others = [pk for pk in ids if pk is not None and pk != by.pk]
+    notifications.to_those_in_a_thread(active.filter(pk__in=others).order_by("pk"), said.article)

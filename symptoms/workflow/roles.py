@@ -15,7 +15,9 @@ _SEARCH = ("everydayword", "crisisphrase")
 
 # Whoever works on texts may comment on them.
 _TALK = {"add_comment"}
-_LOOK = _TALK | {f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")}
+_LOOK = _TALK | {
+    f"view_{model}" for model in (*_DESK, *_TERMS, *_SEARCH, "picture", "tag", "feedback")
+}
 _WRITE = {"add_article", "change_article", "add_picture", "change_picture", "add_tag"}
 _WRITE |= {"change_feedback"} | {
     f"{verb}_{model}" for verb in ("add", "change", "delete") for model in _DESK[1:]

@@ -75,7 +75,7 @@ def _being_written(editor, energy):
     from django.utils import timezone
 
     from symptoms.models import Autosave, Contributor, Plan
-    from symptoms.workflow import publishing, reviewing, setting_aside
+    from symptoms.workflow import commenting, publishing, reviewing, setting_aside
     from tests import factories
 
     energy.standfirst = "Rest first."
@@ -92,6 +92,7 @@ def _being_written(editor, energy):
     publishing.publish(draft, by=editor, at=tomorrow + timedelta(days=365))
     Plan.objects.create(article=cool, revision=draft, starts=tomorrow, waits_because="A rebase.")
     factories.make_preview_link(cool)
+    commenting.begin(cool, editor, "Is a fan enough?", "standfirst", "A fan helps.")
     new = factories.make_article("Sleeping better")
     reviewing.submit(publishing.save_revision(new, by=editor), by=editor)
     path = f"/admin/symptoms/article/{new.pk}/change/"
