@@ -23,6 +23,13 @@ class Revision(models.Model):
         blank=True,
         help_text=_("For content loaded from a folder: which text it was loaded from."),
     )
+    made_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text=_("Whose text came back, was merged or copied; its writers wrote this one, too."),
+    )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -36,7 +36,8 @@ def duplicate(article: Article, by: User | None = None) -> Article:
             series_part=None,
             first_published=None,
         )
-        restoring.rewrite(copy, content, by=by)
+        restoring.rewrite(copy, content, by=by, made_from=article.revisions.first())
+    copy.refresh_from_db()
     return copy
 
 

@@ -84,12 +84,17 @@ def _again_when_locked(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @_again_when_locked
-def save_revision(article: Article, by: User | None = None, origin: str = "") -> Revision:
+def save_revision(
+    article: Article,
+    by: User | None = None,
+    origin: str = "",
+    made_from: Revision | None = None,
+) -> Revision:
     """The revision with the text of the working copy: the newest one, or a new one.
 
     A save that changed nothing appends nothing. `by` is the user who saved, or None for a command;
     `origin` names the text that a revision was loaded from; another origin is recorded even if the
-    content is the same.
+    content is the same. `made_from` is the revision whose text `by` put here without writing it.
     """
     with transaction.atomic():
         article = _lock(article)
@@ -103,6 +108,7 @@ def save_revision(article: Article, by: User | None = None, origin: str = "") ->
             content=content.to_json(),
             clinical_hash=content.clinical_hash(),
             origin=origin,
+            made_from=made_from,
             created_by=by,
             created_by_name=str(by or ""),
         )

@@ -31,19 +31,25 @@ def restore(revision: Revision, by: User | None = None) -> tuple[Revision, list[
     are the same rows as before, so that favorites still point to them.
     """
     address = Article.objects.values_list("slug", flat=True).get(pk=revision.article_id)
-    return rewrite(revision.article, replace(revision.as_content(), slug=address), by)
+    content = replace(revision.as_content(), slug=address)
+    return rewrite(revision.article, content, by, made_from=revision)
 
 
 def rewrite(
-    article: Article, content: ArticleContent, by: User | None = None
+    article: Article,
+    content: ArticleContent,
+    by: User | None = None,
+    made_from: Revision | None = None,
 ) -> tuple[Revision, list[str]]:
-    """The same for any content of `article`, including its address; tips are matched by id."""
+    """The same for any content of `article`, including its address; tips are matched by id.
+    `made_from` is the revision that the content comes from.
+    """
     with transaction.atomic():
         article = Article.objects.select_for_update().get(pk=article.pk)
         missing = _restore_row(article, content)
         missing += _restore_terms(article, content)
         _restore_rows(article, content)
-        return publishing.save_revision(article, by=by), missing
+        return publishing.save_revision(article, by=by, made_from=made_from), missing
 
 
 def _restore_row(article: Article, content: ArticleContent) -> list[str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -220,17 +220,51 @@ def is_required(content: ArticleContent | None = None) -> bool:
 
 def has_a_hand_in(revision: Revision, user: User) -> bool:
     """Whether `user` saved `revision`, or any other since the last approved text, or was the first to
-    write its text: whoever restored it since did not write it.
+    write its text: whoever restored, merged or copied it since did not write it.
     """
+    waiting, seen = [revision], {revision.pk}
+    while waiting:
+        one = waiting.pop()
+        since = _since_approval(one)
+        if since.filter(created_by=user).exists() or _first_writer(one) == user.pk:
+            return True
+        for source in _sources(since)[: MAX_SOURCES - len(seen)]:
+            if source.pk not in seen:
+                seen.add(source.pk)
+                waiting.append(source)
+    return False
+
+
+# Of one text: merged from drafts that were merged themselves, or a copy of a copy.
+MAX_SOURCES = 20
+
+
+def _since_approval(revision: Revision) -> QuerySet[Revision]:
+    """`revision` and those before it, back to the last approval of another clinical text."""
     approved = Review.objects.approvals().filter(
         revision__article=revision.article_id, revision__number__lt=revision.number
     )
-    since = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
-    mine = revision.article.revisions.filter(created_by=user, number__lte=revision.number)
-    if mine.filter(number__gt=since.revision.number if since else 0).exists():
-        return True
-    same = revision.article.revisions.filter(clinical_hash=revision.clinical_hash)
-    return user.pk == same.order_by("number").values_list("created_by", flat=True).first()
+    last = approved.exclude(revision__clinical_hash=revision.clinical_hash).order_by("-pk").first()
+    after = last.revision.number if last else 0
+    return Revision.objects.filter(
+        article=revision.article_id, number__gt=after, number__lte=revision.number
+    )
+
+
+def _first_writer(revision: Revision) -> int | None:
+    same = Revision.objects.filter(
+        article=revision.article_id, clinical_hash=revision.clinical_hash
+    )
+    return same.order_by("number").values_list("created_by", flat=True).first()
+
+
+def _sources(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """What `revisions` were made from. A text that was approved is nobody's own any more."""
+    approved = Review.objects.approvals().filter(
+        revision__article=OuterRef("article"), revision__clinical_hash=OuterRef("clinical_hash")
+    )
+    made_from = revisions.exclude(made_from=None).values("made_from")
+    return Revision.objects.filter(~Exists(approved), pk__in=made_from).order_by("-pk")
 
 
 def date_is_near(day: date) -> bool:

@@ -149,7 +149,9 @@ def publish_and_rebase(
         for update in updates:
             said = update.revision.as_content()
             merged, conflicts = merge.rebase(said, base, onto)
-            revision, _missing = restoring.rewrite(article, merged, by=by)
+            revision, _missing = restoring.rewrite(
+                article, merged, by=by, made_from=update.revision
+            )
             held_back = held_back or bool(conflicts)
             refused = update.waits_because or _schedule_again(update, revision, held_back, by)
             if refused:

@@ -45,7 +45,7 @@ def edit_live(article: Article, by: User | None = None) -> tuple[Loaded, SetAsid
             raise PublishingError(_("Readers don’t see this article now."))
         if live.content.is_same_as(newest.as_content()):
             raise PublishingError(_("The form already has the text that readers see."))
-        revision, missing = restoring.rewrite(article, live.content, by=by)
+        revision, missing = restoring.rewrite(article, live.content, by=by, made_from=live.revision)
         facts = {"article": article, "base": revision, "by": by}
         aside, _created = SetAside.objects.update_or_create(draft=newest, defaults=facts)
         return Loaded(revision, missing, []), aside
@@ -60,7 +60,7 @@ def put_back(aside: SetAside, by: User | None = None) -> Loaded:
         newest = publishing.save_revision(article, by=by)
         draft, base = aside.draft.as_content(), aside.base.as_content()
         merged, conflicts = merge.rebase(draft, base, newest.as_content())
-        revision, missing = restoring.rewrite(article, merged, by=by)
+        revision, missing = restoring.rewrite(article, merged, by=by, made_from=aside.draft)
         aside.delete()
         return Loaded(revision, missing, conflicts)
 

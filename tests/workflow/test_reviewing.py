@@ -5,8 +5,15 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from symptoms.models import Edition, Review
-from symptoms.workflow import publishing, restoring, reviewing
+from symptoms.models import Edition, Plan, Review
+from symptoms.workflow import (
+    duplicating,
+    publishing,
+    restoring,
+    reviewing,
+    scheduling,
+    setting_aside,
+)
 from symptoms.workflow.publishing import PublishingError
 from symptoms.workflow.reviewing import ReviewError
 from tests.factories import make_article, make_contributor, make_tag, make_user
@@ -131,6 +138,93 @@ def test_who_wrote_a_text_that_somebody_else_restored_does_not_approve_it(nurse)
     with pytest.raises(ReviewError, match="You wrote part of this text"):
         reviewing.approve(restored, nurse, due(), by=writer)
     assert not reviewing.approve(restored, nurse, due(), by=make_user()).is_own_text
+
+
+def put_back(article, writer, other, nurse):
+    """The draft of `writer` is set aside for a correction that is approved, and then put back."""
+    article.standfirst = "Rest first."
+    article.save()
+    publishing.save_revision(article, by=writer)
+    _loaded, aside = setting_aside.edit_live(article, by=other)
+    article.refresh_from_db()
+    article.tips_heading = "Tips to try"
+    article.save()
+    correction = publishing.save_revision(article, by=other)
+    reviewing.approve(correction, nurse, due(), by=make_user())
+    publishing.publish(correction, by=other)
+    return setting_aside.put_back(aside, by=other).revision
+
+
+def duplicated(article, writer, other, nurse):
+    article.standfirst = "Rest first."
+    article.save()
+    publishing.save_revision(article, by=writer)
+    return duplicating.duplicate(article, by=other).revisions.get()
+
+
+def duplicated_twice(article, writer, other, nurse):
+    copy = duplicated(article, writer, other, nurse).article
+    return duplicating.duplicate(copy, by=other).revisions.get()
+
+
+def rebased(article, writer, other, nurse):
+    """An update of `writer` that waits as a plan is merged with a correction."""
+    live = publishing.save_revision(article, by=other)
+    article.standfirst = "Rest first."
+    article.save()
+    update = publishing.save_revision(article, by=writer)
+    tomorrow = timezone.now() + timedelta(days=1)
+    Plan.objects.create(article=article, revision=update, starts=tomorrow, waits_because="Review.")
+    restoring.restore(live, by=other)
+    article.refresh_from_db()
+    article.tips_heading = "Tips to try"
+    article.save()
+    correction = publishing.save_revision(article, by=other)
+    reviewing.approve(correction, nurse, due(), by=make_user())
+    _edition, (one,) = scheduling.publish_and_rebase(correction, by=other)
+    return one.revision
+
+
+@pytest.mark.parametrize("way", [put_back, duplicated, duplicated_twice, rebased])
+def test_who_wrote_a_text_that_somebody_else_moved_does_not_approve_it(nurse, way):
+    writer, other = make_user(), make_user()
+    article = make_article("Fatigue")
+    first = publishing.save_revision(article, by=other)
+    reviewing.approve(first, nurse, due(), by=make_user())
+    publishing.publish(first, by=other)
+    article.refresh_from_db()
+
+    moved = way(article, writer, other, nurse)
+
+    assert "Rest first." in moved.content
+    assert moved.created_by == other
+    with pytest.raises(ReviewError, match="You wrote part of this text"):
+        reviewing.approve(moved, nurse, due(), by=writer)
+    assert not reviewing.approve(moved, nurse, due(), by=make_user()).is_own_text
+
+
+def test_who_wrote_an_approved_text_may_approve_its_copy(nurse):
+    writer, other = make_user(), make_user()
+    article = make_article("Fatigue")
+    reviewing.approve(publishing.save_revision(article, by=writer), nurse, due(), by=make_user())
+    copy = duplicating.duplicate(article, by=other).revisions.get()
+
+    assert not reviewing.has_a_hand_in(copy, writer)
+    assert reviewing.has_a_hand_in(copy, other)
+
+
+def test_copies_of_copies_are_followed_by_a_bounded_number_of_questions(
+    nurse, django_assert_max_num_queries
+):
+    writer, other = make_user(), make_user()
+    article = make_article("Fatigue")
+    publishing.save_revision(article, by=writer)
+    for _number in range(30):
+        article = duplicating.duplicate(article, by=other)
+
+    revision, stranger = article.revisions.get(), make_user()
+    with django_assert_max_num_queries(4 * reviewing.MAX_SOURCES):
+        assert not reviewing.has_a_hand_in(revision, stranger)
 
 
 def test_who_wrote_only_what_was_approved_since_may_approve_the_next_change(nurse):
